@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page's side: gives the page the frozen object `nexus` before any of its own scripts. What it needs of the
+// language is taken now, so that a page that changes JSON or Promise only confuses itself.
+(() => {
+  'use strict';
+  const {parse, stringify} = JSON;
+  const {freeze, create} = Object;
+  const {dispatchEvent, addEventListener} = EventTarget.prototype;
+  const {apply} = Reflect;
+  const Later = Promise;
+  const then = Promise.prototype.then;
+  const Detail = CustomEvent;
+  const report = console.error.bind(console);
+  const mapGet = Map.prototype.get;
+  const mapSet = Map.prototype.set;
+  const mapDelete = Map.prototype.delete;
+
+  const channel = document.createElement('i');
+  const calls = new Map();
+  const subscriptions = new Map();
+  let callbacks = create(null);
+  let last = 0;
+
+  const up = message => apply(dispatchEvent, channel, [new Detail('up', {detail: stringify(message)})]);
+
+  const call = (method, params) => new Later((resolve, reject) => {
+    last += 1;
+    apply(mapSet, calls, [last, {resolve, reject}]);
+    up({id: last, method, params});
+  });
+
+  const settle = message => {
+    const waiting = apply(mapGet, calls, [message.id]);
+    if (waiting === undefined)
+      return;
+    apply(mapDelete, calls, [message.id]);
+    if (message.error) {
+      const error = new Error(message.error.message);
+      error.code = message.error.code;
+      error.data = message.error.data;
+      waiting.reject(error);
+    } else {
+      waiting.resolve(message.result);
+    }
+  };
+
+  const hear = ({subscription, event}) => {
+    const listener = apply(mapGet, subscriptions, [subscription]);
+    if (listener !== undefined)
+      listener(event);
+    else if (callbacks.onEvent)
+      callbacks.onEvent(event);
+  };
+
+  // What the host asks for, by name: each may be asynchronous, its result goes back.
+  const hostCalls = freeze({
+    __proto__: null,
+    mount: context => callbacks.onMount?.(freeze(context)),
+    unmount: () => callbacks.onUnmount?.(),
+    resize: size => callbacks.onResize?.(size),
+    theme: theme => callbacks.onTheme?.(theme),
+    pause: () => callbacks.onPause?.(),
+    resume: () => callbacks.onResume?.(),
+    getState: () => callbacks.getState?.(),
+    setState: state => callbacks.setState?.(state),
+    events: list => {
+      for (let i = 0; i < list.length; i++) {
+        try {
+          hear(list[i]);
+        } catch (error) {
+          report(error);
+        }
+      }
+    },
+  });
+
+  const answer = message => {
+    const done = result => up({answer: message.ask, result: {ok: true, value: result}});
+    const failed = error => {
+      report(error);
+      up({answer: message.ask, result: {ok: false, message: `${error}`}});
+    };
+    let result;
+    try {
+      result = hostCalls[message.method]?.(message.params);
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    apply(then, Later.resolve(result), [done, failed]);
+  };
+
+  apply(addEventListener, channel, ['down', event => {
+    const message = parse(event.detail);
+    if (message.ask !== undefined)
+      answer(message);
+    else
+      settle(message);
+  }]);
+
+  const store = scope => freeze({
+    get: key => apply(then, call('storage.get', {scope, key}), [result => (result.found ? result.value : undefined)]),
+    set: (key, value) => call('storage.set', {scope, key, value: value === undefined ? null : value}),
+    delete: key => call('storage.delete', {scope, key}),
+    keys: () => call('storage.keys', {scope}),
+  });
+
+  const subscribe = (pattern, listener) => {
+    if (typeof listener !== 'function')
+      throw new TypeError('nexus.subscribe (pattern, function): the second argument is not a function');
+    last += 1;
+    const subscription = last;
+    apply(mapSet, subscriptions, [subscription, listener]);
+    apply(then, call('bus.subscribe', {pattern, subscription}), [undefined, error => {
+      apply(mapDelete, subscriptions, [subscription]);
+      report(error);
+    }]);
+    return () => {
+      apply(mapDelete, subscriptions, [subscription]);
+      call('bus.unsubscribe', {subscription});
+    };
+  };
+
+  const nexus = freeze({
+    sdk: 1,
+    register: given => {
+      callbacks = given ?? create(null);
+      call('register', {});
+    },
+    emit: (type, data) => call('bus.emit', {type, data: data === undefined ? null : data}),
+    subscribe,
+    storage: store('tile'),
+    shared: store('app'),
+    config: freeze({get: () => call('config.get', {})}),
+  });
+
+  // Configurable, so that a page's own `const nexus` is no error.
+  Object.defineProperty(window, 'nexus', {value: nexus, configurable: true, enumerable: false, writable: false});
+
+  const hello = () => document.dispatchEvent(new FocusEvent('nexus-hello', {relatedTarget: channel}));
+  document.addEventListener('nexus-ready', hello);
+  apply(addEventListener, channel, ['ready', () => document.removeEventListener('nexus-ready', hello), {once: true}]);
+  hello();
+})();

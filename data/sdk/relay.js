@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs in a script world of its own, which the page can't see. It alone holds the native handler and passes strings
+// between it and the page's `nexus` over a detached element that only the two have.
+(() => {
+  'use strict';
+  const MAX_CHARACTERS = 1048576;
+  const MAX_WAITING = 512;
+  const native = window.webkit.messageHandlers.nexus;
+  const answers = new Map();
+  let channel = null;
+  let sent = 0;
+  let waiting = 0;
+  let asked = 0;
+
+  const down = message => channel?.dispatchEvent(new CustomEvent('down', {detail: JSON.stringify(message)}));
+  const refuse = (id, message) => down({id, error: {code: -32600, message}});
+
+  // The page's numbers only pair its calls with their answers; the host counts those of this world.
+  const call = async (id, method, params) => {
+    if (waiting >= MAX_WAITING)
+      return refuse(id, `More than ${MAX_WAITING} calls are waiting for an answer; wait for some of them`);
+    const text = JSON.stringify({jsonrpc: '2.0', id: sent + 1, method, params});
+    if (text.length > MAX_CHARACTERS)
+      return refuse(id, `A message may have at most ${MAX_CHARACTERS} characters; this one has ${text.length}`);
+    sent += 1;
+    waiting += 1;
+    try {
+      const answer = JSON.parse(await native.postMessage(text));
+      down({id, result: answer.result, error: answer.error});
+    } catch (error) {
+      refuse(id, String(error.message));
+    } finally {
+      waiting -= 1;
+    }
+  };
+
+  const up = event => {
+    const detail = event.detail;
+    if (typeof detail !== 'string' || detail.length > MAX_CHARACTERS)
+      return;
+    const message = JSON.parse(detail);
+    if (message.answer !== undefined) {
+      answers.get(message.answer)?.(message.result === undefined ? null : message.result);
+      answers.delete(message.answer);
+    } else if (typeof message.method === 'string') {
+      call(message.id, message.method, message.params);
+    }
+  };
+
+  const connect = event => {
+    if (channel !== null || event.relatedTarget === null)
+      return;
+    channel = event.relatedTarget;
+    channel.addEventListener('up', up);
+    document.removeEventListener('nexus-hello', connect);
+    channel.dispatchEvent(new Event('ready'));
+  };
+  document.addEventListener('nexus-hello', connect);
+  document.dispatchEvent(new Event('nexus-ready'));
+
+  let theme = {};
+  const paint = () => {
+    const style = document.documentElement?.style;
+    if (!style)
+      return;
+    for (const [name, value] of Object.entries(theme.variables ?? {}))
+      style.setProperty(name, value);
+    style.colorScheme = theme.dark ? 'dark' : 'light';
+  };
+  document.addEventListener('DOMContentLoaded', paint, {once: true});
+
+  // What the host calls, by the name of a function of this world.
+  globalThis.nexusPaint = text => {
+    theme = JSON.parse(text);
+    paint();
+  };
+  globalThis.nexusAsk = text => new Promise(resolve => {
+    asked += 1;
+    answers.set(asked, result => resolve(JSON.stringify(result)));
+    const message = JSON.parse(text);
+    down({ask: asked, seq: message.seq, method: message.method, params: message.params});
+  });
+})();

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-paths.h"
+
+#define FOLDER "token-nexus-canvas"
+
+const char *
+tn_paths_data_dir (void)
+{
+  const char *uninstalled = g_getenv ("TN_DATA_DIR");
+
+  return uninstalled != NULL ? uninstalled : PKGDATADIR;
+}
+
+char *
+tn_paths_workspace_dir (const char *workspace)
+{
+  return g_build_filename (g_get_user_data_dir (), FOLDER, workspace, NULL);
+}
+
+const char *
+tn_paths_cache_dir (void)
+{
+  static char *directory;
+
+  if (g_once_init_enter (&directory))
+    g_once_init_leave (&directory, g_build_filename (g_get_user_cache_dir (), FOLDER, NULL));
+  return directory;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-tile.h"
+
+G_BEGIN_DECLS
+
+/* Adds the actions of the tile's menu to the class; tn-tile-menu.c. */
+void tn_tile_class_add_actions (GtkWidgetClass *klass);
+
+/* Enables what can be done now. */
+void tn_tile_update_actions (TnTile *self);
+
+/* Shows a popover that points to the menu button, and takes it away when it closes. */
+void tn_tile_present_popover (TnTile *self, GtkPopover *popover);
+
+G_END_DECLS

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-tile-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tn-tile-header.h"
+#include "tn-tile-trouble.h"
+
+#define EDGE 10   /* pixels along an edge that pull it */
+#define CORNER 20 /* and in a corner */
+
+/* START and END stand for LEFT and RIGHT: the first column's side and the other. */
+static const struct
+{
+  TnGridEdges edges;
+  const char *style;
+  const char *cursor;
+  const char *cursor_rtl;
+} handles[] = {
+  { TN_GRID_EDGE_TOP, "top", "n-resize", "n-resize" },
+  { TN_GRID_EDGE_BOTTOM, "bottom", "s-resize", "s-resize" },
+  { TN_GRID_EDGE_LEFT, "start", "w-resize", "e-resize" },
+  { TN_GRID_EDGE_RIGHT, "end", "e-resize", "w-resize" },
+  { TN_GRID_EDGE_TOP | TN_GRID_EDGE_LEFT, "top-start", "nw-resize", "ne-resize" },
+  { TN_GRID_EDGE_TOP | TN_GRID_EDGE_RIGHT, "top-end", "ne-resize", "nw-resize" },
+  { TN_GRID_EDGE_BOTTOM | TN_GRID_EDGE_LEFT, "bottom-start", "sw-resize", "se-resize" },
+  { TN_GRID_EDGE_BOTTOM | TN_GRID_EDGE_RIGHT, "bottom-end", "se-resize", "sw-resize" },
+};
+
+#define N_HANDLES G_N_ELEMENTS (handles)
+#define MAIN_HANDLE (N_HANDLES - 1)
+
+struct _TnTile
+{
+  GtkWidget parent;
+
+  /* children */
+  TnTileHeader *header;
+  TnTileTrouble *trouble;
+  GtkWidget *shield;
+  GtkWidget *handles[N_HANDLES];
+  GtkPopover *popover; /* nullable */
+
+  /* owned */
+  TnTileRecord *record;
+  TnApp *app;
+  TnInstance *instance;
+  GtkWidget *view; /* nullable */
+
+  TnPlacement place;
+  int columns;
+  int page_width, page_height; /* 0: as large as the card lets it */
+  gboolean movable;
+};
+
+G_DEFINE_FINAL_TYPE (TnTile, tn_tile, GTK_TYPE_WIDGET)
+
+enum
+{
+  STATE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+update_label (TnTile *self)
+{
+  g_autofree char *label = NULL;
+
+  if (self->record == NULL)
+    return;
+  /* Translators: what a screen reader says of a widget, such as “Todo, column 3 row 2, 4 by 4” */
+  label = g_strdup_printf (_ ("%s, column %d row %d, %d by %d"), tn_tile_get_title (self), self->place.x + 1,
+                           self->place.y + 1, self->place.w, self->place.h);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+update_view (TnTile *self)
+{
+  GtkWidget *view = self->instance != NULL ? tn_instance_get_view (self->instance) : NULL;
+
+  if (view == self->view)
+    return;
+  if (self->view != NULL)
+    gtk_widget_unparent (self->view);
+  g_set_object (&self->view, view);
+  if (view == NULL)
+    return;
+  gtk_widget_add_css_class (view, "tile-page");
+  gtk_widget_insert_after (view, GTK_WIDGET (self), GTK_WIDGET (self->header));
+}
+
+static void
+set_css_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+update_state (TnTile *self)
+{
+  TnInstanceState state = self->instance != NULL ? tn_instance_get_state (self->instance) : TN_STATE_STOPPED;
+  gboolean troubled = state == TN_STATE_TROUBLED;
+
+  update_view (self);
+  set_css_class (GTK_WIDGET (self), "troubled", troubled);
+  set_css_class (GTK_WIDGET (self), "starting", state != TN_STATE_RUNNING && !troubled);
+  tn_tile_header_show_state (self->header, self->instance);
+  if (troubled)
+    tn_tile_trouble_set_instance (self->trouble, self->instance);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), troubled);
+  if (self->view != NULL)
+    gtk_widget_set_visible (self->view, !troubled);
+  tn_tile_update_actions (self);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+}
+
+static void
+update_handles (TnTile *self)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean editing = gtk_widget_has_css_class (GTK_WIDGET (self), "editing");
+  gboolean movable = tn_tile_get_movable (self);
+
+  for (guint i = 0; i < N_HANDLES; i++)
+    {
+      gtk_widget_set_visible (self->handles[i], movable && (editing || i == MAIN_HANDLE));
+      gtk_widget_set_cursor_from_name (self->handles[i], rtl ? handles[i].cursor_rtl : handles[i].cursor);
+    }
+  gtk_widget_set_cursor_from_name (self->shield, movable ? "grab" : NULL);
+  set_css_class (GTK_WIDGET (self), "movable", movable);
+}
+
+static void
+allocate_at (GtkWidget *child, int x, int y, int width, int height)
+{
+  int least_width, least_height;
+
+  if (!gtk_widget_should_layout (child))
+    return;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+  width = MAX (width, least_width);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least_height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, MAX (height, least_height) }, -1);
+}
+
+static void
+allocate_handle (TnTile *self, guint i, int width, int height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  TnGridEdges edges = handles[i].edges;
+  gboolean sides = (edges & (TN_GRID_EDGE_LEFT | TN_GRID_EDGE_RIGHT)) != 0;
+  gboolean ends = (edges & (TN_GRID_EDGE_TOP | TN_GRID_EDGE_BOTTOM)) != 0;
+  gboolean right = (edges & (rtl ? TN_GRID_EDGE_LEFT : TN_GRID_EDGE_RIGHT)) != 0;
+  int w = !sides ? width - 2 * CORNER : ends ? CORNER : EDGE;
+  int h = !ends ? height - 2 * CORNER : sides ? CORNER : EDGE;
+  int x = !sides ? CORNER : right ? width - w : 0;
+  int y = !ends ? CORNER : (edges & TN_GRID_EDGE_BOTTOM) != 0 ? height - h : 0;
+
+  allocate_at (self->handles[i], x, y, w, h);
+}
+
+static void
+tell_size (TnTile *self, int width, int height)
+{
+  if (self->instance != NULL && width > 0 && height > 0)
+    tn_instance_set_size (self->instance, self->place.w, self->place.h, width, height);
+}
+
+static void
+tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TnTile *self = TN_TILE (widget);
+  int page_width = self->page_width > 0 ? self->page_width : width;
+  int page_height = self->page_height > 0 ? self->page_height : height;
+  int top;
+
+  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, NULL, &top, NULL, NULL);
+  allocate_at (GTK_WIDGET (self->header), 0, 0, width, top);
+  page_height = MAX (0, page_height - top);
+  if (self->view != NULL)
+    allocate_at (self->view, 0, top, page_width, page_height);
+  allocate_at (GTK_WIDGET (self->trouble), 0, top, page_width, page_height);
+  allocate_at (self->shield, 0, top, width, MAX (0, height - top));
+  for (guint i = 0; i < N_HANDLES; i++)
+    allocate_handle (self, i, width, height);
+  if (self->popover != NULL)
+    gtk_popover_present (self->popover);
+  tell_size (self, page_width, page_height);
+}
+
+static void
+tn_tile_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                 int *minimum_baseline, int *natural_baseline)
+{
+  /* The canvas says how large a tile is; what does not fit is cut off. */
+  *minimum = *natural = 0;
+}
+
+static void
+tn_tile_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  GTK_WIDGET_CLASS (tn_tile_parent_class)->direction_changed (widget, previous);
+  update_handles (TN_TILE (widget));
+}
+
+static void
+tn_tile_dispose (GObject *object)
+{
+  TnTile *self = TN_TILE (object);
+  GtkWidget *child;
+
+  if (self->instance != NULL)
+    g_signal_handlers_disconnect_by_data (self->instance, self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->popover = NULL;
+  g_clear_object (&self->view);
+  g_clear_object (&self->instance);
+  g_clear_object (&self->app);
+  g_clear_pointer (&self->record, tn_tile_record_free);
+
+  G_OBJECT_CLASS (tn_tile_parent_class)->dispose (object);
+}
+
+static void
+tn_tile_class_init (TnTileClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tn_tile_dispose;
+  widget_class->measure = tn_tile_measure;
+  widget_class->size_allocate = tn_tile_size_allocate;
+  widget_class->direction_changed = tn_tile_direction_changed;
+
+  signals[STATE_CHANGED]
+    = g_signal_new ("state-changed", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("remove", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("lock", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  g_signal_new ("place", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT,
+                G_TYPE_INT, G_TYPE_INT);
+
+  tn_tile_class_add_actions (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "tile");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static GtkWidget *
+add_layer (TnTile *self, const char *style)
+{
+  GtkWidget *layer = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (layer, style);
+  gtk_widget_set_parent (layer, GTK_WIDGET (self));
+  return layer;
+}
+
+static void
+tn_tile_init (TnTile *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->movable = TRUE;
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+
+  self->header = TN_TILE_HEADER (tn_tile_header_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->header), widget);
+  self->trouble = TN_TILE_TROUBLE (tn_tile_trouble_new ());
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  gtk_widget_set_parent (GTK_WIDGET (self->trouble), widget);
+  self->shield = add_layer (self, "tile-shield");
+  gtk_widget_set_visible (self->shield, FALSE);
+  for (guint i = 0; i < N_HANDLES; i++)
+    {
+      self->handles[i] = add_layer (self, "tile-handle");
+      gtk_widget_add_css_class (self->handles[i], handles[i].style);
+    }
+  update_handles (self);
+  update_state (self);
+}
+
+TnTile *
+tn_tile_new (void)
+{
+  return g_object_new (TN_TYPE_TILE, NULL);
+}
+
+static gboolean
+same_app (TnTile *self, const TnTileRecord *record, TnApp *app)
+{
+  return self->record != NULL && self->app == app && g_strcmp0 (self->record->title, record->title) == 0;
+}
+
+void
+tn_tile_set_record (TnTile *self, const TnTileRecord *record, TnApp *app)
+{
+  gboolean same;
+
+  g_return_if_fail (TN_IS_TILE (self));
+  g_return_if_fail (record != NULL);
+
+  same = same_app (self, record, app);
+  g_clear_pointer (&self->record, tn_tile_record_free);
+  self->record = tn_tile_record_copy (record);
+  g_set_object (&self->app, app);
+  if (!same)
+    tn_tile_header_set_app (self->header, tn_tile_get_title (self), app);
+  tn_tile_header_set_locked (self->header, record->locked);
+  update_handles (self);
+  tn_tile_update_actions (self);
+  update_label (self);
+}
+
+const TnTileRecord *
+tn_tile_get_record (TnTile *self)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), NULL);
+
+  return self->record;
+}
+
+const char *
+tn_tile_get_id (TnTile *self)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), NULL);
+
+  return self->record->id;
+}
+
+const char *
+tn_tile_get_title (TnTile *self)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), NULL);
+
+  if (self->record->title != NULL && *self->record->title != '\0')
+    return self->record->title;
+  return self->app != NULL ? tn_app_get_name (self->app) : self->record->app_id;
+}
+
+void
+tn_tile_set_instance (TnTile *self, TnInstance *instance)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+  g_return_if_fail (TN_IS_INSTANCE (instance));
+  g_return_if_fail (self->instance == NULL);
+
+  self->instance = g_object_ref (instance);
+  g_signal_connect_object (instance, "notify::state", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (instance, "notify::view", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (instance, "picture-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  update_state (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+TnInstance *
+tn_tile_get_instance (TnTile *self)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), NULL);
+
+  return self->instance;
+}
+
+void
+tn_tile_set_place (TnTile *self, const TnPlacement *place, int columns)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  self->place = *place;
+  self->place.id = NULL;
+  self->columns = columns;
+  update_label (self);
+}
+
+const TnPlacement *
+tn_tile_get_place (TnTile *self)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), NULL);
+
+  return &self->place;
+}
+
+int
+tn_tile_get_columns (TnTile *self)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), 0);
+
+  return self->columns;
+}
+
+void
+tn_tile_set_page_size (TnTile *self, int width, int height)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  if (self->page_width == width && self->page_height == height)
+    return;
+  self->page_width = width;
+  self->page_height = height;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+tn_tile_set_shielded (TnTile *self, gboolean shielded, gboolean editing)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  gtk_widget_set_visible (self->shield, shielded);
+  set_css_class (GTK_WIDGET (self), "editing", editing);
+  update_handles (self);
+}
+
+void
+tn_tile_set_movable (TnTile *self, gboolean movable)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  self->movable = movable;
+  update_handles (self);
+  tn_tile_update_actions (self);
+}
+
+gboolean
+tn_tile_get_movable (TnTile *self)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), FALSE);
+
+  return self->movable && (self->record == NULL || !self->record->locked);
+}
+
+gboolean
+tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), FALSE);
+  g_return_val_if_fail (edges != NULL, FALSE);
+
+  *edges = TN_GRID_EDGE_NONE;
+  if (!tn_tile_get_movable (self))
+    return FALSE;
+  for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
+    {
+      for (guint i = 0; i < N_HANDLES; i++)
+        if (widget == self->handles[i])
+          {
+            *edges = handles[i].edges;
+            return TRUE;
+          }
+      if (widget == self->shield || widget == GTK_WIDGET (self->header))
+        return TRUE;
+      if (GTK_IS_MENU_BUTTON (widget) || GTK_IS_NATIVE (widget))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static gboolean
+unparent_idle_cb (gpointer popover)
+{
+  gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+popover_closed_cb (TnTile *self)
+{
+  /* Not at once: the popover is still busy with closing. */
+  if (self->popover != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_idle_cb, g_object_ref (self->popover), g_object_unref);
+  self->popover = NULL;
+}
+
+void
+tn_tile_present_popover (TnTile *self, GtkPopover *popover)
+{
+  GtkWidget *button = tn_tile_header_get_menu_button (self->header);
+  graphene_rect_t bounds;
+
+  self->popover = popover;
+  gtk_widget_set_parent (GTK_WIDGET (popover), GTK_WIDGET (self));
+  if (gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
+    gtk_popover_set_pointing_to (popover, &(GdkRectangle){ bounds.origin.x, bounds.origin.y, bounds.size.width,
+                                                           bounds.size.height });
+  g_signal_connect_swapped (popover, "closed", G_CALLBACK (popover_closed_cb), self);
+  gtk_popover_popup (popover);
+}
+
+void
+tn_tile_popup_menu (TnTile *self)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  tn_tile_header_popup_menu (self->header);
+}
+
+void
+tn_tile_reload (TnTile *self)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  if (self->instance != NULL)
+    tn_instance_restart (self->instance);
+}

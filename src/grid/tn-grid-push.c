@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-grid-push.h"
+
+/* How much a search may look at: so much that a few tiles are searched to the end, and in proportion for many. */
+#define EFFORT_FEW G_GINT64_CONSTANT (10000000)
+#define EFFORT_PER_TILE 4
+
+typedef struct
+{
+  int next;        /* the next tile that begins in the same row, or -1 */
+  int owed;        /* how far it has to go at least; 0 while nothing fixed lies on its home */
+  gboolean placed; /* it is in `fixed`, else in `rest` */
+} TileState;
+
+typedef struct
+{
+  int tile, x, y;
+} Move;
+
+typedef struct
+{
+  int tile, owed;
+} Debt;
+
+typedef struct
+{
+  int columns;
+  int n;
+  const TnPlacement *home; /* borrowed: where the tiles are, the one in hand at its new place */
+
+  TnGridOccupancy fixed; /* the tile in hand, the locked ones and those put down so far */
+  TnGridOccupancy rest;  /* all others, at home */
+  TileState *tiles;      /* owned, by tile */
+  int *top;              /* owned, by row: the first tile that begins there, or -1 */
+  int tallest;
+
+  GArray *waiting;  /* owned, of int: the tiles that owe something, placed or not */
+  int owing;        /* what the waiting tiles owe that are not placed */
+  GArray *debts;    /* owned, of Debt: what tiles owed before, to go back to */
+  GArray *options;  /* owned, of guint64: the places still to try at every level, see option_new() */
+  GArray *moves;    /* owned, of Move: what has been put down */
+  GArray *best;     /* owned, of Move: the answer so far */
+  gint64 best_cost; /* its total displacement */
+
+  gint64 effort;   /* how many more places may be looked at */
+  gboolean narrow; /* only the cheapest places of a tile are tried */
+  gboolean cut;    /* being narrow has left something out */
+} TnPush;
+
+/* A search for the places of one tile. */
+typedef struct
+{
+  const TnPlacement *home;
+  guint first;    /* where its options begin */
+  gint64 dearest; /* the most that a place may cost */
+} Turn;
+
+static gboolean
+overlap (const TnPlacement *a, const TnPlacement *b)
+{
+  return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
+}
+
+static int
+distance (const TnPlacement *a, const TnPlacement *b)
+{
+  return ABS (a->x - b->x) + ABS (a->y - b->y);
+}
+
+/* An option is a place and what it costs, in one number, so that the least number is the cheapest, uppermost, leftmost. */
+static guint64
+option_new (guint64 cost, const TnPlacement *place)
+{
+  return cost << 32 | (guint64) place->y << 6 | place->x;
+}
+
+static guint64
+option_cost (guint64 option)
+{
+  return option >> 32;
+}
+
+static void
+option_apply (guint64 option, TnPlacement *place)
+{
+  place->y = (option & G_MAXUINT32) >> 6;
+  place->x = option & 63;
+}
+
+/* The shortest way on which @tile gets off @place without leaving the columns. */
+static int
+way_off (const TnPush *self, const TnPlacement *tile, const TnPlacement *place)
+{
+  int shortest = place->y + place->h - tile->y;
+
+  if (place->y >= tile->h)
+    shortest = MIN (shortest, tile->y + tile->h - place->y);
+  if (place->x >= tile->w)
+    shortest = MIN (shortest, tile->x + tile->w - place->x);
+  if (place->x + place->w + tile->w <= self->columns)
+    shortest = MIN (shortest, place->x + place->w - tile->x);
+  return shortest;
+}
+
+static void
+set_owed (TnPush *self, int tile, int owed)
+{
+  self->owing += owed - self->tiles[tile].owed;
+  self->tiles[tile].owed = owed;
+}
+
+static void
+owe (TnPush *self, int tile, int owed)
+{
+  Debt before = { tile, self->tiles[tile].owed };
+
+  if (before.owed == 0)
+    g_array_append_val (self->waiting, tile);
+  g_array_append_val (self->debts, before);
+  set_owed (self, tile, owed);
+}
+
+static void
+forgive (TnPush *self, guint n_debts)
+{
+  for (guint i = self->debts->len; i > n_debts; i--)
+    {
+      const Debt *before = &g_array_index (self->debts, Debt, i - 1);
+
+      set_owed (self, before->tile, before->owed);
+      if (before->owed == 0)
+        g_array_set_size (self->waiting, self->waiting->len - 1);
+    }
+  g_array_set_size (self->debts, n_debts);
+}
+
+/*
+ * What the tiles at home under @place would come to owe on top of what they do: written down if @note, else counted
+ * until it is more than @most.
+ */
+static gint64
+burden (TnPush *self, const TnPlacement *place, gint64 most, gboolean note)
+{
+  int end = MIN (place->y + place->h, self->rest.n_rows);
+  gint64 sum = 0;
+
+  for (int row = MAX (0, place->y - self->tallest + 1); row < end && sum <= most; row++)
+    for (int tile = self->top[row]; tile >= 0; tile = self->tiles[tile].next)
+      if (overlap (&self->home[tile], place) && !self->tiles[tile].placed)
+        {
+          int owed = way_off (self, &self->home[tile], place);
+
+          sum += MAX (0, owed - self->tiles[tile].owed);
+          if (note && owed > self->tiles[tile].owed)
+            owe (self, tile, owed);
+        }
+  return sum;
+}
+
+/* The one that has to go farthest: it has the fewest places to go to. */
+static int
+next_tile (TnPush *self)
+{
+  int chosen = -1;
+
+  for (guint i = 0; i < self->waiting->len; i++)
+    {
+      int tile = g_array_index (self->waiting, int, i);
+      const TnPlacement *a = &self->home[tile], *b = &self->home[MAX (chosen, 0)];
+      int farther = self->tiles[tile].owed - self->tiles[MAX (chosen, 0)].owed;
+
+      if (self->tiles[tile].placed)
+        continue;
+      if (chosen < 0 || farther > 0 || (farther == 0 && (a->y < b->y || (a->y == b->y && a->x < b->x))))
+        chosen = tile;
+    }
+  self->effort -= self->waiting->len;
+  return chosen;
+}
+
+/* What a layout may cost at most to be worth finding: we are content with 5/4 of the least. */
+static gint64
+most_worth (const TnPush *self)
+{
+  return (self->best_cost * 4 - 1) / 5;
+}
+
+static void
+consider (TnPush *self, Turn *turn, const TnPlacement *place, gboolean empty)
+{
+  gint64 cost = distance (place, turn->home);
+  guint64 option;
+
+  self->effort--;
+  if (cost <= turn->dearest && !empty)
+    cost += burden (self, place, turn->dearest - cost, FALSE);
+  if (cost > turn->dearest)
+    return;
+  if (self->narrow && cost < turn->dearest)
+    {
+      g_array_set_size (self->options, turn->first);
+      turn->dearest = cost;
+      self->cut = TRUE;
+    }
+  option = option_new (cost, place);
+  g_array_append_val (self->options, option);
+}
+
+static void
+consider_row (TnPush *self, Turn *turn, int y)
+{
+  TnPlacement place = *turn->home;
+  guint64 fixed = tn_grid_occupancy_taken (&self->fixed, y, place.h);
+  guint64 rest = tn_grid_occupancy_taken (&self->rest, y, place.h);
+  guint64 possible = tn_grid_starts (self->columns, place.w, fixed);
+  guint64 empty = tn_grid_starts (self->columns, place.w, fixed | rest);
+
+  place.y = y;
+  for (; possible != 0; possible &= possible - 1)
+    {
+      place.x = __builtin_ctzll (possible);
+      consider (self, turn, &place, empty >> place.x & 1);
+    }
+}
+
+/* Every place that @home could go to for at most @dearest, what it pushes in turn included. */
+static void
+consider_all (TnPush *self, const TnPlacement *home, gint64 dearest)
+{
+  Turn turn = { home, self->options->len, dearest };
+
+  for (int away = 0; away <= turn.dearest && self->effort > 0; away++)
+    {
+      if (away <= home->y)
+        consider_row (self, &turn, home->y - away);
+      if (away > 0)
+        consider_row (self, &turn, home->y + away);
+    }
+}
+
+static guint64
+take_cheapest (TnPush *self, guint first)
+{
+  guint cheapest = first;
+  guint64 option;
+
+  for (guint i = first + 1; i < self->options->len; i++)
+    if (g_array_index (self->options, guint64, i) < g_array_index (self->options, guint64, cheapest))
+      cheapest = i;
+  option = g_array_index (self->options, guint64, cheapest);
+  g_array_remove_index_fast (self->options, cheapest);
+  return option;
+}
+
+static void
+keep (TnPush *self, gint64 cost)
+{
+  self->best_cost = cost;
+  g_array_set_size (self->best, 0);
+  g_array_append_vals (self->best, self->moves->data, self->moves->len);
+}
+
+static void search (TnPush *self, gint64 spent);
+
+static void
+try_place (TnPush *self, int tile, const TnPlacement *place, gint64 spent)
+{
+  Move move = { tile, place->x, place->y };
+  guint n_debts = self->debts->len;
+
+  g_array_append_val (self->moves, move);
+  tn_grid_occupancy_add (&self->fixed, place);
+  burden (self, place, G_MAXINT64, TRUE);
+  search (self, spent + distance (place, &self->home[tile]));
+  forgive (self, n_debts);
+  tn_grid_occupancy_remove (&self->fixed, place);
+  g_array_set_size (self->moves, self->moves->len - 1);
+}
+
+/*
+ * Branch and bound, depth first: takes a tile that cannot stay and tries its places, the cheapest first, where the cost
+ * is how far it goes and how far those that it lands on have to go at least. A tile on which nothing fixed lies stays
+ * at home, so the search only ever sees the surroundings of the change.
+ */
+static void
+search (TnPush *self, gint64 spent)
+{
+  int tile = next_tile (self);
+  guint first = self->options->len;
+  TnPlacement place;
+  gint64 others;
+
+  if (tile < 0)
+    {
+      keep (self, spent);
+      return;
+    }
+
+  place = self->home[tile];
+  tn_grid_occupancy_remove (&self->rest, &place);
+  self->tiles[tile].placed = TRUE;
+  self->owing -= self->tiles[tile].owed;
+  others = spent + self->owing;
+
+  consider_all (self, &self->home[tile], most_worth (self) - others);
+  while (self->options->len > first && self->effort > 0)
+    {
+      guint64 option = take_cheapest (self, first);
+
+      if (others + (gint64) option_cost (option) > most_worth (self))
+        break;
+      option_apply (option, &place);
+      try_place (self, tile, &place, spent);
+    }
+
+  g_array_set_size (self->options, first);
+  self->owing += self->tiles[tile].owed;
+  self->tiles[tile].placed = FALSE;
+  tn_grid_occupancy_add (&self->rest, &self->home[tile]);
+}
+
+/* The answer that there always is: what cannot stay goes to the nearest free place, and nothing else moves. */
+static void
+hop (TnPush *self)
+{
+  g_auto (TnGridOccupancy) all = { 0 };
+  int tile;
+
+  tn_grid_occupancy_init (&all, self->columns, self->rest.n_rows);
+  for (int i = 0; i < self->n; i++)
+    if (self->tiles[i].owed == 0)
+      tn_grid_occupancy_add (&all, &self->home[i]);
+
+  while ((tile = next_tile (self)) >= 0)
+    {
+      TnPlacement place = self->home[tile];
+      Move move;
+
+      tn_grid_occupancy_nearest (&all, &place);
+      tn_grid_occupancy_add (&all, &place);
+      move = (Move) { tile, place.x, place.y };
+      g_array_append_val (self->best, move);
+      self->best_cost += distance (&place, &self->home[tile]);
+      self->tiles[tile].placed = TRUE;
+    }
+  for (guint i = 0; i < self->best->len; i++)
+    self->tiles[g_array_index (self->best, Move, i).tile].placed = FALSE;
+}
+
+static void
+tn_push_init (TnPush *self, int columns, const TnPlacement *layout, gsize n, gsize hand)
+{
+  int rows = tn_grid_rows (layout, n);
+
+  *self = (TnPush) { .columns = columns, .n = n, .home = layout };
+  self->effort = EFFORT_FEW / ((gint64) n * (gint64) n) + EFFORT_PER_TILE * (gint64) n;
+  tn_grid_occupancy_init (&self->fixed, columns, rows);
+  tn_grid_occupancy_init (&self->rest, columns, rows);
+  self->tiles = g_new0 (TileState, n);
+  self->top = g_new (int, rows);
+  self->waiting = g_array_new (FALSE, FALSE, sizeof (int));
+  self->debts = g_array_new (FALSE, FALSE, sizeof (Debt));
+  self->options = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->moves = g_array_new (FALSE, FALSE, sizeof (Move));
+  self->best = g_array_new (FALSE, FALSE, sizeof (Move));
+
+  for (int row = 0; row < rows; row++)
+    self->top[row] = -1;
+  for (gsize i = 0; i < n; i++)
+    {
+      self->tiles[i].placed = i == hand || layout[i].locked;
+      self->tiles[i].next = self->top[layout[i].y];
+      self->top[layout[i].y] = i;
+      self->tallest = MAX (self->tallest, layout[i].h);
+      tn_grid_occupancy_add (self->tiles[i].placed ? &self->fixed : &self->rest, &layout[i]);
+    }
+}
+
+static void
+tn_push_clear (TnPush *self)
+{
+  tn_grid_occupancy_clear (&self->fixed);
+  tn_grid_occupancy_clear (&self->rest);
+  g_free (self->tiles);
+  g_free (self->top);
+  g_array_unref (self->waiting);
+  g_array_unref (self->debts);
+  g_array_unref (self->options);
+  g_array_unref (self->moves);
+  g_array_unref (self->best);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TnPush, tn_push_clear)
+
+static gboolean
+is_in_the_way (const TnPlacement *layout, gsize n, gsize hand)
+{
+  for (gsize i = 0; i < n; i++)
+    if (i != hand && overlap (&layout[i], &layout[hand]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+make_way (int columns, TnPlacement *layout, gsize n, gsize hand)
+{
+  g_auto (TnPush) self;
+
+  tn_push_init (&self, columns, layout, n, hand);
+  burden (&self, &layout[hand], G_MAXINT64, TRUE);
+  hop (&self);
+  /* The narrow search is quick and mostly good; what it finds cuts the full one short. */
+  self.narrow = TRUE;
+  search (&self, 0);
+  self.narrow = FALSE;
+  if (self.cut)
+    search (&self, 0);
+
+  for (guint i = 0; i < self.best->len; i++)
+    {
+      const Move *move = &g_array_index (self.best, Move, i);
+
+      layout[move->tile].x = move->x;
+      layout[move->tile].y = move->y;
+    }
+}
+
+/**
+ * tn_grid_push:
+ * @layout: (array length=n) (inout): valid but for the tile in hand, which may lie on others that are not locked
+ * @hand: index of the tile in hand
+ *
+ * Moves the tiles that are in the way of the one in hand, so that the sum of their |dx| + |dy| is at most 5/4 of the
+ * least that there is. With more than a handful of tiles the search may end before that is certain; it then gives the
+ * best that it has found, which is never worse than each tile going to the nearest free place.
+ */
+void
+tn_grid_push (int columns, TnPlacement *layout, gsize n, gsize hand)
+{
+  for (gsize i = 0; i < n; i++)
+    if (i != hand && overlap (&layout[i], &layout[hand]))
+      {
+        make_way (columns, layout, n, hand);
+        return;
+      }
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define TN_NET_ERROR (tn_net_error_quark ())
+GQuark tn_net_error_quark (void);
+
+typedef enum
+{
+  TN_NET_ERROR_NO_BUS = 1, /* no session bus to ask on */
+  TN_NET_ERROR_NO_KEYRING, /* nothing on the bus keeps secrets */
+  TN_NET_ERROR_TIMEOUT,    /* no answer in time */
+} TnNetErrorCode;
+
+G_END_DECLS

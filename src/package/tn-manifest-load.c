@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-manifest-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tn-fault.h"
+#include "tn-json.h"
+#include "tn-words.h"
+
+static const char *const file_members[] = { "icon", "entryPoint", "workerScript", "preview" };
+
+static gboolean
+is_below (const char *path, const char *root)
+{
+  gsize length = strlen (root);
+
+  return strncmp (path, root, length) == 0 && path[length] == '/';
+}
+
+/* Returns: what is wrong with the file, translated, with %s for its name; %NULL if nothing */
+static const char *
+judge_presence (const char *root, const char *name)
+{
+  g_autofree char *path = g_build_filename (root, name, NULL);
+  g_autofree char *target = realpath (path, NULL);
+  struct stat status;
+
+  if (target == NULL)
+    return errno == EACCES ? _("names “%s”, which can't be read") : _("names “%s”, which is not in the app's folder");
+  if (!is_below (target, root))
+    return _("names “%s”, which leads out of the app's folder");
+  if (stat (target, &status) != 0 || !S_ISREG (status.st_mode))
+    return _("names “%s”, which is not a file");
+  return access (target, R_OK) == 0 ? NULL : _("names “%s”, which can't be read");
+}
+
+void
+tn_manifest_check_files (JsonObject *json, const char *root, GPtrArray *faults)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (file_members); i++)
+    {
+      const char *fallback = g_str_equal (file_members[i], "entryPoint") ? TN_MANIFEST_ENTRY_POINT : "";
+      const char *name = tn_json_get_string (json, file_members[i], fallback);
+      g_autofree char *pointer = tn_json_pointer_join ("", file_members[i]);
+      const char *fault = *name != '\0' && tn_word_judge_file (name) == NULL ? judge_presence (root, name) : NULL;
+
+      if (fault != NULL)
+        {
+          g_auto (GStrv) halves = g_strsplit (fault, "%s", 2);
+          g_autofree char *message = g_strjoinv (name, halves);
+
+          tn_fault_list_add (faults, pointer, "%s", message);
+        }
+    }
+}
+
+static gboolean
+fail (GError **error, const char *path)
+{
+  gboolean missing = errno == ENOENT || errno == ENOTDIR;
+
+  g_set_error (error, TN_PACKAGE_ERROR, missing ? TN_PACKAGE_ERROR_MISSING : TN_PACKAGE_ERROR_UNREADABLE,
+               missing ? _("“%s” is not there") : _("“%s” can't be read: %s"), path, g_strerror (errno));
+  return FALSE;
+}
+
+/* One byte more than is taken, so that the parser says that it is too much. */
+static gboolean
+read_all (int fd, const char *path, GByteArray *text, GError **error)
+{
+  ssize_t n = 1;
+
+  g_byte_array_set_size (text, TN_MANIFEST_MAX_BYTES + 1);
+  text->len = 0;
+  while (n > 0 && text->len <= TN_MANIFEST_MAX_BYTES)
+    {
+      n = TEMP_FAILURE_RETRY (read (fd, text->data + text->len, TN_MANIFEST_MAX_BYTES + 1 - text->len));
+      if (n < 0)
+        return fail (error, path);
+      text->len += n;
+    }
+  return TRUE;
+}
+
+/* Without waiting, so that a pipe of that name can't hold the program up. */
+static gboolean
+read_regular (const char *path, GByteArray *text, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  struct stat status;
+  gboolean done;
+
+  if (fd < 0)
+    return fail (error, path);
+  done = fstat (fd, &status) == 0 && S_ISREG (status.st_mode);
+  if (done)
+    done = read_all (fd, path, text, error);
+  else
+    g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_UNREADABLE, _("“%s” is not a file"), path);
+  close (fd);
+  return done;
+}
+
+static gboolean
+read_manifest_file (const char *root, GByteArray *text, GError **error)
+{
+  g_autofree char *path = g_build_filename (root, TN_MANIFEST_FILE, NULL);
+  g_autofree char *target = realpath (path, NULL);
+
+  if (target == NULL)
+    return fail (error, path);
+  if (!is_below (target, root))
+    {
+      g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_UNREADABLE, _("“%s” leads out of the app's folder"), path);
+      return FALSE;
+    }
+  return read_regular (target, text, error);
+}
+
+static void
+set_error_from_faults (GError **error, const char *directory, GPtrArray *faults)
+{
+  const TnFault *first = g_ptr_array_index (faults, 0);
+  g_autofree char *place = *first->pointer != '\0' ? g_strconcat (first->pointer, ": ", NULL) : g_strdup ("");
+
+  if (faults->len == 1)
+    g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_MANIFEST, _("The manifest in “%s” has a fault: %s%s"),
+                 directory, place, first->message);
+  else
+    g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_MANIFEST,
+                 _("The manifest in “%s” has %u faults, the first of them: %s%s"), directory, faults->len, place,
+                 first->message);
+}
+
+TnManifest *
+tn_manifest_load_with_id (const char *directory, char **id, GPtrArray **faults, GError **error)
+{
+  g_autofree char *root = realpath (directory, NULL);
+  g_autoptr (GByteArray) text = g_byte_array_new ();
+  g_autoptr (GPtrArray) found = tn_fault_list_new ();
+  TnManifest *self = NULL;
+
+  if (root == NULL)
+    fail (error, directory);
+  else if (read_manifest_file (root, text, error))
+    {
+      self = tn_manifest_read ((const char *) text->data, text->len, root, id, found);
+      if (self == NULL)
+        set_error_from_faults (error, directory, found);
+    }
+  if (faults != NULL)
+    *faults = g_steal_pointer (&found);
+  return self;
+}
+
+TnManifest *
+tn_manifest_load (const char *directory, GPtrArray **faults, GError **error)
+{
+  g_return_val_if_fail (directory != NULL, NULL);
+
+  return tn_manifest_load_with_id (directory, NULL, faults, error);
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-instance-private.h"
+#include "tn-clock.h"
+#include "tn-json.h"
+#include "tn-scheme.h"
+
+#include <string.h>
+
+#define LOAD_MS 5000
+
+static gboolean
+load_timeout_cb (gpointer user_data)
+{
+  TnInstance *self = user_data;
+
+  self->load_timer = 0;
+  tn_instance_fail (self, TN_TROUBLE_TIMEOUT, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+memory_exceeded_cb (int pid, gpointer user_data)
+{
+  tn_instance_fail (user_data, TN_TROUBLE_MEMORY, NULL);
+}
+
+static void
+load_app (TnInstance *self)
+{
+  TnManifest *manifest = tn_app_get_manifest (self->app);
+  g_autofree char *path = g_uri_escape_string (tn_manifest_get_entry_point (manifest), "/", FALSE);
+  g_autofree char *uri = g_strdup_printf ("%s://%s/%s", TN_SCHEME, self->app_key, path);
+
+  tn_monitor_add (self->runtime->monitor, self->proof.pid, tn_manifest_get_resources (manifest)->memory,
+                  memory_exceeded_cb, self);
+  tn_instance_set_state (self, TN_STATE_LOADING);
+  self->load_timer = g_timeout_add (LOAD_MS, load_timeout_cb, self);
+  webkit_web_view_load_uri (self->view, uri);
+}
+
+/* Whatever can be said of the process is said by /proc; reading it may take milliseconds on a busy machine. */
+static void
+prove_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  TnProof *proof = g_new (TnProof, 1);
+
+  tn_proof_read (tn_proof_find_process (data), proof);
+  g_task_return_pointer (task, proof, g_free);
+}
+
+static void
+prove (TnInstance *self, GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, callback, NULL);
+
+  g_task_set_task_data (task, g_strdup (self->marker), g_free);
+  g_task_run_in_thread (task, prove_thread);
+}
+
+static gboolean
+take_proof (TnInstance *self, GAsyncResult *result)
+{
+  g_autofree TnProof *proof = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *fault = NULL;
+
+  if (proof == NULL)
+    return FALSE;
+  if (self->proof.pid != proof->pid)
+    tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+  self->proof = *proof;
+  if (proof->ok)
+    return TRUE;
+  fault = tn_proof_describe_fault (proof);
+  tn_instance_fail (self, TN_TROUBLE_UNPROVED, fault);
+  return FALSE;
+}
+
+static void
+proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TnInstance *self = TN_INSTANCE (source);
+
+  if (take_proof (self, result) && self->state == TN_STATE_PROVING)
+    load_app (self);
+}
+
+/* The app's page may have been given another process than the blank one. */
+static void
+proved_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TnInstance *self = TN_INSTANCE (source);
+  int before = self->proof.pid;
+
+  if (take_proof (self, result) && self->proof.pid != before)
+    tn_monitor_add (self->runtime->monitor, self->proof.pid,
+                    tn_manifest_get_resources (tn_app_get_manifest (self->app))->memory, memory_exceeded_cb, self);
+}
+
+static void
+mounted (TnInstance *self)
+{
+  if (self->state != TN_STATE_LOADING)
+    return;
+  g_clear_handle_id (&self->load_timer, g_source_remove);
+  self->mounted_us = tn_clock_monotonic_us ();
+  tn_instance_set_state (self, TN_STATE_RUNNING);
+  tn_instance_want_picture (self);
+}
+
+static void
+state_set_cb (JsonNode *value, const char *message, gpointer user_data)
+{
+  mounted (user_data);
+}
+
+static void
+state_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnInstance) self = user_data;
+  g_autofree char *text = tn_store_load_state_finish (TN_STORE (source), result, NULL);
+  g_autoptr (JsonNode) state = text != NULL ? tn_json_parse (text, -1, NULL, NULL) : NULL;
+
+  if (self->bridge == NULL)
+    return;
+  if (state != NULL)
+    tn_bridge_ask (self->bridge, self->view, "setState", g_steal_pointer (&state), state_set_cb, self);
+  else
+    mounted (self);
+}
+
+static void
+mount_answered_cb (JsonNode *value, const char *message, gpointer user_data)
+{
+  TnInstance *self = user_data;
+
+  if (message != NULL)
+    g_message ("Tile %s: onMount of %s failed: %s", self->tile_id, self->app_id, message);
+  tn_store_load_state_async (self->runtime->store, self->tile_id, self->cancellable, state_loaded_cb,
+                             g_object_ref (self));
+}
+
+static JsonNode *
+granted_node (TnManifest *manifest)
+{
+  JsonArray *declared = tn_json_get_array (tn_manifest_get_json (manifest), "permissions");
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  if (declared != NULL)
+    json_node_set_array (node, declared);
+  else
+    json_node_take_array (node, json_array_new ());
+  return node;
+}
+
+JsonNode *
+tn_instance_size_node (TnInstance *self)
+{
+  JsonObject *size = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_int_member (size, "columns", self->columns);
+  json_object_set_int_member (size, "rows", self->rows);
+  json_object_set_int_member (size, "width", self->width);
+  json_object_set_int_member (size, "height", self->height);
+  json_node_take_object (node, size);
+  return node;
+}
+
+/* The POSIX name of the person's language as a BCP 47 tag. */
+static char *
+locale_tag (void)
+{
+  char *tag = g_strdup (g_get_language_names ()[0]);
+
+  tag[strcspn (tag, ".@")] = '\0';
+  g_strdelimit (tag, "_", '-');
+  if (!g_str_equal (tag, "C") && !g_str_equal (tag, "POSIX"))
+    return tag;
+  g_free (tag);
+  return g_strdup ("en");
+}
+
+static JsonNode *
+context_node (TnInstance *self)
+{
+  g_autofree char *locale = locale_tag ();
+  JsonObject *context = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *config = self->config != NULL ? tn_json_parse_object (self->config, -1, NULL, NULL) : NULL;
+
+  json_object_set_string_member (context, "tileId", self->tile_id);
+  json_object_set_int_member (context, "sdk", TN_SDK_VERSION);
+  json_object_set_member (context, "size", tn_instance_size_node (self));
+  json_object_set_member (context, "theme", tn_runtime_theme_node (self->runtime));
+  json_object_set_string_member (context, "locale", locale);
+  json_object_set_object_member (context, "config", config != NULL ? config : json_object_new ());
+  json_object_set_member (context, "granted", granted_node (tn_app_get_manifest (self->app)));
+  json_node_take_object (node, context);
+  return node;
+}
+
+void
+tn_instance_registered (TnInstance *self)
+{
+  if (self->registered)
+    return;
+  self->registered = TRUE;
+  tn_bridge_ask (self->bridge, self->view, "mount", context_node (self), mount_answered_cb, self);
+}
+
+void
+tn_instance_load (TnInstance *self)
+{
+  webkit_web_view_load_uri (self->view, "about:blank");
+}
+
+void
+tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event)
+{
+  if (event == WEBKIT_LOAD_COMMITTED)
+    {
+      tn_bridge_reset (self->bridge);
+      tn_instance_unsubscribe_all (self);
+      self->registered = FALSE;
+      prove (self, self->state == TN_STATE_PROVING ? proved_cb : proved_again_cb);
+    }
+  else if (event == WEBKIT_LOAD_FINISHED && self->state == TN_STATE_LOADING && !self->registered)
+    {
+      mounted (self);
+    }
+}

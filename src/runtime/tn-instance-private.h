@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-bridge.h"
+#include "tn-instance.h"
+#include "tn-runtime-private.h"
+
+G_BEGIN_DECLS
+
+struct _TnInstance
+{
+  GObject parent_instance;
+
+  /* owned */
+  TnRuntime *runtime;
+  TnApp *app;
+  char *app_key;
+  char *app_id;
+  char *tile_id;
+  char *source; /* of what it publishes */
+  char *config;
+  char *sentence;
+  TnInstanceState state;
+  TnTrouble trouble;
+  GTask *stopping;
+  guint stop_timer;
+  GdkPaintable *picture;
+  GFileMonitor *files;
+  int columns, rows, width, height;
+
+  /* owned, as long as there is a process */
+  WebKitWebView *view;
+  TnBridge *bridge;
+  GCancellable *cancellable;
+  char *marker;
+  TnProof proof;
+  guint load_timer, picture_timer;
+  gint64 mounted_us, pictured_us;
+  gboolean registered;
+  GHashTable *subscriptions; /* the page's number → the bus's id */
+  GQueue *outbox;            /* of JsonNode: events on their way to the page */
+  gboolean delivering;
+};
+
+/* tn-instance.c */
+void tn_instance_set_state (TnInstance *self, TnInstanceState state);
+void tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail);
+
+/* tn-instance-view.c: a view with every door but the app's own scheme shut; the process begins with it. */
+void tn_instance_open_view (TnInstance *self);
+void tn_instance_close_view (TnInstance *self);
+
+/* tn-instance-load.c: blank page → proof → the app's page → mounted. */
+void tn_instance_load (TnInstance *self);
+void tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event);
+void tn_instance_registered (TnInstance *self);
+JsonNode *tn_instance_size_node (TnInstance *self);
+
+/* tn-instance-methods.c: what a page may ask. */
+extern const TnBridgeMethod TN_INSTANCE_METHODS[];
+extern const gsize TN_INSTANCE_N_METHODS;
+void tn_instance_unsubscribe_all (TnInstance *self);
+
+/* tn-instance-picture.c: a picture soon, and not more often than every 10 s. */
+void tn_instance_want_picture (TnInstance *self);
+
+G_END_DECLS

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-instance-private.h"
+#include "tn-profile.h"
+#include "tn-scheme.h"
+
+static void
+serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
+{
+  g_autoptr (TnInstance) self = g_weak_ref_get (user_data);
+
+  if (self == NULL || self->app == NULL)
+    {
+      g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, "The tile is gone");
+
+      webkit_uri_scheme_request_finish_error (request, error);
+    }
+  else if (!tn_scheme_serve (self->app, request) && tn_app_is_missing (self->app))
+    {
+      tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
+    }
+}
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* Only the app's own origin, and the blank page that is proved first. */
+static gboolean
+may_go_to (TnInstance *self, const char *uri)
+{
+  g_autofree char *origin = g_strdup_printf ("%s://%s/", TN_SCHEME, self->app_key);
+
+  return g_str_has_prefix (uri, origin) || g_str_equal (uri, "about:blank") || g_str_equal (uri, "about:srcdoc");
+}
+
+static gboolean
+decide_policy_cb (WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type, TnInstance *self)
+{
+  WebKitNavigationAction *action;
+  const char *uri;
+
+  if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE)
+    {
+      if (webkit_response_policy_decision_is_mime_type_supported (WEBKIT_RESPONSE_POLICY_DECISION (decision)))
+        webkit_policy_decision_use (decision);
+      else
+        webkit_policy_decision_ignore (decision);
+      return TRUE;
+    }
+  action = webkit_navigation_policy_decision_get_navigation_action (WEBKIT_NAVIGATION_POLICY_DECISION (decision));
+  uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
+  if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION && may_go_to (self, uri))
+    webkit_policy_decision_use (decision);
+  else
+    webkit_policy_decision_ignore (decision);
+  return TRUE;
+}
+
+static gboolean
+permission_cb (WebKitWebView *view, WebKitPermissionRequest *request, TnInstance *self)
+{
+  webkit_permission_request_deny (request);
+  return TRUE;
+}
+
+/* alert, confirm, prompt and beforeunload are answered at once: a page can't hold the window up with them. */
+static gboolean
+dialog_cb (WebKitWebView *view, WebKitScriptDialog *dialog, TnInstance *self)
+{
+  if (webkit_script_dialog_get_dialog_type (dialog) == WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM)
+    webkit_script_dialog_confirm_set_confirmed (dialog, TRUE);
+  return TRUE;
+}
+
+static gboolean
+file_chooser_cb (WebKitWebView *view, WebKitFileChooserRequest *request, TnInstance *self)
+{
+  webkit_file_chooser_request_cancel (request);
+  return TRUE;
+}
+
+static gboolean
+color_chooser_cb (WebKitWebView *view, WebKitColorChooserRequest *request, TnInstance *self)
+{
+  webkit_color_chooser_request_cancel (request);
+  return TRUE;
+}
+
+static gboolean
+authenticate_cb (WebKitWebView *view, WebKitAuthenticationRequest *request, TnInstance *self)
+{
+  webkit_authentication_request_cancel (request);
+  return TRUE;
+}
+
+static gboolean
+refuse_cb (void)
+{
+  return TRUE;
+}
+
+static gboolean
+is_editing_item (WebKitContextMenuItem *item)
+{
+  switch (webkit_context_menu_item_get_stock_action (item))
+    {
+    case WEBKIT_CONTEXT_MENU_ACTION_CUT:
+    case WEBKIT_CONTEXT_MENU_ACTION_COPY:
+    case WEBKIT_CONTEXT_MENU_ACTION_PASTE:
+    case WEBKIT_CONTEXT_MENU_ACTION_DELETE:
+    case WEBKIT_CONTEXT_MENU_ACTION_SELECT_ALL:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Nothing that loads, saves or inspects; in a text field cutting and pasting stay. */
+static gboolean
+context_menu_cb (WebKitWebView *view, WebKitContextMenu *menu, WebKitHitTestResult *hit, TnInstance *self)
+{
+  g_autoptr (GList) items = g_list_copy (webkit_context_menu_get_items (menu));
+
+  for (GList *l = items; l != NULL; l = l->next)
+    if (!is_editing_item (l->data))
+      webkit_context_menu_remove (menu, l->data);
+  return webkit_context_menu_get_n_items (menu) == 0;
+}
+
+static void
+load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, TnInstance *self)
+{
+  tn_instance_load_changed (self, event);
+}
+
+static gboolean
+load_failed_cb (WebKitWebView *view, WebKitLoadEvent event, const char *uri, GError *error, TnInstance *self)
+{
+  if (self->state == TN_STATE_LOADING && !g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED))
+    tn_instance_fail (self, TN_TROUBLE_TIMEOUT, error->message);
+  return TRUE;
+}
+
+static void
+terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, TnInstance *self)
+{
+  if (reason == WEBKIT_WEB_PROCESS_TERMINATED_BY_API)
+    return;
+  tn_instance_fail (self, reason == WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT ? TN_TROUBLE_MEMORY : TN_TROUBLE_CRASHED,
+                    NULL);
+}
+
+static const struct
+{
+  const char *signal;
+  GCallback callback;
+} handlers[] = {
+  { "decide-policy", G_CALLBACK (decide_policy_cb) },
+  { "permission-request", G_CALLBACK (permission_cb) },
+  { "script-dialog", G_CALLBACK (dialog_cb) },
+  { "run-file-chooser", G_CALLBACK (file_chooser_cb) },
+  { "run-color-chooser", G_CALLBACK (color_chooser_cb) },
+  { "authenticate", G_CALLBACK (authenticate_cb) },
+  { "print", G_CALLBACK (refuse_cb) },
+  { "show-notification", G_CALLBACK (refuse_cb) },
+  { "enter-fullscreen", G_CALLBACK (refuse_cb) },
+  { "context-menu", G_CALLBACK (context_menu_cb) },
+  { "load-changed", G_CALLBACK (load_changed_cb) },
+  { "load-failed", G_CALLBACK (load_failed_cb) },
+  { "web-process-terminated", G_CALLBACK (terminated_cb) },
+};
+
+void
+tn_instance_open_view (TnInstance *self)
+{
+  g_autofree char *paint = tn_runtime_paint (self->runtime);
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  self->cancellable = g_cancellable_new ();
+  self->bridge = tn_bridge_new (TN_INSTANCE_METHODS, TN_INSTANCE_N_METHODS, self, paint);
+  self->marker = tn_runtime_make_marker (self->runtime, self->tile_id);
+  self->view = tn_profile_create_view (self->app, tn_runtime_get_session (self->runtime, self->app),
+                                       tn_bridge_get_content (self->bridge), self->runtime->filter, self->marker,
+                                       serve_cb, weak, free_weak_ref);
+  for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect (self->view, handlers[i].signal, handlers[i].callback, self);
+}
+
+void
+tn_instance_close_view (TnInstance *self)
+{
+  if (self->view == NULL)
+    return;
+  tn_instance_unsubscribe_all (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->load_timer, g_source_remove);
+  g_clear_handle_id (&self->picture_timer, g_source_remove);
+  if (self->proof.pid != 0)
+    tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+  g_signal_handlers_disconnect_by_data (self->view, self);
+  webkit_web_view_terminate_web_process (self->view);
+  g_clear_pointer (&self->bridge, tn_bridge_free);
+  g_clear_object (&self->view);
+  g_clear_pointer (&self->marker, tn_runtime_drop_marker);
+  self->registered = FALSE;
+  self->delivering = FALSE;
+  self->mounted_us = 0;
+}

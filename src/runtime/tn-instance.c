@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-instance-private.h"
+#include "tn-fault.h"
+#include "tn-json.h"
+#include "tn-lifecycle.h"
+
+#include <glib/gi18n-lib.h>
+
+#define STOP_MS 500
+
+G_DEFINE_FINAL_TYPE (TnInstance, tn_instance, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_VIEW,
+  N_PROPS
+};
+
+enum
+{
+  PICTURE_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+tell_state (TnInstance *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "tile");
+  json_builder_add_string_value (builder, self->tile_id);
+  json_builder_set_member_name (builder, "app");
+  json_builder_add_string_value (builder, self->app_id);
+  json_builder_set_member_name (builder, "state");
+  json_builder_add_string_value (builder, tn_lifecycle_state_name (self->state));
+  json_builder_end_object (builder);
+  tn_runtime_tell (self->runtime, "host.tile.state", json_builder_get_root (builder));
+}
+
+void
+tn_instance_set_state (TnInstance *self, TnInstanceState state)
+{
+  if (self->state == state)
+    return;
+  if (!tn_lifecycle_allows (self->state, state))
+    {
+      g_warning ("Tile %s can’t go from %s to %s", self->tile_id, tn_lifecycle_state_name (self->state),
+                 tn_lifecycle_state_name (state));
+      return;
+    }
+  self->state = state;
+  if (state == TN_STATE_PROVING || state == TN_STATE_RUNNING || state == TN_STATE_TROUBLED)
+    tell_state (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+static void
+finish_stop (TnInstance *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
+
+  g_clear_handle_id (&self->stop_timer, g_source_remove);
+  tn_instance_close_view (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
+  if (self->state != TN_STATE_STOPPED)
+    tn_instance_set_state (self, TN_STATE_STOPPED);
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail)
+{
+  const char *sentence = tn_lifecycle_sentence (trouble);
+
+  if (self->stopping != NULL)
+    {
+      finish_stop (self);
+      return;
+    }
+  if (self->state == TN_STATE_TROUBLED)
+    return;
+  g_free (self->sentence);
+  self->sentence = detail != NULL ? g_strdup_printf ("%s (%s)", sentence, detail) : g_strdup (sentence);
+  self->trouble = trouble;
+  tn_instance_close_view (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
+  tn_instance_set_state (self, TN_STATE_TROUBLED);
+}
+
+static void
+unmounted_cb (JsonNode *value, const char *message, gpointer user_data)
+{
+  finish_stop (user_data);
+}
+
+static void
+state_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnInstance) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!tn_store_save_state_finish (TN_STORE (source), result, &error))
+    g_warning ("The state of tile %s could not be kept: %s", self->tile_id, error->message);
+}
+
+static void
+got_state_cb (JsonNode *value, const char *message, gpointer user_data)
+{
+  TnInstance *self = user_data;
+
+  if (value != NULL && !JSON_NODE_HOLDS_NULL (value))
+    {
+      g_autofree char *text = tn_json_to_string (value);
+
+      tn_store_save_state_async (self->runtime->store, self->tile_id, text, NULL, state_saved_cb, g_object_ref (self));
+    }
+  tn_bridge_ask (self->bridge, self->view, "unmount", NULL, unmounted_cb, self);
+}
+
+static gboolean
+stop_timeout_cb (gpointer user_data)
+{
+  TnInstance *self = user_data;
+
+  self->stop_timer = 0;
+  finish_stop (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+files_changed_cb (GFileMonitor *files, GFile *file, GFile *other, GFileMonitorEvent event, TnInstance *self)
+{
+  if (event == G_FILE_MONITOR_EVENT_DELETED && self->view != NULL && tn_app_is_missing (self->app))
+    tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
+}
+
+static void
+watch_files (TnInstance *self)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (tn_app_get_directory (self->app));
+
+  if (self->files != NULL)
+    return;
+  self->files = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->files != NULL)
+    g_signal_connect_object (self->files, "changed", G_CALLBACK (files_changed_cb), self, 0);
+}
+
+/* The files may have changed since they were read: what is started is what is there now. */
+static void
+read_app (TnInstance *self)
+{
+  TnApp *known = self->app != NULL ? self->app : tn_catalogue_find (self->runtime->catalogue, self->app_key);
+
+  if (known != NULL)
+    {
+      TnApp *fresh = tn_app_load (tn_app_get_source (known), tn_app_get_directory (known));
+
+      g_clear_object (&self->app);
+      self->app = fresh;
+    }
+}
+
+static void
+tn_instance_dispose (GObject *object)
+{
+  TnInstance *self = TN_INSTANCE (object);
+
+  g_clear_handle_id (&self->stop_timer, g_source_remove);
+  tn_instance_close_view (self);
+  if (self->runtime != NULL)
+    g_ptr_array_remove_fast (self->runtime->instances, self);
+  g_clear_object (&self->runtime);
+  g_clear_object (&self->app);
+  g_clear_object (&self->files);
+  g_clear_object (&self->picture);
+  G_OBJECT_CLASS (tn_instance_parent_class)->dispose (object);
+}
+
+static void
+tn_instance_finalize (GObject *object)
+{
+  TnInstance *self = TN_INSTANCE (object);
+
+  g_free (self->app_key);
+  g_free (self->app_id);
+  g_free (self->tile_id);
+  g_free (self->source);
+  g_free (self->config);
+  g_free (self->sentence);
+  g_hash_table_unref (self->subscriptions);
+  g_queue_free_full (self->outbox, (GDestroyNotify) json_node_unref);
+  G_OBJECT_CLASS (tn_instance_parent_class)->finalize (object);
+}
+
+static void
+tn_instance_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TnInstance *self = TN_INSTANCE (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_uint (value, self->state);
+      break;
+    case PROP_VIEW:
+      g_value_set_object (value, self->view);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+tn_instance_class_init (TnInstanceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tn_instance_dispose;
+  object_class->finalize = tn_instance_finalize;
+  object_class->get_property = tn_instance_get_property;
+
+  props[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, TN_STATE_TROUBLED, 0,
+                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, G_TYPE_OBJECT,
+                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[PICTURE_CHANGED]
+    = g_signal_new ("picture-changed", TN_TYPE_INSTANCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tn_instance_init (TnInstance *self)
+{
+  self->subscriptions = g_hash_table_new (NULL, NULL);
+  self->outbox = g_queue_new ();
+  self->sentence = g_strdup ("");
+}
+
+TnInstance *
+tn_runtime_create_instance (TnRuntime *runtime, const char *app_key, const char *app_id, const char *tile_id,
+                            const char *config)
+{
+  TnInstance *self;
+
+  g_return_val_if_fail (TN_IS_RUNTIME (runtime) && app_key != NULL && app_id != NULL && tile_id != NULL, NULL);
+
+  self = g_object_new (TN_TYPE_INSTANCE, NULL);
+  self->runtime = g_object_ref (runtime);
+  self->app_key = g_strdup (app_key);
+  self->app_id = g_strdup (app_id);
+  self->tile_id = g_strdup (tile_id);
+  self->source = g_strdup_printf ("tn:/%s/%s", app_key, tile_id);
+  self->config = g_strdup (config);
+  g_set_object (&self->app, tn_catalogue_find (runtime->catalogue, app_key));
+  g_ptr_array_add (runtime->instances, self);
+  return self;
+}
+
+void
+tn_instance_start (TnInstance *self)
+{
+  g_autofree char *detail = NULL;
+
+  g_return_if_fail (TN_IS_INSTANCE (self));
+
+  if (self->state != TN_STATE_STOPPED)
+    return;
+  read_app (self);
+  self->trouble = TN_TROUBLE_NONE;
+  if (self->app == NULL || tn_app_is_missing (self->app))
+    {
+      tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
+      return;
+    }
+  watch_files (self);
+  if (tn_app_get_manifest (self->app) == NULL)
+    {
+      const TnFault *fault = g_ptr_array_index (tn_app_get_faults (self->app), 0);
+
+      detail = g_strdup_printf ("%s: %s", *fault->pointer != '\0' ? fault->pointer : "/", fault->message);
+      tn_instance_fail (self, TN_TROUBLE_BROKEN, detail);
+      return;
+    }
+  tn_instance_set_state (self, TN_STATE_PROVING);
+  tn_instance_open_view (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
+  tn_instance_load (self);
+}
+
+void
+tn_instance_stop_async (TnInstance *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TN_IS_INSTANCE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tn_instance_stop_async);
+  if (self->stopping != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+  self->stopping = task;
+  if (self->state != TN_STATE_RUNNING)
+    {
+      finish_stop (self);
+      return;
+    }
+  self->stop_timer = g_timeout_add (STOP_MS, stop_timeout_cb, self);
+  tn_bridge_ask (self->bridge, self->view, "getState", NULL, got_state_cb, self);
+}
+
+gboolean
+tn_instance_stop_finish (TnInstance *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  tn_instance_start (TN_INSTANCE (source));
+}
+
+void
+tn_instance_restart (TnInstance *self)
+{
+  g_return_if_fail (TN_IS_INSTANCE (self));
+
+  tn_instance_stop_async (self, NULL, stopped_cb, NULL);
+}
+
+void
+tn_instance_set_size (TnInstance *self, int columns, int rows, int width, int height)
+{
+  g_return_if_fail (TN_IS_INSTANCE (self));
+
+  if (columns == self->columns && rows == self->rows && width == self->width && height == self->height)
+    return;
+  self->columns = columns;
+  self->rows = rows;
+  self->width = width;
+  self->height = height;
+  if (self->state == TN_STATE_RUNNING && self->registered)
+    tn_bridge_ask (self->bridge, self->view, "resize", tn_instance_size_node (self), NULL, NULL);
+}
+
+const char *
+tn_instance_get_tile_id (TnInstance *self)
+{
+  return self->tile_id;
+}
+
+TnApp *
+tn_instance_get_app (TnInstance *self)
+{
+  return self->app;
+}
+
+TnInstanceState
+tn_instance_get_state (TnInstance *self)
+{
+  return self->state;
+}
+
+TnTrouble
+tn_instance_get_trouble (TnInstance *self)
+{
+  return self->trouble;
+}
+
+const char *
+tn_instance_get_sentence (TnInstance *self)
+{
+  return self->state == TN_STATE_TROUBLED ? self->sentence : "";
+}
+
+const char *
+tn_instance_get_remedy (TnInstance *self)
+{
+  return self->state == TN_STATE_TROUBLED ? tn_lifecycle_remedy (self->trouble) : "";
+}
+
+gpointer
+tn_instance_get_view (TnInstance *self)
+{
+  return self->view;
+}
+
+gpointer
+tn_instance_get_picture (TnInstance *self)
+{
+  return self->picture;
+}
+
+const TnProof *
+tn_instance_get_proof (TnInstance *self)
+{
+  return self->proof.pid != 0 ? &self->proof : NULL;
+}
+
+int
+tn_instance_get_pid (TnInstance *self)
+{
+  return self->view != NULL ? self->proof.pid : 0;
+}
+
+gint64
+tn_instance_get_mounted_us (TnInstance *self)
+{
+  return self->mounted_us;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-app.h"
+#include "tn-proof.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* One table in tn-lifecycle.c says which may follow which. */
+typedef enum
+{
+  TN_STATE_STOPPED,  /* no process */
+  TN_STATE_PROVING,  /* a blank page's process is being looked at */
+  TN_STATE_LOADING,  /* proved; the app's page is on its way */
+  TN_STATE_RUNNING,  /* mounted */
+  TN_STATE_TROUBLED, /* ended, see TnTrouble */
+} TnInstanceState;
+
+typedef enum
+{
+  TN_TROUBLE_NONE,
+  TN_TROUBLE_MISSING,  /* the app's files are gone, or it was never here */
+  TN_TROUBLE_BROKEN,   /* the manifest has faults */
+  TN_TROUBLE_UNPROVED, /* the process is not locked in */
+  TN_TROUBLE_TIMEOUT,  /* not mounted within 5 s */
+  TN_TROUBLE_CRASHED,  /* the process ended by itself, or was killed */
+  TN_TROUBLE_MEMORY,   /* killed for its memory */
+} TnTrouble;
+
+/**
+ * TnInstance:
+ *
+ * The running web process behind a tile, and the widget that shows it.
+ *
+ * Signals: "notify::state"; "picture-changed" when tn_instance_get_picture() has a newer one.
+ */
+#define TN_TYPE_INSTANCE (tn_instance_get_type ())
+G_DECLARE_FINAL_TYPE (TnInstance, tn_instance, TN, INSTANCE, GObject)
+
+const char *tn_instance_get_tile_id (TnInstance *self);
+TnApp *tn_instance_get_app (TnInstance *self); /* nullable: an app that is not here */
+TnInstanceState tn_instance_get_state (TnInstance *self);
+TnTrouble tn_instance_get_trouble (TnInstance *self);
+
+/* One sentence for the person, and the words of the one button ("Reload"); "" where there is no trouble. */
+const char *tn_instance_get_sentence (TnInstance *self);
+const char *tn_instance_get_remedy (TnInstance *self);
+
+/* What the button does: start again, after looking at the files again. */
+void tn_instance_restart (TnInstance *self);
+
+void tn_instance_start (TnInstance *self);
+
+/**
+ * tn_instance_stop:
+ *
+ * Asks the page for its state, keeps it, calls onUnmount (500 ms at most for both) and ends the process.
+ */
+void tn_instance_stop_async (TnInstance *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean tn_instance_stop_finish (TnInstance *self, GAsyncResult *result, GError **error);
+
+/* The GtkWidget to place, made at start, another one after a restart; (transfer none) (nullable). notify::view. */
+gpointer tn_instance_get_view (TnInstance *self);
+
+/* The last picture of the page, a GdkPaintable; (transfer none) (nullable). */
+gpointer tn_instance_get_picture (TnInstance *self);
+
+/* Cells and pixels of the tile; tells the page when it changed. */
+void tn_instance_set_size (TnInstance *self, int columns, int rows, int width, int height);
+
+/* What was measured before the app was loaded; (nullable) before that. */
+const TnProof *tn_instance_get_proof (TnInstance *self);
+
+/* 0 where there is none. */
+int tn_instance_get_pid (TnInstance *self);
+
+/* Monotonic microseconds of the moment it was mounted; 0 before. */
+gint64 tn_instance_get_mounted_us (TnInstance *self);
+
+G_END_DECLS

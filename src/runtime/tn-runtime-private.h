@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-monitor.h"
+#include "tn-runtime.h"
+
+#include <webkit/webkit.h>
+
+G_BEGIN_DECLS
+
+struct _TnRuntime
+{
+  GObject parent_instance;
+
+  /* owned */
+  char *directory, *cache, *markers;
+  TnStore *store;
+  TnBus *bus;
+  TnCatalogue *catalogue;
+  WebKitUserContentFilter *filter;
+  GSocket *dead_proxy; /* bound and never listening: nobody else can have the port */
+  char *proxy_url;
+  GHashTable *sessions; /* app key → WebKitNetworkSession */
+  TnMonitor *monitor;
+  TnTheme theme;
+  GPtrArray *instances; /* borrowed: they take themselves out */
+};
+
+/* The app's own session; (transfer none). */
+WebKitNetworkSession *tn_runtime_get_session (TnRuntime *self, TnApp *app);
+
+/* A new, empty folder that one sandbox will see; (transfer full), removed with tn_runtime_drop_marker(). */
+char *tn_runtime_make_marker (TnRuntime *self, const char *tile_id);
+void tn_runtime_drop_marker (char *marker);
+
+/* The theme as tn_bridge_paint() takes it; (transfer full). */
+char *tn_runtime_paint (TnRuntime *self);
+
+/* The theme as a page's context has it; (transfer full). */
+JsonNode *tn_runtime_theme_node (TnRuntime *self);
+
+/* Publishes in the host's own name; @data: (transfer full). */
+void tn_runtime_tell (TnRuntime *self, const char *type, JsonNode *data);
+
+G_END_DECLS

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-runtime-private.h"
+#include "tn-clock.h"
+#include "tn-filter.h"
+#include "tn-instance-private.h"
+#include "tn-paths.h"
+#include "tn-profile.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+#include <string.h>
+
+#define MARKERS "token-nexus-canvas"
+
+G_DEFINE_FINAL_TYPE (TnRuntime, tn_runtime, G_TYPE_OBJECT)
+
+WebKitNetworkSession *
+tn_runtime_get_session (TnRuntime *self, TnApp *app)
+{
+  const char *key = tn_app_get_key (app);
+  WebKitNetworkSession *session = g_hash_table_lookup (self->sessions, key);
+
+  if (session == NULL)
+    {
+      gboolean strict = tn_manifest_get_level (tn_app_get_manifest (app)) == TN_LEVEL_STRICT;
+      g_autofree char *data = g_build_filename (self->directory, "apps", key, "web", NULL);
+      g_autofree char *cache = g_build_filename (self->cache, "apps", key, NULL);
+
+      session = tn_profile_create_session (strict ? NULL : data, strict ? NULL : cache, self->proxy_url);
+      g_hash_table_insert (self->sessions, g_strdup (key), session);
+    }
+  return session;
+}
+
+char *
+tn_runtime_make_marker (TnRuntime *self, const char *tile_id)
+{
+  g_autofree char *name = tn_random_id (16);
+  char *marker = g_build_filename (self->markers, name, NULL);
+
+  if (g_mkdir_with_parents (marker, 0700) != 0)
+    g_warning ("%s can’t be made; tile %s can’t be proved", marker, tile_id);
+  return marker;
+}
+
+void
+tn_runtime_drop_marker (char *marker)
+{
+  g_rmdir (marker);
+  g_free (marker);
+}
+
+static JsonNode *
+take_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+/* Mixed in the direction of the background, so that it holds in light and dark. */
+static void
+set_mixed (JsonObject *variables, const char *name, const TnTheme *theme, int percent)
+{
+  g_autofree char *value
+    = g_strdup_printf ("color-mix(in srgb, %s %d%%, %s)", theme->foreground, percent, theme->background);
+
+  json_object_set_string_member (variables, name, value);
+}
+
+char *
+tn_runtime_paint (TnRuntime *self)
+{
+  JsonObject *variables = json_object_new ();
+  g_autoptr (JsonObject) paint = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  json_object_set_string_member (variables, "--nexus-accent", self->theme.accent);
+  json_object_set_string_member (variables, "--nexus-accent-fg", "#ffffff");
+  json_object_set_string_member (variables, "--nexus-fg", self->theme.foreground);
+  json_object_set_string_member (variables, "--nexus-bg", self->theme.background);
+  set_mixed (variables, "--nexus-dim", &self->theme, self->theme.high_contrast ? 90 : 65);
+  set_mixed (variables, "--nexus-border", &self->theme, self->theme.high_contrast ? 50 : 15);
+  json_object_set_boolean_member (paint, "dark", self->theme.dark);
+  json_object_set_object_member (paint, "variables", variables);
+  node = take_object (json_object_ref (paint));
+  return json_to_string (node, FALSE);
+}
+
+JsonNode *
+tn_runtime_theme_node (TnRuntime *self)
+{
+  JsonObject *theme = json_object_new ();
+
+  json_object_set_boolean_member (theme, "dark", self->theme.dark);
+  json_object_set_boolean_member (theme, "highContrast", self->theme.high_contrast);
+  json_object_set_string_member (theme, "accent", self->theme.accent);
+  json_object_set_string_member (theme, "foreground", self->theme.foreground);
+  json_object_set_string_member (theme, "background", self->theme.background);
+  return take_object (theme);
+}
+
+void
+tn_runtime_tell (TnRuntime *self, const char *type, JsonNode *data)
+{
+  g_autoptr (JsonNode) owned = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnEvent) event = tn_event_new (TN_EVENT_HOST_SOURCE, type, owned, &error);
+
+  if (event != NULL)
+    tn_bus_publish (self->bus, event);
+  else
+    g_warning ("The host could not say %s: %s", type, error->message);
+}
+
+/* A port that is taken, by a socket that never listens: whatever is sent to it is refused by the kernel. */
+static gboolean
+occupy_proxy (TnRuntime *self, GError **error)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  self->dead_proxy = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  if (self->dead_proxy == NULL || !g_socket_bind (self->dead_proxy, any, FALSE, error)
+      || (bound = g_socket_get_local_address (self->dead_proxy, error)) == NULL)
+    return FALSE;
+  self->proxy_url = g_strdup_printf ("http://127.0.0.1:%u",
+                                     g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  return TRUE;
+}
+
+static void
+tn_runtime_dispose (GObject *object)
+{
+  TnRuntime *self = TN_RUNTIME (object);
+
+  g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
+  g_clear_pointer (&self->monitor, tn_monitor_free);
+  g_clear_object (&self->dead_proxy);
+  g_clear_object (&self->catalogue);
+  g_clear_object (&self->store);
+  g_clear_object (&self->bus);
+  if (self->markers != NULL)
+    g_rmdir (self->markers);
+  G_OBJECT_CLASS (tn_runtime_parent_class)->dispose (object);
+}
+
+static void
+tn_runtime_finalize (GObject *object)
+{
+  TnRuntime *self = TN_RUNTIME (object);
+
+  g_ptr_array_unref (self->instances);
+  g_free (self->directory);
+  g_free (self->cache);
+  g_free (self->markers);
+  g_free (self->proxy_url);
+  G_OBJECT_CLASS (tn_runtime_parent_class)->finalize (object);
+}
+
+static void
+tn_runtime_class_init (TnRuntimeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tn_runtime_dispose;
+  object_class->finalize = tn_runtime_finalize;
+}
+
+static void
+tn_runtime_init (TnRuntime *self)
+{
+  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->instances = g_ptr_array_new ();
+  self->monitor = tn_monitor_new ();
+  self->theme = (TnTheme) { FALSE, FALSE, "#3584e4", "#2e2e2e", "#ffffff" };
+}
+
+static void
+filter_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TnRuntime *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->filter = tn_filter_load_finish (result, &error);
+  if (self->filter == NULL)
+    {
+      g_prefix_error (&error, "%s: ", _("The filter that keeps apps off the network could not be made"));
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+void
+tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnCatalogue *catalogue,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *instance = g_strdup_printf ("%d", (int) getpid ());
+  g_autofree char *workspace = g_path_get_basename (directory);
+  g_autofree char *filters = g_build_filename (tn_paths_cache_dir (), "filters", NULL);
+  TnRuntime *self = g_object_new (TN_TYPE_RUNTIME, NULL);
+  GError *error = NULL;
+
+  self->directory = g_strdup (directory);
+  self->cache = g_build_filename (tn_paths_cache_dir (), workspace, NULL);
+  self->markers = g_build_filename (g_get_user_runtime_dir (), MARKERS, instance, NULL);
+  self->store = g_object_ref (store);
+  self->bus = g_object_ref (bus);
+  self->catalogue = g_object_ref (catalogue);
+  g_task_set_task_data (task, self, g_object_unref);
+  if (!occupy_proxy (self, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  tn_filter_load_async (filters, cancellable, filter_loaded_cb, g_steal_pointer (&task));
+}
+
+TnRuntime *
+tn_runtime_new_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme)
+{
+  g_autofree char *paint = NULL;
+
+  g_return_if_fail (TN_IS_RUNTIME (self) && theme != NULL);
+
+  if (memcmp (&self->theme, theme, sizeof *theme) == 0)
+    return;
+  self->theme = *theme;
+  paint = tn_runtime_paint (self);
+  for (guint i = 0; i < self->instances->len; i++)
+    {
+      TnInstance *instance = self->instances->pdata[i];
+
+      if (instance->view == NULL || instance->state < TN_STATE_LOADING)
+        continue;
+      tn_bridge_paint (instance->bridge, instance->view, paint);
+      if (instance->registered)
+        tn_bridge_ask (instance->bridge, instance->view, "theme", tn_runtime_theme_node (self), NULL, NULL);
+    }
+}
+
+gint64
+tn_runtime_read_pss (int pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/smaps_rollup", pid);
+  g_autofree char *text = NULL;
+  const char *line;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL) || (line = strstr (text, "\nPss:")) == NULL)
+    return -1;
+  return g_ascii_strtoll (line + strlen ("\nPss:"), NULL, 10);
+}
+
+int
+tn_runtime_get_network_pid (TnRuntime *self)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/children", (int) getpid ());
+  g_autofree char *text = NULL;
+  g_auto (GStrv) pids = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return 0;
+  pids = g_strsplit (text, " ", -1);
+  for (guint i = 0; pids[i] != NULL; i++)
+    {
+      g_autofree char *comm_path = g_strdup_printf ("/proc/%s/comm", g_strstrip (pids[i]));
+      g_autofree char *comm = NULL;
+
+      if (*pids[i] != '\0' && g_file_get_contents (comm_path, &comm, NULL, NULL)
+          && g_str_has_prefix (comm, "WebKitNetworkPr"))
+        return (int) g_ascii_strtoll (pids[i], NULL, 10);
+    }
+  return 0;
+}

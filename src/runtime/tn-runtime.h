@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-bus.h"
+#include "tn-catalogue.h"
+#include "tn-instance.h"
+#include "tn-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TnTheme:
+ * @accent: "#rrggbb", like the others
+ *
+ * How apps should look now; every page gets it as CSS variables and in its context.
+ */
+typedef struct
+{
+  gboolean dark;
+  gboolean high_contrast;
+  char accent[8];
+  char foreground[8];
+  char background[8]; /* of a tile */
+} TnTheme;
+
+/**
+ * TnRuntime:
+ *
+ * What all instances share: the content filter, the dead proxy, one network session per app, the memory watch; and
+ * the doors to bus and store.
+ */
+#define TN_TYPE_RUNTIME (tn_runtime_get_type ())
+G_DECLARE_FINAL_TYPE (TnRuntime, tn_runtime, TN, RUNTIME, GObject)
+
+/**
+ * tn_runtime_new_async:
+ * @directory: the workspace's folder; apps' web data goes below it
+ *
+ * Compiles or loads the content filter; fails rather than run without it.
+ */
+void tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnCatalogue *catalogue,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+TnRuntime *tn_runtime_new_finish (GAsyncResult *result, GError **error);
+
+/**
+ * tn_runtime_create_instance:
+ * @app_key: of an app in the catalogue; one that is not there gives an instance in trouble
+ * @config: (nullable): the tile's settings
+ *
+ * Returns: (transfer full): stopped
+ */
+TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, const char *app_id, const char *tile_id,
+                                        const char *config);
+
+void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
+
+/* PSS of a process in KiB (proc(5), smaps_rollup); -1 where it can't be read. Costs about a millisecond. */
+gint64 tn_runtime_read_pss (int pid);
+
+/* What WebKit's shared network process is; 0 before the first page. */
+int tn_runtime_get_network_pid (TnRuntime *self);
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-db-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define KEPT 10000
+#define BATCH 64
+
+typedef struct
+{
+  const char *pattern;
+  guint limit;
+  GPtrArray *events;
+} Listing;
+
+static gboolean
+insert_events (TnDb *self, gpointer user_data, GError **error)
+{
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      TnEvent *event = g_ptr_array_index (self->events, i);
+
+      if (!tn_db_run (self, error, "INSERT INTO event (type, json) VALUES (?1, ?2)", "ss",
+                      tn_event_get_event_type (event), tn_event_get_json (event)))
+        return FALSE;
+    }
+  /* The numbers have no gaps: only the oldest are ever taken away. */
+  return tn_db_run (self, error, "DELETE FROM event WHERE seq <= (SELECT max (seq) FROM event) - ?1", "i", KEPT);
+}
+
+/* Writes what was appended so far as one transaction. It is not waited for the disk: a power cut may take the newest
+ * events, never what the person did. What can't be written is dropped. */
+gboolean
+tn_db_flush_events (TnDb *self, GError **error)
+{
+  gboolean done;
+
+  if (self->events->len == 0)
+    return TRUE;
+  done = tn_db_run (self, error, "PRAGMA synchronous = NORMAL", "")
+         && tn_db_transact (self, "BEGIN IMMEDIATE", insert_events, NULL, error);
+  tn_db_run (self, NULL, "PRAGMA synchronous = FULL", "");
+  g_ptr_array_set_size (self->events, 0);
+  return done;
+}
+
+/**
+ * tn_db_append_event:
+ *
+ * Keeps @event; it is written together with others: with the 64th, before a listing, on closing.
+ *
+ * Returns: %FALSE where those that waited could not be written
+ */
+gboolean
+tn_db_append_event (TnDb *self, TnEvent *event, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (event != NULL, FALSE);
+
+  g_ptr_array_add (self->events, tn_event_ref (event));
+  return self->events->len < BATCH || tn_db_flush_events (self, error);
+}
+
+static gboolean
+add_event (sqlite3_stmt *row, gpointer user_data)
+{
+  Listing *listing = user_data;
+  TnEvent *event;
+
+  if (listing->events->len >= listing->limit)
+    return FALSE;
+  if (listing->pattern != NULL && !tn_subject_matches (listing->pattern, tn_db_text (row, 0)))
+    return TRUE;
+  event = tn_event_from_json (tn_db_text (row, 1), NULL);
+  if (event != NULL)
+    g_ptr_array_add (listing->events, event);
+  return TRUE;
+}
+
+static void
+reverse (GPtrArray *array)
+{
+  for (guint i = 0, j = array->len; i + 1 < j; i++)
+    {
+      gpointer first = array->pdata[i];
+
+      array->pdata[i] = array->pdata[--j];
+      array->pdata[j] = first;
+    }
+}
+
+/**
+ * tn_db_list_events:
+ * @pattern: (nullable): subject pattern
+ * @limit: the newest so many
+ *
+ * Returns: (transfer full) (element-type TnEvent): oldest first; %NULL with %TN_STORE_ERROR_INVALID where @pattern is
+ *   not one
+ */
+GPtrArray *
+tn_db_list_events (TnDb *self, const char *pattern, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_event_unref);
+  Listing listing = { pattern, limit, events };
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (pattern != NULL && !tn_subject_is_valid_pattern (pattern))
+    {
+      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _("“%s” is not a pattern of event types"), pattern);
+      return NULL;
+    }
+  if (!tn_db_flush_events (self, error)
+      || !tn_db_each (self, add_event, &listing, error, "SELECT type, json FROM event ORDER BY seq DESC", ""))
+    return NULL;
+  reverse (events);
+  return g_steal_pointer (&events);
+}

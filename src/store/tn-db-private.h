@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-db-lock.h"
+#include "tn-db.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+#define TN_DB_FILE "canvas.db"
+
+struct _TnDb
+{
+  sqlite3 *sql;
+  GThread *thread;
+  GHashTable *statements; /* by their own SQL text */
+  char *directory;        /* NULL where nothing but the connection is open */
+  TnDbLock *lock;         /* NULL where nothing is to be written */
+  TnStoreOutcome outcome;
+  char *notice;
+  GPtrArray *events;  /* appended, not yet written */
+  gint64 backup_day;  /* days since 1970, UTC; the last on which a backup was looked for */
+  gboolean damaged;   /* SQLite said so: the next opening has to look closely */
+};
+
+/* tn-db.c: the connection. */
+
+TnDb *tn_db_attach (const char *path, int flags, GError **error);
+void tn_db_set_error (TnDb *self, GError **error);
+
+typedef gboolean (*TnDbRow) (sqlite3_stmt *row, gpointer user_data);
+typedef gboolean (*TnDbWork) (TnDb *self, gpointer user_data, GError **error);
+
+/**
+ * tn_db_each:
+ * @on_row: (nullable): called for each row; %FALSE ends
+ * @sql: a statement; kept prepared under its text
+ * @types: of the bound values: s for text (nullable, UTF-8), i for int, l for gint64
+ */
+gboolean tn_db_each (TnDb *self, TnDbRow on_row, gpointer user_data, GError **error, const char *sql,
+                     const char *types, ...);
+
+/* A statement that returns nothing. */
+#define tn_db_run(self, error, ...) tn_db_each (self, NULL, NULL, error, __VA_ARGS__)
+
+/* For tn_db_each(): the first column of the only row. */
+gboolean tn_db_take_int (sqlite3_stmt *row, gpointer gint64_out);
+gboolean tn_db_take_text (sqlite3_stmt *row, gpointer text_out);
+
+/* The first column of every row, as text, into a GPtrArray. */
+gboolean tn_db_collect_text (sqlite3_stmt *row, gpointer array);
+
+const char *tn_db_text (sqlite3_stmt *row, int column);
+
+/* All of @work or nothing. @begin: "BEGIN IMMEDIATE" to write, "BEGIN" to read. */
+gboolean tn_db_transact (TnDb *self, const char *begin, TnDbWork work, gpointer user_data, GError **error);
+
+/* tn_db_transact() for what the person did: with the day's backup first where it is due. */
+gboolean tn_db_write (TnDb *self, TnDbWork work, gpointer user_data, GError **error);
+
+/* tn-db-migrate.c: the schema. */
+
+/* Whether this program can work with the file: NEWER or OPEN with a sentence where not. */
+gboolean tn_db_check_version (TnDb *self, gboolean may_migrate, GError **error);
+gboolean tn_db_migrate (TnDb *self, GError **error);
+
+/* tn-db-backup.c: copies, and what is done with a damaged file. */
+
+void tn_db_backup_if_due (TnDb *self);
+
+/* There was nothing worth it when this day's work began. */
+void tn_db_backup_skip_today (TnDb *self);
+
+/* Returns: (transfer full): the new file's path. */
+char *tn_db_backup_make (TnDb *self, GError **error);
+gboolean tn_db_backup_any (const char *directory);
+
+/* Puts the newest good backup in the database's place. Returns: (transfer full) (nullable): its day; %NULL without
+ * @error where no backup is good. */
+char *tn_db_backup_restore (const char *directory, GError **error);
+
+/* Renames the database and what belongs to it, or only its log. Returns: (transfer full) (nullable): the new name; ""
+ * where there was nothing. */
+char *tn_db_set_aside (const char *directory, gboolean only_wal, GError **error);
+
+/* tn-db-event.c */
+gboolean tn_db_flush_events (TnDb *self, GError **error);
+
+G_END_DECLS

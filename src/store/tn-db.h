@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TnDb:
+ *
+ * One SQLite connection and all that is done with it, synchronous, on the thread that opened it. #TnStore runs one on
+ * its thread; the command line uses it directly.
+ */
+typedef struct _TnDb TnDb;
+
+typedef enum
+{
+  TN_DB_READ_WRITE, /* made, migrated, backed up, recovered as need be */
+  TN_DB_READ_ONLY,  /* as it is: for tnc's listings; TN_STORE_ERROR_NOT_FOUND where there is none */
+} TnDbMode;
+
+TnDb *tn_db_open (const char *directory, TnDbMode mode, GError **error);
+void tn_db_close (TnDb *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnDb, tn_db_close)
+
+TnStoreOutcome tn_db_get_outcome (TnDb *self);
+const char *tn_db_get_notice (TnDb *self);
+
+gboolean tn_db_apply (TnDb *self, TnOperation *operation, GError **error);
+TnOperation *tn_db_undo (TnDb *self, GError **error);
+TnOperation *tn_db_redo (TnDb *self, GError **error);
+gboolean tn_db_can_undo (TnDb *self);
+gboolean tn_db_can_redo (TnDb *self);
+
+GPtrArray *tn_db_list_canvases (TnDb *self, GError **error);
+TnCanvasRecord *tn_db_load_canvas (TnDb *self, const char *canvas_id, const char *layout, GError **error);
+
+char *tn_db_kv_get (TnDb *self, TnKvScope scope, const char *owner, const char *key, GError **error);
+gboolean tn_db_kv_set (TnDb *self, TnKvScope scope, const char *owner, const char *key, const char *json,
+                       GError **error);
+GStrv tn_db_kv_keys (TnDb *self, TnKvScope scope, const char *owner, GError **error);
+char *tn_db_load_state (TnDb *self, const char *tile_id, GError **error);
+gboolean tn_db_save_state (TnDb *self, const char *tile_id, const char *json, GError **error);
+
+gboolean tn_db_append_event (TnDb *self, TnEvent *event, GError **error);
+GPtrArray *tn_db_list_events (TnDb *self, const char *pattern, guint limit, GError **error);
+
+/* PRAGMA integrity_check; for doctor. */
+gboolean tn_db_check (TnDb *self, GError **error);
+
+G_END_DECLS

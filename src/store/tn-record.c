@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-record.h"
+
+G_DEFINE_BOXED_TYPE (TnTileRecord, tn_tile_record, tn_tile_record_copy, tn_tile_record_free)
+G_DEFINE_BOXED_TYPE (TnCanvasRecord, tn_canvas_record, tn_canvas_record_copy, tn_canvas_record_free)
+
+/**
+ * tn_tile_record_new:
+ *
+ * Returns: (transfer full): a tile of one cell at 0, 0 of the wide layout, without title or settings
+ */
+TnTileRecord *
+tn_tile_record_new (const char *id, const char *canvas_id, const char *app_key, const char *app_id)
+{
+  TnTileRecord *self = g_new0 (TnTileRecord, 1);
+
+  self->id = g_strdup (id);
+  self->canvas_id = g_strdup (canvas_id);
+  self->app_key = g_strdup (app_key);
+  self->app_id = g_strdup (app_id);
+  self->layout = g_strdup (TN_LAYOUT_WIDE);
+  self->w = 1;
+  self->h = 1;
+  return self;
+}
+
+/**
+ * tn_tile_record_copy:
+ *
+ * Returns: (transfer full): a deep copy
+ */
+TnTileRecord *
+tn_tile_record_copy (const TnTileRecord *self)
+{
+  TnTileRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->id = g_strdup (self->id);
+  copy->canvas_id = g_strdup (self->canvas_id);
+  copy->app_key = g_strdup (self->app_key);
+  copy->app_id = g_strdup (self->app_id);
+  copy->title = g_strdup (self->title);
+  copy->config = g_strdup (self->config);
+  copy->layout = g_strdup (self->layout);
+  return copy;
+}
+
+void
+tn_tile_record_free (TnTileRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->canvas_id);
+  g_free (self->app_key);
+  g_free (self->app_id);
+  g_free (self->title);
+  g_free (self->config);
+  g_free (self->layout);
+  g_free (self);
+}
+
+/**
+ * tn_canvas_record_new:
+ *
+ * Returns: (transfer full): an unlocked canvas at position 0 without tiles
+ */
+TnCanvasRecord *
+tn_canvas_record_new (const char *id, const char *name)
+{
+  TnCanvasRecord *self = g_new0 (TnCanvasRecord, 1);
+
+  self->id = g_strdup (id);
+  self->name = g_strdup (name);
+  self->tiles = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_tile_record_free);
+  return self;
+}
+
+/**
+ * tn_canvas_record_copy:
+ *
+ * Returns: (transfer full): a deep copy, tiles included
+ */
+TnCanvasRecord *
+tn_canvas_record_copy (const TnCanvasRecord *self)
+{
+  TnCanvasRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = tn_canvas_record_new (self->id, self->name);
+  copy->position = self->position;
+  copy->locked = self->locked;
+  for (guint i = 0; i < self->tiles->len; i++)
+    g_ptr_array_add (copy->tiles, tn_tile_record_copy (g_ptr_array_index (self->tiles, i)));
+  return copy;
+}
+
+void
+tn_canvas_record_free (TnCanvasRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->name);
+  g_ptr_array_unref (self->tiles);
+  g_free (self);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* The layout that the others are derived from. */
+#define TN_LAYOUT_WIDE "wide"
+
+/**
+ * TnTileRecord:
+ * @layout: which width class the place is for
+ * @config: (nullable): the tile's settings, a JSON object as text
+ *
+ * A tile as it is kept, with its place in one layout.
+ */
+typedef struct
+{
+  char *id;
+  char *canvas_id;
+  char *app_key;
+  char *app_id;
+  char *title; /* nullable: the person's own */
+  gboolean locked;
+  char *config;
+  char *layout;
+  int x, y, w, h;
+} TnTileRecord;
+
+/**
+ * TnCanvasRecord:
+ * @position: place among the canvases, from 0
+ * @tiles: (element-type TnTileRecord): in reading order
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+  int position;
+  gboolean locked;
+  GPtrArray *tiles;
+} TnCanvasRecord;
+
+#define TN_TYPE_TILE_RECORD (tn_tile_record_get_type ())
+GType tn_tile_record_get_type (void);
+TnTileRecord *tn_tile_record_new (const char *id, const char *canvas_id, const char *app_key, const char *app_id);
+TnTileRecord *tn_tile_record_copy (const TnTileRecord *self);
+void tn_tile_record_free (TnTileRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnTileRecord, tn_tile_record_free)
+
+#define TN_TYPE_CANVAS_RECORD (tn_canvas_record_get_type ())
+GType tn_canvas_record_get_type (void);
+TnCanvasRecord *tn_canvas_record_new (const char *id, const char *name);
+TnCanvasRecord *tn_canvas_record_copy (const TnCanvasRecord *self);
+void tn_canvas_record_free (TnCanvasRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnCanvasRecord, tn_canvas_record_free)
+
+/**
+ * TnOperation:
+ *
+ * One change that the person made: what the touched rows are afterwards. The store reads what they were before in the
+ * same transaction, keeps both, and so can take it back and do it again at any time.
+ */
+typedef struct _TnOperation TnOperation;
+
+#define TN_TYPE_OPERATION (tn_operation_get_type ())
+GType tn_operation_get_type (void);
+
+/**
+ * tn_operation_new:
+ * @kind: what was done: tile.add, tile.remove, tile.move, tile.resize, tile.lock, tile.settings, canvas.create …
+ * @canvas_id: where
+ * @subject: what it was done to, in the person's words ("Todo")
+ */
+TnOperation *tn_operation_new (const char *kind, const char *canvas_id, const char *subject);
+TnOperation *tn_operation_ref (TnOperation *self);
+void tn_operation_unref (TnOperation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnOperation, tn_operation_unref)
+
+const char *tn_operation_get_kind (TnOperation *self);
+const char *tn_operation_get_canvas_id (TnOperation *self);
+const char *tn_operation_get_subject (TnOperation *self);
+
+/* The row as it is to be; tiles bring their place in @record->layout along. */
+void tn_operation_put_canvas (TnOperation *self, const TnCanvasRecord *record);
+void tn_operation_put_tile (TnOperation *self, const TnTileRecord *record);
+
+/* Only the place of a tile, in one layout. */
+void tn_operation_put_place (TnOperation *self, const char *tile_id, const char *layout, int x, int y, int w, int h);
+
+/* Takes the row away with all its places; its data stays until erased, so that undo brings everything back. */
+void tn_operation_delete_canvas (TnOperation *self, const char *canvas_id);
+void tn_operation_delete_tile (TnOperation *self, const char *tile_id);
+
+G_END_DECLS

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-store-private.h"
+
+/* What is asked of the store: for each thing what runs on the thread, and the pair of functions that hands it over and
+ * brings back what came of it. */
+
+static gpointer
+do_apply (TnWorker *worker, TnCall *call, GError **error)
+{
+  gboolean done = tn_db_apply (worker->db, call->operation, error);
+
+  tn_call_note_history (worker, call, done ? call->operation : NULL);
+  return GINT_TO_POINTER (done);
+}
+
+void
+tn_store_apply_async (TnStore *self, TnOperation *operation, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  TnCall *call;
+
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (operation != NULL);
+
+  call = tn_store_call_new (do_apply, NULL);
+  call->operation = tn_operation_ref (operation);
+  tn_store_submit (self, call, tn_store_apply_async, cancellable, callback, user_data);
+}
+
+gboolean
+tn_store_apply_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_apply_async, error) != NULL;
+}
+
+static gpointer
+do_undo (TnWorker *worker, TnCall *call, GError **error)
+{
+  TnOperation *operation = tn_db_undo (worker->db, error);
+
+  tn_call_note_history (worker, call, operation);
+  return operation;
+}
+
+void
+tn_store_undo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self));
+  tn_store_submit (self, tn_store_call_new (do_undo, (GDestroyNotify) tn_operation_unref), tn_store_undo_async, cancellable, callback,
+          user_data);
+}
+
+TnOperation *
+tn_store_undo_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_undo_async, error);
+}
+
+static gpointer
+do_redo (TnWorker *worker, TnCall *call, GError **error)
+{
+  TnOperation *operation = tn_db_redo (worker->db, error);
+
+  tn_call_note_history (worker, call, operation);
+  return operation;
+}
+
+void
+tn_store_redo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self));
+  tn_store_submit (self, tn_store_call_new (do_redo, (GDestroyNotify) tn_operation_unref), tn_store_redo_async, cancellable, callback,
+          user_data);
+}
+
+TnOperation *
+tn_store_redo_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_redo_async, error);
+}
+
+static gpointer
+do_list_canvases (TnWorker *worker, TnCall *call, GError **error)
+{
+  return tn_db_list_canvases (worker->db, error);
+}
+
+void
+tn_store_list_canvases_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self));
+  tn_store_submit (self, tn_store_call_new (do_list_canvases, (GDestroyNotify) g_ptr_array_unref), tn_store_list_canvases_async,
+          cancellable, callback, user_data);
+}
+
+GPtrArray *
+tn_store_list_canvases_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_list_canvases_async, error);
+}
+
+static gpointer
+do_load_canvas (TnWorker *worker, TnCall *call, GError **error)
+{
+  return tn_db_load_canvas (worker->db, call->texts[0], call->texts[1], error);
+}
+
+void
+tn_store_load_canvas_async (TnStore *self, const char *canvas_id, const char *layout, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  TnCall *call;
+
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (canvas_id != NULL);
+  g_return_if_fail (layout != NULL);
+
+  call = tn_store_call_new (do_load_canvas, (GDestroyNotify) tn_canvas_record_free);
+  call->texts[0] = g_strdup (canvas_id);
+  call->texts[1] = g_strdup (layout);
+  tn_store_submit (self, call, tn_store_load_canvas_async, cancellable, callback, user_data);
+}
+
+TnCanvasRecord *
+tn_store_load_canvas_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_load_canvas_async, error);
+}
+
+static TnCall *
+kv_call_new (TnCallWork work, GDestroyNotify free_result, TnKvScope scope, const char *owner, const char *key,
+             const char *json)
+{
+  TnCall *call = tn_store_call_new (work, free_result);
+
+  call->scope = scope;
+  call->texts[0] = g_strdup (owner);
+  call->texts[1] = g_strdup (key);
+  call->texts[2] = g_strdup (json);
+  return call;
+}
+
+static gpointer
+do_kv_get (TnWorker *worker, TnCall *call, GError **error)
+{
+  return tn_db_kv_get (worker->db, call->scope, call->texts[0], call->texts[1], error);
+}
+
+void
+tn_store_kv_get_async (TnStore *self, TnKvScope scope, const char *owner, const char *key, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (owner != NULL && key != NULL);
+  tn_store_submit (self, kv_call_new (do_kv_get, g_free, scope, owner, key, NULL), tn_store_kv_get_async, cancellable, callback,
+          user_data);
+}
+
+char *
+tn_store_kv_get_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_kv_get_async, error);
+}
+
+static gpointer
+do_kv_set (TnWorker *worker, TnCall *call, GError **error)
+{
+  return GINT_TO_POINTER (
+      tn_db_kv_set (worker->db, call->scope, call->texts[0], call->texts[1], call->texts[2], error));
+}
+
+void
+tn_store_kv_set_async (TnStore *self, TnKvScope scope, const char *owner, const char *key, const char *json,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (owner != NULL && key != NULL);
+  tn_store_submit (self, kv_call_new (do_kv_set, NULL, scope, owner, key, json), tn_store_kv_set_async, cancellable, callback,
+          user_data);
+}
+
+gboolean
+tn_store_kv_set_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_kv_set_async, error) != NULL;
+}
+
+static gpointer
+do_kv_keys (TnWorker *worker, TnCall *call, GError **error)
+{
+  return tn_db_kv_keys (worker->db, call->scope, call->texts[0], error);
+}
+
+void
+tn_store_kv_keys_async (TnStore *self, TnKvScope scope, const char *owner, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (owner != NULL);
+  tn_store_submit (self, kv_call_new (do_kv_keys, (GDestroyNotify) g_strfreev, scope, owner, NULL, NULL),
+          tn_store_kv_keys_async, cancellable, callback, user_data);
+}
+
+GStrv
+tn_store_kv_keys_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_kv_keys_async, error);
+}
+
+static gpointer
+do_load_state (TnWorker *worker, TnCall *call, GError **error)
+{
+  return tn_db_load_state (worker->db, call->texts[0], error);
+}
+
+void
+tn_store_load_state_async (TnStore *self, const char *tile_id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  TnCall *call;
+
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (tile_id != NULL);
+
+  call = tn_store_call_new (do_load_state, g_free);
+  call->texts[0] = g_strdup (tile_id);
+  tn_store_submit (self, call, tn_store_load_state_async, cancellable, callback, user_data);
+}
+
+char *
+tn_store_load_state_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_load_state_async, error);
+}
+
+static gpointer
+do_save_state (TnWorker *worker, TnCall *call, GError **error)
+{
+  return GINT_TO_POINTER (tn_db_save_state (worker->db, call->texts[0], call->texts[1], error));
+}
+
+void
+tn_store_save_state_async (TnStore *self, const char *tile_id, const char *json, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  TnCall *call;
+
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (tile_id != NULL);
+
+  call = tn_store_call_new (do_save_state, NULL);
+  call->texts[0] = g_strdup (tile_id);
+  call->texts[1] = g_strdup (json);
+  tn_store_submit (self, call, tn_store_save_state_async, cancellable, callback, user_data);
+}
+
+gboolean
+tn_store_save_state_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_save_state_async, error) != NULL;
+}
+
+static gpointer
+do_list_events (TnWorker *worker, TnCall *call, GError **error)
+{
+  return tn_db_list_events (worker->db, call->texts[0], call->limit, error);
+}
+
+void
+tn_store_list_events_async (TnStore *self, const char *pattern, guint limit, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  TnCall *call;
+
+  g_return_if_fail (TN_IS_STORE (self));
+
+  call = tn_store_call_new (do_list_events, (GDestroyNotify) g_ptr_array_unref);
+  call->texts[0] = g_strdup (pattern);
+  call->limit = limit;
+  tn_store_submit (self, call, tn_store_list_events_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+tn_store_list_events_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_list_events_async, error);
+}

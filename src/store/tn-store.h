@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-record.h"
+#include "tn-bus.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define TN_STORE_ERROR (tn_store_error_quark ())
+GQuark tn_store_error_quark (void);
+
+typedef enum
+{
+  TN_STORE_ERROR_OPEN = 1,  /* can't be opened or made */
+  TN_STORE_ERROR_READ_ONLY, /* the folder or file can't be written */
+  TN_STORE_ERROR_NEWER,     /* written by a newer program; untouched */
+  TN_STORE_ERROR_DAMAGED,   /* not a database any more, and no backup is */
+  TN_STORE_ERROR_BUSY,      /* another program holds the write lock for too long */
+  TN_STORE_ERROR_FULL,      /* no room on the disk */
+  TN_STORE_ERROR_NOT_FOUND, /* no such row */
+  TN_STORE_ERROR_INVALID,   /* the change breaks a rule of the schema */
+  TN_STORE_ERROR_FAILED,    /* anything else SQLite says */
+} TnStoreErrorCode;
+
+/* What opening found. */
+typedef enum
+{
+  TN_STORE_OPENED,    /* as it was left */
+  TN_STORE_CREATED,   /* new and empty */
+  TN_STORE_RECOVERED, /* damaged: set aside, newest good backup opened */
+  TN_STORE_RESET,     /* damaged: set aside, no good backup, begun anew */
+  TN_STORE_IN_MEMORY, /* the folder can't be written: nothing will be kept */
+} TnStoreOutcome;
+
+/**
+ * TnStore:
+ *
+ * The workspace's database, asynchronous: one thread of its own does what design.md section 10 says, in the order it
+ * was asked. Implements #TnEventLog. A write's finish returns after the change is on disk.
+ */
+#define TN_TYPE_STORE (tn_store_get_type ())
+G_DECLARE_FINAL_TYPE (TnStore, tn_store, TN, STORE, GObject)
+
+/**
+ * tn_store_open_async:
+ * @directory: the workspace's folder; made where absent
+ */
+void tn_store_open_async (const char *directory, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data);
+TnStore *tn_store_open_finish (GAsyncResult *result, GError **error);
+
+TnStoreOutcome tn_store_get_outcome (TnStore *self);
+
+/* What happened on opening, one sentence for the person; "" where nothing did. */
+const char *tn_store_get_notice (TnStore *self);
+
+/* Waits for what was asked so far and closes the file. */
+void tn_store_close (TnStore *self);
+
+/* Signals: "changed" (const char *canvas_id) after every applied, undone or redone operation, on the main context. */
+
+void tn_store_apply_async (TnStore *self, TnOperation *operation, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_store_apply_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* Takes the newest operation back / does the newest taken-back one again. Finish returns (transfer full) the
+ * operation, or %NULL with %TN_STORE_ERROR_NOT_FOUND where there is none. */
+void tn_store_undo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+TnOperation *tn_store_undo_finish (TnStore *self, GAsyncResult *result, GError **error);
+void tn_store_redo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+TnOperation *tn_store_redo_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* As of the last finished call; notify::can-undo and notify::can-redo tell of changes. */
+gboolean tn_store_get_can_undo (TnStore *self);
+gboolean tn_store_get_can_redo (TnStore *self);
+
+/* (element-type TnCanvasRecord) (transfer full): in order, without tiles. */
+void tn_store_list_canvases_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *tn_store_list_canvases_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_load_canvas_async:
+ * @layout: which places; a tile with none in @layout comes with its wide one and says so in its layout
+ */
+void tn_store_load_canvas_async (TnStore *self, const char *canvas_id, const char *layout, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+TnCanvasRecord *tn_store_load_canvas_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* Whose values: a tile's own, or shared by all tiles of an app. */
+typedef enum
+{
+  TN_KV_TILE,
+  TN_KV_APP,
+} TnKvScope;
+
+/**
+ * tn_store_kv_get_async:
+ * @owner: tile id or app key
+ *
+ * Finish returns (transfer full) the JSON text, or %NULL without @error where there is none.
+ */
+void tn_store_kv_get_async (TnStore *self, TnKvScope scope, const char *owner, const char *key,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *tn_store_kv_get_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* @json: (nullable): %NULL deletes. */
+void tn_store_kv_set_async (TnStore *self, TnKvScope scope, const char *owner, const char *key, const char *json,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_store_kv_set_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* Sorted; (transfer full). */
+void tn_store_kv_keys_async (TnStore *self, TnKvScope scope, const char *owner, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+GStrv tn_store_kv_keys_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* What getState() of a tile returned last; like a kv value of its own. */
+void tn_store_load_state_async (TnStore *self, const char *tile_id, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+char *tn_store_load_state_finish (TnStore *self, GAsyncResult *result, GError **error);
+void tn_store_save_state_async (TnStore *self, const char *tile_id, const char *json, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_store_save_state_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_list_events_async:
+ * @pattern: (nullable): subject pattern
+ * @limit: the newest so many
+ *
+ * (element-type TnEvent) (transfer full): oldest first.
+ */
+void tn_store_list_events_async (TnStore *self, const char *pattern, guint limit, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tn_store_list_events_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,381 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person in front of the program: a display, a pointer, a keyboard, and eyes (the accessible tree and pictures).
+
+A scenario is a file with a function that gets a World; run() gives it one and clears everything away afterwards.
+Nothing here knows the program's inside but three things: its folders, its database and its processes.
+"""
+import contextlib
+import ctypes
+import os
+import pathlib
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+APP_ID = "com.tokennexus.Canvas"
+BUILD = pathlib.Path(os.environ["TN_BUILD_ROOT"])
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = BUILD / "src" / "shell" / "token-nexus-canvas"
+SEED = BUILD / "tests" / "bench" / "seed-canvas"
+PICTURES = BUILD / "tests" / "e2e" / "pictures"
+PATIENCE = 15.0
+
+# prctl(2)
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+LIBC = ctypes.CDLL(None)
+
+
+def wait_until(what, look, patience=PATIENCE, pause=0.05):
+    """Looks again and again until there is something to see, and returns it."""
+    end = time.monotonic() + patience
+    while True:
+        seen = look()
+        if seen:
+            return seen
+        if time.monotonic() > end:
+            raise AssertionError(f"not seen within {patience:g} s: {what}")
+        time.sleep(pause)
+
+
+def die_with_the_test():
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def become_reaper():
+    """Orphans of what is started come to this process, and being stopped is no reason to leave them behind."""
+    LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped from outside"))
+
+
+def descendants_of(ancestor):
+    """All processes below one, children before their own children."""
+    parents = {}
+    for entry in pathlib.Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError, IndexError):
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                parents.setdefault(parent, []).append(int(entry.name))
+    found, waiting = [], [ancestor]
+    while waiting:
+        children = parents.get(waiting.pop(), [])
+        found += children
+        waiting += children
+    return found
+
+
+class World:
+    """A display with a window manager, a session bus and folders of its own; at most one program runs in it."""
+
+    def __init__(self, name, size=(1280, 900)):
+        self.name = name
+        self.size = size
+        self.root = pathlib.Path(tempfile.mkdtemp(prefix="token-nexus-e2e."))
+        self.children = []
+        self.program = None
+        self.window = None
+        self.log = self.root / "program.log"
+        self._make_environment()
+        try:
+            self._start_display()
+            self._start_bus()
+            self._spawn(["openbox", "--sm-disable"])
+        except BaseException:
+            self.close()
+            raise
+
+    # The ground
+
+    def _make_environment(self):
+        for part in ("home", "data", "config", "cache", "state", "runtime"):
+            (self.root / part).mkdir(mode=0o700)
+        for unwanted in ("WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS",
+                         "G_DEBUG", "GSETTINGS_BACKEND"):
+            os.environ.pop(unwanted, None)
+        os.environ.update({
+            "HOME": str(self.root / "home"),
+            "XDG_DATA_HOME": str(self.root / "data"),
+            "XDG_CONFIG_HOME": str(self.root / "config"),
+            "XDG_CACHE_HOME": str(self.root / "cache"),
+            "XDG_STATE_HOME": str(self.root / "state"),
+            "XDG_RUNTIME_DIR": str(self.root / "runtime"),
+            "TN_DATA_DIR": str(SOURCE / "data"),
+            "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
+            "GSETTINGS_BACKEND": "keyfile",
+            "GDK_BACKEND": "x11",
+            "GTK_A11Y": "atspi",
+            "ADW_DISABLE_PORTAL": "1",
+            "LC_ALL": "C.UTF-8",
+        })
+
+    def _spawn(self, command, **options):
+        with open(self.root / f"{pathlib.Path(command[0]).name}.log", "ab") as log:
+            child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log, start_new_session=True,
+                                     preexec_fn=die_with_the_test, **{"stdout": log, **options})
+        self.children.append(child)
+        return child
+
+    def _start_display(self):
+        read_end, write_end = os.pipe()
+        width, height = self.size
+        self._spawn(["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+                    pass_fds=[write_end])
+        os.close(write_end)
+        with os.fdopen(read_end) as answer:
+            number = answer.readline().strip()
+        assert number, "the virtual display did not start"
+        os.environ["DISPLAY"] = f":{number}"
+
+    def _start_bus(self):
+        bus = self._spawn(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE,
+                          text=True)
+        address = bus.stdout.readline().strip()
+        assert address, "the session bus did not start"
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = address
+        subprocess.run(["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus",
+                        "--method", "org.freedesktop.DBus.Properties.Set", "org.a11y.Status", "IsEnabled",
+                        "<true>"], check=True, stdout=subprocess.DEVNULL)
+
+    @property
+    def workspace(self):
+        return self.root / "data" / "token-nexus-canvas" / "default"
+
+    def seed(self, *apps):
+        """Makes a canvas with these bundled apps, before the first start."""
+        subprocess.run([SEED, self.workspace, *(f"com.tokennexus.{app}" for app in apps)], check=True)
+
+    # The program
+
+    def start(self, *arguments, environment=None):
+        """Starts the program and waits for its window."""
+        command = environment.pop("TN_E2E_COMMAND", None) if environment else None
+        self.program = self._spawn([*(command or [PROGRAM]), *arguments], env={**os.environ, **(environment or {})})
+        self.window = wait_until("the program's window", self._find_window)
+        return self.window
+
+    def call(self, *arguments, expect=0):
+        """Runs the program with arguments that make it end by itself; what it wrote to standard output."""
+        self.program = self._spawn([PROGRAM, *arguments], stdout=subprocess.PIPE, text=True)
+        try:
+            output, _ = self.program.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"the program did not end by itself with {arguments}") from None
+        code, self.program = self.program.returncode, None
+        assert code == expect, f"the program ended with {code}: {self.output()}"
+        return output
+
+    def _find_window(self):
+        if self.program.poll() is not None:
+            raise AssertionError(f"the program ended with {self.program.returncode}: {self.output()}")
+        found = self._xdotool("search", "--onlyvisible", "--pid", str(self.program.pid), check=False).split()
+        sized = [(self._geometry(window), window) for window in found]
+        return max(sized, key=lambda pair: pair[0][2] * pair[0][3])[1] if sized else None
+
+    def stop(self):
+        """Closes the window as the window manager's shortcut does, and waits for the program's end."""
+        self._xdotool("windowactivate", "--sync", self.window, "key", "alt+F4")
+        try:
+            self.program.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise AssertionError("the program did not end after its window was closed") from None
+        code, self.program, self.window = self.program.returncode, None, None
+        assert code == 0, f"the program ended with {code}: {self.output()}"
+
+    def kill(self, pid=None):
+        """SIGKILL, to the program or to a process of it."""
+        os.kill(pid or self.program.pid, signal.SIGKILL)
+        if pid is None:
+            self.program.wait()
+            self.program = self.window = None
+
+    def output(self):
+        return (self.root / f"{PROGRAM.name}.log").read_text(errors="replace")[-4000:]
+
+    # Eyes
+
+    def tree(self):
+        """Every accessible node of the program's windows."""
+        import pyatspi
+        desktop = pyatspi.Registry.getDesktop(0)
+        for application in desktop:
+            with contextlib.suppress(Exception):
+                if application and application.get_process_id() == self.program.pid:
+                    yield from self._walk(application)
+
+    def _walk(self, node):
+        # GTK 4.8 says of top-level windows only that they are showing.
+        import pyatspi
+        for index in range(node.childCount):
+            child = node.getChildAtIndex(index)
+            if child is not None and child.getState().contains(pyatspi.STATE_VISIBLE):
+                yield child
+                yield from self._walk(child)
+
+    @staticmethod
+    def _matches(node, role, name):
+        with contextlib.suppress(Exception):
+            return ((role is None or node.getRoleName() == role) and re.search(name, node.name or "") is not None and
+                    node.queryComponent().getSize()[0] > 0)
+        return False
+
+    def see_all(self, name, role=None):
+        """What is showing now with an accessible name that the regular expression finds."""
+        return [node for node in self.tree() if self._matches(node, role, name)]
+
+    def see(self, name, role=None, patience=PATIENCE):
+        """The first of these, waited for."""
+        return wait_until(f"{role or 'something'} called {name!r}", lambda: self.see_all(name, role), patience)[0]
+
+    def see_gone(self, name, role=None, patience=PATIENCE):
+        wait_until(f"no more {role or 'thing'} called {name!r}", lambda: not self.see_all(name, role), patience)
+
+    def box(self, node):
+        """Where a node is on the screen: x, y, width, height."""
+        import pyatspi
+        extents = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        left, top = self._window_origin()
+        return left + extents.x, top + extents.y, extents.width, extents.height
+
+    def centre(self, node):
+        x, y, width, height = self.box(node)
+        return x + width // 2, y + height // 2
+
+    def picture(self, name=None):
+        """Keeps a picture of the display as an artifact of the test."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        path = PICTURES / f"{name or self.name}.png"
+        subprocess.run(["import", "-window", "root", path], check=True)
+        return path
+
+    def colour(self, x, y):
+        """What the display shows at a point: red, green, blue."""
+        answer = subprocess.run(["import", "-window", "root", "-crop", f"1x1+{x}+{y}", "-depth", "8", "rgb:-"],
+                                check=True, capture_output=True).stdout
+        return tuple(answer[:3])
+
+    def _geometry(self, window):
+        answer = self._xdotool("getwindowgeometry", "--shell", window)
+        values = dict(line.split("=") for line in answer.split() if "=" in line)
+        return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+
+    def _window_origin(self):
+        x, y, _, _ = self._geometry(self.window)
+        shadow = subprocess.run(["xprop", "-id", self.window, "-notype", "_GTK_FRAME_EXTENTS"], capture_output=True,
+                                text=True, check=True).stdout
+        numbers = [int(number) for number in re.findall(r"\d+", shadow)]
+        left, _, top, _ = numbers if len(numbers) == 4 else (0, 0, 0, 0)
+        return x + left, y + top
+
+    # Hands
+
+    def _xdotool(self, *arguments, check=True):
+        done = subprocess.run(["xdotool", *map(str, arguments)], capture_output=True, text=True, check=False)
+        assert done.returncode == 0 or not check, f"xdotool {arguments}: {done.stderr}"
+        return done.stdout
+
+    def move(self, x, y):
+        self._xdotool("mousemove", x, y)
+
+    def click(self, node):
+        self.click_at(*self.centre(node))
+
+    def click_at(self, x, y):
+        self._xdotool("mousemove", x, y, "sleep", 0.1, "click", 1)
+
+    def press(self, x, y):
+        self._xdotool("mousemove", x, y, "sleep", 0.1, "mousedown", 1)
+
+    def begin_glide(self, start, end, steps=20, pause=0.02):
+        """Moves the pointer as a hand does, in small steps; returns the process that does."""
+        chain = ["xdotool"]
+        for step in range(1, steps + 1):
+            chain += ["mousemove", round(start[0] + (end[0] - start[0]) * step / steps),
+                      round(start[1] + (end[1] - start[1]) * step / steps), "sleep", pause]
+        return subprocess.Popen(list(map(str, chain)))
+
+    def glide(self, start, end, steps=20, pause=0.02):
+        assert self.begin_glide(start, end, steps, pause).wait() == 0
+
+    def release(self):
+        self._xdotool("mouseup", 1)
+
+    def drag(self, start, end, steps=20):
+        self.press(*start)
+        self.glide(start, end, steps)
+        time.sleep(0.2)
+        self.release()
+
+    def key(self, *keys):
+        for name in keys:
+            self._xdotool("key", "--clearmodifiers", name)
+
+    def type(self, text):
+        self._xdotool("type", "--clearmodifiers", "--delay", 20, text)
+
+    # What is kept, and what runs
+
+    def rows(self, sql, *values):
+        """Reads the program's database; nothing while there is none."""
+        path = self.workspace / "canvas.db"
+        if not path.exists():
+            return []
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as db:
+            return db.execute(sql, values).fetchall()
+
+    def web_processes(self):
+        """The outermost process ids of the pages, of which each runs in a namespace of its own."""
+        return [pid for pid in self.descendants() if self._command(pid) == "WebKitWebProces"]
+
+    def descendants(self):
+        return descendants_of(self.program.pid)
+
+    @staticmethod
+    def _command(pid):
+        with contextlib.suppress(OSError):
+            return pathlib.Path(f"/proc/{pid}/comm").read_text().strip()
+        return ""
+
+    def tile_process(self, tile_id):
+        """The process of a tile: the one that has the tile's own folder mounted."""
+        for pid in self.web_processes():
+            with contextlib.suppress(OSError):
+                if tile_id in pathlib.Path(f"/proc/{pid}/mountinfo").read_text():
+                    return pid
+        return None
+
+    # The end
+
+    def close(self):
+        """Ends everything that was started here, and what these started: the orphans have come to this process."""
+        while below := descendants_of(os.getpid()):
+            for pid in below:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                while os.waitpid(-1, 0)[0]:
+                    pass
+        shutil.rmtree(self.root, ignore_errors=True)
+
+
+def run(scenario, **options):
+    """Runs one scenario as the whole of a test program."""
+    name = scenario.__name__
+    become_reaper()
+    world = World(name, **options)
+    try:
+        scenario(world)
+        world.picture()
+    except BaseException:
+        with contextlib.suppress(Exception):
+            world.picture(f"{name}-failed")
+            print("\n".join(f"{node.getRoleName()}: {node.name}" for node in world.tree()), file=sys.stderr)
+        with contextlib.suppress(OSError):
+            print(world.output(), file=sys.stderr)
+        raise
+    finally:
+        world.close()

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stage.h"
+
+typedef struct
+{
+  TnInstance *instance;
+  TnInstanceState state;
+} StateWish;
+
+typedef struct
+{
+  Stage *stage;
+  const char *tile_id, *key;
+  char *value;
+  gboolean asking;
+} ValueWish;
+
+static void
+take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  return *(GAsyncResult **) data != NULL;
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
+stage_wait (StageCondition holds, gpointer data, double seconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  guint tick = g_timeout_add (20, wake_cb, NULL);
+  gboolean held;
+
+  while (!(held = holds (data)) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+  return held;
+}
+
+static gboolean
+is_in_state (gpointer data)
+{
+  StateWish *wish = data;
+
+  return tn_instance_get_state (wish->instance) == wish->state;
+}
+
+gboolean
+stage_wait_state (TnInstance *instance, TnInstanceState state, double seconds)
+{
+  StateWish wish = { instance, state };
+
+  return stage_wait (is_in_state, &wish, seconds);
+}
+
+static void
+value_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ValueWish *wish = user_data;
+
+  wish->asking = FALSE;
+  wish->value = tn_store_kv_get_finish (TN_STORE (source), result, NULL);
+}
+
+static gboolean
+has_value (gpointer data)
+{
+  ValueWish *wish = data;
+
+  if (wish->value == NULL && !wish->asking)
+    {
+      wish->asking = TRUE;
+      tn_store_kv_get_async (wish->stage->store, TN_KV_TILE, wish->tile_id, wish->key, NULL, value_cb, wish);
+    }
+  return wish->value != NULL;
+}
+
+static gboolean
+is_answered (gpointer data)
+{
+  return !((ValueWish *) data)->asking;
+}
+
+char *
+stage_wait_value (Stage *self, const char *tile_id, const char *key, double seconds)
+{
+  ValueWish wish = { self, tile_id, key, NULL, FALSE };
+
+  stage_wait (has_value, &wish, seconds);
+  g_assert_true (stage_wait (is_answered, &wish, 10));
+  return wish.value;
+}
+
+Stage *
+stage_new (const char *apps)
+{
+  Stage *self = g_new0 (Stage, 1);
+  g_autoptr (GAsyncResult) opened = NULL, made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("tn-stage-XXXXXX", NULL);
+  tn_store_open_async (self->folder, NULL, take_result_cb, &opened);
+  g_assert_true (stage_wait (has_result, &opened, 10));
+  self->store = tn_store_open_finish (opened, &error);
+  g_assert_no_error (error);
+  self->bus = tn_bus_new (TN_EVENT_LOG (self->store));
+  self->catalogue = tn_catalogue_new ();
+  tn_catalogue_add_folder (self->catalogue, "test", apps, &error);
+  g_assert_no_error (error);
+  tn_runtime_new_async (self->folder, self->store, self->bus, self->catalogue, NULL, take_result_cb, &made);
+  g_assert_true (stage_wait (has_result, &made, 20));
+  self->runtime = tn_runtime_new_finish (made, &error);
+  g_assert_no_error (error);
+  self->instances = g_ptr_array_new_with_free_func (g_object_unref);
+  self->window = gtk_window_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 900, 600);
+  gtk_window_set_child (GTK_WINDOW (self->window), self->box);
+  gtk_window_present (GTK_WINDOW (self->window));
+  return self;
+}
+
+static void
+view_changed_cb (TnInstance *instance, GParamSpec *pspec, Stage *self)
+{
+  GtkWidget *before = g_object_get_data (G_OBJECT (instance), "placed");
+  GtkWidget *view = tn_instance_get_view (instance);
+
+  if (before != NULL)
+    gtk_box_remove (GTK_BOX (self->box), before);
+  if (view != NULL)
+    {
+      gtk_widget_set_hexpand (view, TRUE);
+      gtk_box_append (GTK_BOX (self->box), view);
+    }
+  g_object_set_data (G_OBJECT (instance), "placed", view);
+}
+
+TnInstance *
+stage_place (Stage *self, const char *id)
+{
+  TnApp *app = tn_catalogue_find_id (self->catalogue, id);
+  g_autofree char *key = app != NULL ? g_strdup (tn_app_get_key (app)) : tn_app_key ("test", id, "");
+  TnInstance *instance = tn_runtime_create_instance (self->runtime, key, id, id, NULL);
+
+  g_ptr_array_add (self->instances, instance);
+  g_signal_connect (instance, "notify::view", G_CALLBACK (view_changed_cb), self);
+  tn_instance_set_size (instance, 4, 4, 400, 300);
+  tn_instance_start (instance);
+  return instance;
+}
+
+void
+stage_free (Stage *self)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", self->folder);
+
+  for (guint i = 0; i < self->instances->len; i++)
+    {
+      g_autoptr (GAsyncResult) stopped = NULL;
+
+      tn_instance_stop_async (self->instances->pdata[i], NULL, take_result_cb, &stopped);
+      g_assert_true (stage_wait (has_result, &stopped, 5));
+    }
+  g_ptr_array_unref (self->instances);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_object_unref (self->runtime);
+  g_object_unref (self->catalogue);
+  g_object_unref (self->bus);
+  tn_store_close (self->store);
+  g_object_unref (self->store);
+  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+  g_free (self->folder);
+  g_free (self);
+}
+
+static void
+write_file (const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+void
+stage_write_app (const char *apps, const char *id, const char *more, const char *script)
+{
+  g_autofree char *folder = g_build_filename (apps, id, NULL);
+  g_autofree char *manifest = g_strdup_printf (
+    "{\"sdk\": 1, \"id\": \"%s\", \"name\": \"%s\", \"version\": \"1.0.0\", \"entryPoint\": \"index.html\"%s}", id, id,
+    more);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  write_file (folder, "manifest.json", manifest);
+  write_file (folder, "index.html", "<!doctype html><title>x</title><body><script type=module src=app.js></script>");
+  write_file (folder, "app.js", script);
+}

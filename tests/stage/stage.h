@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-runtime.h"
+
+#include <gtk/gtk.h>
+
+/* A window with real web processes and a store in a scratch folder: what a test needs to try apps for real. */
+typedef struct
+{
+  char *folder;
+  TnStore *store;
+  TnBus *bus;
+  TnCatalogue *catalogue;
+  TnRuntime *runtime;
+  GtkWidget *window, *box;
+  GPtrArray *instances;
+} Stage;
+
+/* @apps: a folder of apps, by the source name "test". Needs a display. */
+Stage *stage_new (const char *apps);
+void stage_free (Stage *self);
+
+/* Starts an app in a tile of @id's name, seen in the window; (transfer none). */
+TnInstance *stage_place (Stage *self, const char *id);
+
+/* Runs the main context until @holds or @seconds are over; FALSE then. */
+typedef gboolean (*StageCondition) (gpointer data);
+gboolean stage_wait (StageCondition holds, gpointer data, double seconds);
+gboolean stage_wait_state (TnInstance *instance, TnInstanceState state, double seconds);
+
+/* What an app put into its storage, waited for; (transfer full) (nullable): JSON text. */
+char *stage_wait_value (Stage *self, const char *tile_id, const char *key, double seconds);
+
+/* Writes a small app below @apps: a manifest with @more members (", \"permissions\": […]", or ""), and @script. */
+void stage_write_app (const char *apps, const char *id, const char *more, const char *script);
