@@ -19,6 +19,7 @@
   const calls = new Map();
   const subscriptions = new Map();
   let callbacks = create(null);
+  let registered = false;
   let last = 0;
 
   const up = message => apply(dispatchEvent, channel, [new Detail('up', {detail: stringify(message)})]);
@@ -55,6 +56,7 @@
   // What the host asks for, by name: each may be asynchronous, its result goes back.
   const hostCalls = freeze({
     __proto__: null,
+    ready: () => registered,
     mount: context => callbacks.onMount?.(freeze(context)),
     unmount: () => callbacks.onUnmount?.(),
     resize: size => callbacks.onResize?.(size),
@@ -125,6 +127,7 @@
     sdk: 1,
     register: given => {
       callbacks = given ?? create(null);
+      registered = true;
       call('register', {});
     },
     emit: (type, data) => call('bus.emit', {type, data: data === undefined ? null : data}),

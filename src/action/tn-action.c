@@ -39,11 +39,8 @@ add (TnActionRegistry *self, const TnActionEntry *entry, gpointer owner)
   g_return_if_fail (entry->name != NULL && entry->category != NULL && entry->description != NULL);
   g_return_if_fail (entry->execute != NULL);
   g_return_if_fail (entry->parameter_type == NULL || g_variant_type_string_is_valid (entry->parameter_type));
-  if (g_hash_table_contains (self->actions, entry->id))
-    {
-      g_critical ("There are two actions with the id “%s”", entry->id);
-      return;
-    }
+  g_return_if_fail (!g_hash_table_contains (self->actions, entry->id));
+
   action = g_new0 (Action, 1);
   action->entry = entry;
   action->owner = owner;

@@ -47,11 +47,13 @@ tn_clock_wall_us (void)
 char *
 tn_clock_format (gint64 wall_us)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (wall_us / G_USEC_PER_SEC);
+  int fraction = (int) (wall_us % G_USEC_PER_SEC);
+  gboolean borrow = fraction < 0; /* before 1970 */
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (wall_us / G_USEC_PER_SEC - borrow);
   g_autofree char *seconds = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%S") : NULL;
 
   return g_strdup_printf ("%s.%03dZ", seconds != NULL ? seconds : "1970-01-01T00:00:00",
-                          (int) (ABS (wall_us) % G_USEC_PER_SEC / 1000));
+                          (fraction + borrow * (int) G_USEC_PER_SEC) / 1000);
 }
 
 void

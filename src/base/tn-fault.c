@@ -5,15 +5,42 @@
 
 #include <glib/gi18n-lib.h>
 
+#define POINTER_MAX_BYTES 512
+#define MESSAGE_MAX_BYTES 1024
+
 G_DEFINE_BOXED_TYPE (TnFault, tn_fault, tn_fault_copy, tn_fault_free)
+
+/* Whether a terminal or a label would do something else with the character than show it. */
+static gboolean
+acts (gunichar c)
+{
+  return g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e)
+         || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Faults quote hostile documents, and are shown in terminals and windows. */
+static char *
+make_harmless (const char *text, gsize max_bytes)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_new (NULL);
+  const char *p;
+
+  for (p = valid; *p != '\0' && out->len < max_bytes; p = g_utf8_next_char (p))
+    g_string_append_unichar (out, acts (g_utf8_get_char (p)) ? 0xfffd : g_utf8_get_char (p));
+  if (*p != '\0')
+    g_string_append (out, "…");
+  return g_string_free (out, FALSE);
+}
 
 static TnFault *
 new_valist (const char *pointer, const char *format, va_list arguments)
 {
   TnFault *self = g_new0 (TnFault, 1);
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
 
-  self->pointer = g_strdup (pointer);
-  self->message = g_strdup_vprintf (format, arguments);
+  self->pointer = make_harmless (pointer, POINTER_MAX_BYTES);
+  self->message = make_harmless (message, MESSAGE_MAX_BYTES);
   return self;
 }
 
@@ -34,7 +61,11 @@ tn_fault_new (const char *pointer, const char *format, ...)
 TnFault *
 tn_fault_copy (const TnFault *self)
 {
-  return tn_fault_new (self->pointer, "%s", self->message);
+  TnFault *copy = g_new0 (TnFault, 1);
+
+  copy->pointer = g_strdup (self->pointer);
+  copy->message = g_strdup (self->message);
+  return copy;
 }
 
 void

@@ -28,7 +28,7 @@ typedef enum
  * @max_bytes: longest text taken
  * @max_depth: deepest nesting of arrays and objects taken
  *
- * What a reader takes from a hostile writer. Checked before a parser that recurses sees the text.
+ * What a reader takes from a hostile writer. The depth is counted while reading, so nothing recurses deeper.
  */
 typedef struct
 {
@@ -45,14 +45,18 @@ extern const TnJsonCaps TN_JSON_CAPS_DEFAULT;
  * @length: bytes, or -1 when terminated
  * @caps: (nullable): limits, %NULL for TN_JSON_CAPS_DEFAULT
  *
- * Returns: (transfer full): the document, or %NULL with a #TnJsonErrorCode that names the line
+ * Takes RFC 8259 and nothing beyond it: no comments, no byte order mark, one document. Refuses too what would be changed
+ * silently: texts with U+0000 or half of a surrogate pair (RFC 7493), numbers beyond a double. A whole number beyond 64
+ * bits becomes a double. Of members with one name the last counts.
+ *
+ * Returns: (transfer full): the document, immutable, or %NULL with a #TnJsonErrorCode that names line and column
  */
 JsonNode *tn_json_parse (const char *text, gssize length, const TnJsonCaps *caps, GError **error);
 
 /* Like tn_json_parse(), and refuses all but an object. */
 JsonObject *tn_json_parse_object (const char *text, gssize length, const TnJsonCaps *caps, GError **error);
 
-/* Compact text of @node; (transfer full). */
+/* Compact text of @node, which tn_json_parse() reads back as the same; (transfer full). */
 char *tn_json_to_string (JsonNode *node);
 char *tn_json_object_to_string (JsonObject *object);
 
@@ -60,14 +64,15 @@ char *tn_json_object_to_string (JsonObject *object);
  * tn_json_pointer_get:
  * @pointer: a JSON Pointer (RFC 6901)
  *
- * Returns: (transfer none) (nullable): the node there
+ * Returns: (transfer none) (nullable): the node there; %NULL also for what is no pointer
  */
 JsonNode *tn_json_pointer_get (JsonNode *root, const char *pointer);
 
 /* Appends "/member", escaped, to @pointer; (transfer full). */
 char *tn_json_pointer_join (const char *pointer, const char *member);
 
-/* Members of hostile objects: the fallback where the member is absent or of another type. */
+/* Members of hostile objects: the fallback where the object is %NULL, or the member is absent or of another type. An int
+ * takes a number with a fraction too, which it cuts off; beyond 64 bits it is the fallback. */
 const char *tn_json_get_string (JsonObject *object, const char *member, const char *fallback);
 gint64 tn_json_get_int (JsonObject *object, const char *member, gint64 fallback);
 double tn_json_get_double (JsonObject *object, const char *member, double fallback);

@@ -113,7 +113,9 @@ tn_number_is_multiple (JsonNode *a, JsonNode *b)
   if (is_int64 (a) && is_int64 (b))
     return json_node_get_int (b) == -1 || json_node_get_int (a) % json_node_get_int (b) == 0;
   quotient = json_node_get_double (a) / json_node_get_double (b);
-  return isfinite (quotient) && fabs (quotient - rint (quotient)) <= 1e-9 * MAX (1, fabs (quotient));
+  if (!isfinite (quotient))
+    return fmod (json_node_get_double (a), json_node_get_double (b)) == 0;
+  return fabs (quotient - rint (quotient)) <= 1e-9 * MAX (1, fabs (quotient));
 }
 
 static void

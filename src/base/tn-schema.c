@@ -11,171 +11,152 @@
 #include "tn-json.h"
 #include "tn-schema-private.h"
 
-/* Schema and value may both be hostile: alternatives that refer back to themselves would double the work at each
- * step, and a pattern could take for ever. */
-#define MAX_STEPS 5000000
+/* Schema and value may both be hostile: alternatives that refer back to themselves double the work at each step. */
+#define MAX_STEPS 2000000
 #define MAX_DEPTH 512
-#define MATCH_STEPS 500
-#define MATCH_LIMITS "(*LIMIT_MATCH=20000)(*LIMIT_DEPTH=2000)"
-#define PATTERN_MAX_BYTES 1024
-#define SHOWN_VALUES 16
-#define SHOWN_ALTERNATIVES 4
 
-typedef struct
+/* What an operand must be beyond its JSON kind. */
+typedef enum
 {
-  JsonNode *document;  /* the whole schema */
-  GHashTable *regexes; /* pattern → GRegex */
-  guint budget;
-  guint depth;
-  char *stopped; /* why nothing more can be judged; %NULL while it can */
-} Run;
+  OPERAND_PLAIN,
+  OPERAND_COUNT,  /* a whole number from 0 */
+  OPERAND_SCHEMAS /* a list that is not empty */
+} OperandRule;
 
-/* A step on the way to a value; the JSON Pointer is only written out for a fault. */
-typedef struct Place
+#define SCHEMA (TN_KIND_OBJECT | TN_KIND_BOOLEAN)
+
+/* Sorted by name. What has no check would judge less than the schema's author believes, so it ends the run; what is not
+ * here only describes. */
+static const struct Keyword
 {
-  const struct Place *parent;
-  const char *member; /* %NULL for an element */
-  guint index;
-} Place;
+  const char *name;
+  TnKind values; /* other values are not judged by it */
+  TnKind operands;
+  TnKeywordCheck check;
+  OperandRule rule;
+} keywords[] = {
+  { "$dynamicRef" },
+  { "$ref", TN_KIND_ANY, TN_KIND_STRING, tn_schema_check_ref },
+  { "additionalProperties", TN_KIND_OBJECT, SCHEMA, tn_schema_check_additional_properties },
+  { "allOf", TN_KIND_ANY, TN_KIND_ARRAY, tn_schema_check_all_of, OPERAND_SCHEMAS },
+  { "anyOf", TN_KIND_ANY, TN_KIND_ARRAY, tn_schema_check_any_of, OPERAND_SCHEMAS },
+  { "const", TN_KIND_ANY, TN_KIND_ANY, tn_schema_check_const },
+  { "contains" },
+  { "dependentRequired" },
+  { "dependentSchemas" },
+  { "else" },
+  { "enum", TN_KIND_ANY, TN_KIND_ARRAY, tn_schema_check_enum },
+  { "exclusiveMaximum", TN_KIND_NUMBER, TN_KIND_NUMBER, tn_schema_check_exclusive_maximum },
+  { "exclusiveMinimum", TN_KIND_NUMBER, TN_KIND_NUMBER, tn_schema_check_exclusive_minimum },
+  { "if" },
+  { "items", TN_KIND_ARRAY, SCHEMA, tn_schema_check_items },
+  { "maxContains" },
+  { "maxItems", TN_KIND_ARRAY, TN_KIND_INTEGER, tn_schema_check_max_items, OPERAND_COUNT },
+  { "maxLength", TN_KIND_STRING, TN_KIND_INTEGER, tn_schema_check_max_length, OPERAND_COUNT },
+  { "maxProperties" },
+  { "maximum", TN_KIND_NUMBER, TN_KIND_NUMBER, tn_schema_check_maximum },
+  { "minContains" },
+  { "minItems", TN_KIND_ARRAY, TN_KIND_INTEGER, tn_schema_check_min_items, OPERAND_COUNT },
+  { "minLength", TN_KIND_STRING, TN_KIND_INTEGER, tn_schema_check_min_length, OPERAND_COUNT },
+  { "minProperties" },
+  { "minimum", TN_KIND_NUMBER, TN_KIND_NUMBER, tn_schema_check_minimum },
+  { "multipleOf", TN_KIND_NUMBER, TN_KIND_NUMBER, tn_schema_check_multiple_of },
+  { "not", TN_KIND_ANY, SCHEMA, tn_schema_check_not },
+  { "oneOf", TN_KIND_ANY, TN_KIND_ARRAY, tn_schema_check_one_of, OPERAND_SCHEMAS },
+  { "pattern", TN_KIND_STRING, TN_KIND_STRING, tn_schema_check_pattern },
+  { "patternProperties", TN_KIND_OBJECT, TN_KIND_OBJECT, tn_schema_check_pattern_properties },
+  { "prefixItems", TN_KIND_ARRAY, TN_KIND_ARRAY, tn_schema_check_prefix_items, OPERAND_SCHEMAS },
+  { "properties", TN_KIND_OBJECT, TN_KIND_OBJECT, tn_schema_check_properties },
+  { "propertyNames" },
+  { "required", TN_KIND_OBJECT, TN_KIND_ARRAY, tn_schema_check_required },
+  { "then" },
+  { "type", TN_KIND_ANY, TN_KIND_STRING | TN_KIND_ARRAY, tn_schema_check_type },
+  { "unevaluatedItems" },
+  { "unevaluatedProperties" },
+  { "uniqueItems", TN_KIND_ARRAY, TN_KIND_BOOLEAN, tn_schema_check_unique_items },
+};
 
-typedef struct
+static int
+compare_keyword (const void *name, const void *keyword)
 {
-  Run *run;
-  JsonObject *schema;
-  JsonNode *value;
-  const Place *place;
-  GPtrArray *faults;
-} Judgement;
+  return strcmp (name, ((const struct Keyword *) keyword)->name);
+}
 
-typedef void (*KeywordCheck) (const Judgement *j, JsonNode *operand);
-
-static void judge (Run *run, JsonNode *schema, JsonNode *value, const Place *place, GPtrArray *faults);
-
-static char *
-place_pointer (const Place *place)
+static gboolean
+takes_operand (const struct Keyword *keyword, JsonNode *operand)
 {
-  g_autofree char *parent = NULL, *index = NULL;
-
-  if (place == NULL)
-    return g_strdup ("");
-  parent = place_pointer (place->parent);
-  index = place->member == NULL ? g_strdup_printf ("%u", place->index) : NULL;
-  return tn_json_pointer_join (parent, index != NULL ? index : place->member);
+  if (!(tn_kind_of (operand) & keyword->operands))
+    return FALSE;
+  if (keyword->rule == OPERAND_COUNT)
+    return json_node_get_double (operand) >= 0;
+  return keyword->rule != OPERAND_SCHEMAS || json_array_get_length (json_node_get_array (operand)) > 0;
 }
 
 static void
-add_fault (GPtrArray *faults, const Place *place, const char *message)
+apply_keyword (const TnJudgement *j, const char *name, JsonNode *operand)
 {
-  g_autofree char *pointer = place_pointer (place);
-  const TnFault *last = faults->len > 0 ? g_ptr_array_index (faults, faults->len - 1) : NULL;
+  const struct Keyword *keyword
+    = bsearch (name, keywords, G_N_ELEMENTS (keywords), sizeof keywords[0], compare_keyword);
 
-  if (last == NULL || strcmp (last->pointer, pointer) != 0 || strcmp (last->message, message) != 0)
-    tn_fault_list_add (faults, pointer, "%s", message);
+  if (keyword == NULL)
+    return;
+  if (keyword->check == NULL)
+    tn_schema_stop (j->run, _("can't be judged: the schema uses “%s”, which is not supported"), name);
+  else if (!takes_operand (keyword, operand))
+    tn_schema_stop (j->run, _("can't be judged: the schema's “%s” has the wrong form"), name);
+  else if (tn_kind_of (j->value) & keyword->values)
+    keyword->check (j, operand);
 }
 
-static void G_GNUC_PRINTF (2, 3)
-report (const Judgement *j, const char *format, ...)
+static void
+apply_keywords (const TnJudgement *j)
 {
-  g_autofree char *message = NULL;
-  va_list arguments;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *operand;
 
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  add_fault (j->faults, j->place, message);
+  json_object_iter_init_ordered (&iter, j->schema);
+  while (!tn_schema_is_over (j) && json_object_iter_next_ordered (&iter, &name, &operand))
+    apply_keyword (j, name, operand);
 }
 
-static void G_GNUC_PRINTF (2, 3)
-stop (Run *run, const char *format, ...)
+void
+tn_schema_judge (TnSchemaRun *run, JsonNode *schema, JsonNode *value, const TnSchemaPlace *place, GPtrArray *faults)
 {
-  va_list arguments;
+  TnJudgement j = { run, NULL, value, place, faults };
+  TnKind kind = tn_kind_of (schema);
 
+  tn_schema_spend (run, 1);
+  if (run->depth >= MAX_DEPTH)
+    tn_schema_stop (run, _("can't be judged: the schema refers to itself without end"));
   if (run->stopped != NULL)
     return;
-  va_start (arguments, format);
-  run->stopped = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-}
-
-static void
-spend (Run *run, guint steps)
-{
-  run->budget -= MIN (run->budget, steps);
-  if (run->budget == 0)
-    stop (run, _("is too much work to be judged by this schema"));
-}
-
-static GRegex *
-get_regex (Run *run, const char *pattern)
-{
-  GRegex *regex = g_hash_table_lookup (run->regexes, pattern);
-  g_autofree char *limited = NULL;
-
-  if (regex != NULL)
-    return regex;
-  limited = g_strconcat (MATCH_LIMITS, pattern, NULL);
-  regex = strlen (pattern) <= PATTERN_MAX_BYTES ? g_regex_new (limited, G_REGEX_DOLLAR_ENDONLY, 0, NULL) : NULL;
-  if (regex == NULL)
-    stop (run, _("can't be judged: the schema's pattern “%.80s” is not a regular expression that is taken"), pattern);
-  else
-    g_hash_table_insert (run->regexes, g_strdup (pattern), regex);
-  return regex;
-}
-
-static gboolean
-matches (Run *run, const char *pattern, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  GRegex *regex = get_regex (run, pattern);
-  gboolean found;
-
-  spend (run, MATCH_STEPS);
-  if (regex == NULL || run->stopped != NULL)
-    return FALSE;
-  found = g_regex_match_full (regex, text, -1, 0, 0, NULL, &error);
-  if (error != NULL)
-    stop (run, _("can't be judged: the schema's pattern “%.80s” takes too long"), pattern);
-  return found;
-}
-
-static char *
-canonical (Run *run, JsonNode *node)
-{
-  guint before = run->budget;
-  char *text = tn_node_canonical (node, &run->budget);
-
-  spend (run, before == run->budget);
-  return text;
-}
-
-static gboolean
-are_equal (Run *run, JsonNode *a, JsonNode *b)
-{
-  g_autofree char *left = canonical (run, a);
-  g_autofree char *right = canonical (run, b);
-
-  return strcmp (left, right) == 0;
-}
-
-static void
-check_type (const Judgement *j, JsonNode *operand)
-{
-  JsonArray *names = JSON_NODE_HOLDS_ARRAY (operand) ? json_node_get_array (operand) : NULL;
-  TnKind wanted = 0;
-
-  for (guint i = 0; i < (names != NULL ? json_array_get_length (names) : 1); i++)
+  run->depth++;
+  if (kind == TN_KIND_OBJECT)
     {
-      JsonNode *node = names != NULL ? json_array_get_element (names, i) : operand;
-      TnKind kind = tn_kind_of (node) == TN_KIND_STRING ? tn_kind_from_name (json_node_get_string (node)) : 0;
-
-      if (kind == 0)
-        stop (j->run, _("can't be judged: the schema names a type that does not exist"));
-      wanted |= kind;
+      j.schema = json_node_get_object (schema);
+      apply_keywords (&j);
     }
-  if (!(tn_kind_of (j->value) & wanted))
-    {
-      g_autofree char *sentence = tn_kind_describe (wanted, j->schema);
+  else if (kind != TN_KIND_BOOLEAN)
+    tn_schema_stop (run, _("can't be judged: a part of the schema is neither an object nor true or false"));
+  else if (!json_node_get_boolean (schema))
+    tn_schema_report (&j, _("is not allowed here"));
+  run->depth--;
+}
 
-      report (j, "%s", sentence);
-    }
+GPtrArray *
+tn_schema_validate (JsonNode *schema, JsonNode *value)
+{
+  GPtrArray *faults = tn_fault_list_new ();
+  TnSchemaRun run = { .document = schema, .budget = MAX_STEPS };
+
+  g_return_val_if_fail (schema != NULL && value != NULL, faults);
+
+  run.regexes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_regex_unref);
+  tn_schema_judge (&run, schema, value, NULL, faults);
+  if (run.stopped != NULL)
+    tn_fault_list_add (faults, "", "%s", run.stopped);
+  g_hash_table_unref (run.regexes);
+  g_free (run.stopped);
+  return faults;
 }

@@ -182,6 +182,15 @@ tn_layouts_get (TnLayouts *self, TnWidthClass class)
   return (const TnPlacement *) self->places[class]->data;
 }
 
+gboolean
+tn_layouts_same (const TnPlacement *a, const TnPlacement *b, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!same_place (&a[i], &b[i]))
+      return FALSE;
+  return TRUE;
+}
+
 TnPlacement
 tn_layouts_size_app (TnApp *app, TnWidthClass class)
 {

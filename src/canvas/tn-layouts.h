@@ -34,6 +34,9 @@ const TnTileRecord *tn_layouts_get_tile (TnLayouts *self, gsize i);
 /* One placement per tile, in the order of tn_layouts_get_tile(); valid. (transfer none) */
 const TnPlacement *tn_layouts_get (TnLayouts *self, TnWidthClass class);
 
+/* Whether the first @n of both are the same places. */
+gboolean tn_layouts_same (const TnPlacement *a, const TnPlacement *b, gsize n);
+
 /* A placement of the app's least size, aspect and standard size for @class, nowhere yet; @app may be %NULL. */
 TnPlacement tn_layouts_size_app (TnApp *app, TnWidthClass class);
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tn-canvas-resources.h"
 #include "tn-tile-header.h"
 #include "tn-tile-trouble.h"
 
@@ -248,6 +249,7 @@ tn_tile_class_init (TnTileClass *klass)
   g_signal_new ("place", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT,
                 G_TYPE_INT, G_TYPE_INT);
 
+  tn_canvas_ui_register_resource ();
   tn_tile_class_add_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "tile");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

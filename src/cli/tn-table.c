@@ -12,6 +12,13 @@ struct _TnTable
 #define DASH "–"
 #define GAP 2
 
+/* Of the format characters only the joiners, which many scripts and emoji need. */
+static gboolean
+is_harmless (gunichar c)
+{
+  return (g_unichar_isprint (c) && c != 0x2028 && c != 0x2029) || c == 0x200C || c == 0x200D;
+}
+
 char *
 tn_text_make_safe (const char *text)
 {
@@ -22,8 +29,7 @@ tn_text_make_safe (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      /* Format characters are not printable but for the joiners, which many scripts and emoji need. */
-      if (g_unichar_isprint (c) || c == 0x200C || c == 0x200D)
+      if (is_harmless (c))
         g_string_append_unichar (safe, c);
       else
         g_string_append_printf (safe, "\\u{%X}", c);

@@ -66,8 +66,9 @@ print_verdict (const char *path, TnManifest *manifest, GPtrArray *faults)
   if (manifest == NULL)
     {
       print_faults (faults);
-      tn_cli_say (ngettext ("“%s” is not valid: %u fault", "“%s” is not valid: %u faults", faults->len), shown,
-                  faults->len);
+      tn_cli_say (g_dngettext (GETTEXT_PACKAGE, "“%s” is not valid: %u fault", "“%s” is not valid: %u faults",
+                               faults->len),
+                  shown, faults->len);
       return;
     }
   verdict = g_strdup_printf (_("“%s” is valid: %s, version %s"), shown, tn_manifest_get_name (manifest),

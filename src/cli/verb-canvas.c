@@ -3,7 +3,6 @@
 
 #include "tn-verbs.h"
 
-#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -218,10 +217,15 @@ write_file (const char *path, JsonNode *document, GError **error)
   g_autofree char *file = resolve_file (path, error);
   g_autofree char *text = json_to_string (document, TRUE);
   g_autofree char *lines = g_strconcat (text, "\n", NULL);
+  g_autofree char *shown = g_filename_display_name (path);
 
-  return file != NULL
-         && g_file_set_contents_full (file, lines, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                      0666, error);
+  if (file == NULL)
+    return FALSE;
+  if (g_file_set_contents_full (file, lines, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
+                                error))
+    return TRUE;
+  g_prefix_error (error, _("“%s” can't be written: "), shown);
+  return FALSE;
 }
 
 static void
@@ -235,8 +239,8 @@ report_export (TnCliCall *call, const char *path, const char *canvas_id, JsonNod
 
   if (!tn_cli_wants_json (call))
     {
-      tn_cli_say (ngettext ("“%s” now holds the canvas “%s” with %u tile",
-                            "“%s” now holds the canvas “%s” with %u tiles", n_tiles),
+      tn_cli_say (g_dngettext (GETTEXT_PACKAGE, "“%s” now holds the canvas “%s” with %u tile",
+                               "“%s” now holds the canvas “%s” with %u tiles", n_tiles),
                   shown, json_object_get_string_member (canvas, "name"), n_tiles);
       return;
     }

@@ -149,16 +149,18 @@ tn_verb_show_help (TnCliCall *call)
 TnExit
 tn_verb_help (TnCliCall *call, GError **error)
 {
-  g_autoptr (GPtrArray) line = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) line = NULL;
   g_autoptr (TnCliCall) meant = NULL;
 
-  g_ptr_array_add (line, "tnc");
-  g_ptr_array_add (line, "--help");
+  g_strv_builder_add_many (builder, "tnc", "--help", NULL);
   if (tn_cli_wants_json (call))
-    g_ptr_array_add (line, "--json");
-  g_ptr_array_add (line, "--");
-  g_ptr_array_extend (line, call->arguments, NULL, NULL);
-  meant = tn_cli_parse (line->len, (char **) line->pdata, error);
+    g_strv_builder_add (builder, "--json");
+  g_strv_builder_add (builder, "--");
+  for (guint i = 0; i < call->arguments->len; i++)
+    g_strv_builder_add (builder, call->arguments->pdata[i]);
+  line = g_strv_builder_end (builder);
+  meant = tn_cli_parse (g_strv_length (line), line, error);
   return meant != NULL ? tn_verb_show_help (meant) : TN_EXIT_USAGE;
 }
 

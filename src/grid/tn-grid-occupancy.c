@@ -14,7 +14,7 @@ columns_mask (int x, int w)
 static void
 ensure_rows (TnGridOccupancy *self, int n_rows)
 {
-  int more = MAX (n_rows, self->n_rows * 2);
+  int more = MAX (n_rows, self->n_rows + self->n_rows / 2);
 
   if (n_rows <= self->n_rows)
     return;
@@ -23,10 +23,6 @@ ensure_rows (TnGridOccupancy *self, int n_rows)
   self->n_rows = more;
 }
 
-/**
- * tn_grid_occupancy_init:
- * @n_rows: how many rows are expected; more are made as tiles need them
- */
 void
 tn_grid_occupancy_init (TnGridOccupancy *self, int columns, int n_rows)
 {
@@ -41,10 +37,6 @@ tn_grid_occupancy_clear (TnGridOccupancy *self)
   g_clear_pointer (&self->rows, g_free);
 }
 
-/**
- * tn_grid_occupancy_add:
- * @tile: lies within the columns, on free cells
- */
 void
 tn_grid_occupancy_add (TnGridOccupancy *self, const TnPlacement *tile)
 {
@@ -55,10 +47,6 @@ tn_grid_occupancy_add (TnGridOccupancy *self, const TnPlacement *tile)
     self->rows[y] |= mask;
 }
 
-/**
- * tn_grid_occupancy_remove:
- * @tile: as it was added
- */
 void
 tn_grid_occupancy_remove (TnGridOccupancy *self, const TnPlacement *tile)
 {
@@ -71,20 +59,9 @@ tn_grid_occupancy_remove (TnGridOccupancy *self, const TnPlacement *tile)
 gboolean
 tn_grid_occupancy_is_free (const TnGridOccupancy *self, const TnPlacement *tile)
 {
-  guint64 mask = columns_mask (tile->x, tile->w);
-  int end = MIN (tile->y + tile->h, self->n_rows);
-
-  for (int y = tile->y; y < end; y++)
-    if ((self->rows[y] & mask) != 0)
-      return FALSE;
-  return TRUE;
+  return (tn_grid_occupancy_taken (self, tile->y, tile->h) & columns_mask (tile->x, tile->w)) == 0;
 }
 
-/**
- * tn_grid_occupancy_taken:
- *
- * Returns: the columns that are taken in any of the @h rows from @y on
- */
 guint64
 tn_grid_occupancy_taken (const TnGridOccupancy *self, int y, int h)
 {
@@ -96,40 +73,23 @@ tn_grid_occupancy_taken (const TnGridOccupancy *self, int y, int h)
   return taken;
 }
 
-/**
- * tn_grid_starts:
- * @taken: columns that are not to be had
- *
- * Returns: the columns at which something @w columns wide may begin
- */
 guint64
 tn_grid_starts (int columns, int w, guint64 taken)
 {
-  /* A start is barred by any taken column of the @w from it on; each round doubles how many have been gathered. */
+  /* A start is barred by any taken column of the w from it on; each round doubles how many have been gathered. */
   for (int gathered = 1; gathered < w; gathered *= 2)
     taken |= taken >> MIN (gathered, w - gathered);
   return ~taken & columns_mask (0, columns - w + 1);
 }
 
-/**
- * tn_grid_occupancy_starts:
- *
- * Returns: the columns at which a tile of @w x @h fits with its top in row @y
- */
 guint64
-tn_grid_occupancy_starts (const TnGridOccupancy *self, int y, int w, int h)
+tn_grid_occupancy_starts (const TnGridOccupancy *self, const TnPlacement *tile, int y)
 {
-  return tn_grid_starts (self->columns, w, tn_grid_occupancy_taken (self, y, h));
+  return tn_grid_starts (self->columns, tile->w, tn_grid_occupancy_taken (self, y, tile->h));
 }
 
-/**
- * tn_grid_nearest_start:
- * @starts: not empty
- *
- * Returns: the one of @starts that is nearest to @x, the left one of two
- */
-int
-tn_grid_nearest_start (guint64 starts, int x)
+static int
+nearest_start (guint64 starts, int x)
 {
   guint64 left = starts & columns_mask (0, x + 1);
   guint64 right = starts ^ left;
@@ -139,26 +99,32 @@ tn_grid_nearest_start (guint64 starts, int x)
   return after - x < x - before ? after : before;
 }
 
-/**
- * tn_grid_occupancy_nearest:
- * @tile: (inout): gets the free place nearest to where it is by |dx| + |dy|; of equals the upper, then the left one
- */
 void
+tn_grid_occupancy_nearer (const TnGridOccupancy *self, const TnPlacement *wanted, int y, TnPlacement *best,
+                          int *distance)
+{
+  guint64 starts = tn_grid_occupancy_starts (self, wanted, y);
+  int x = starts != 0 ? nearest_start (starts, wanted->x) : 0;
+  int away = ABS (x - wanted->x) + ABS (y - wanted->y);
+
+  if (starts == 0 || away > *distance || (away == *distance && y > best->y))
+    return;
+  *distance = away;
+  best->x = x;
+  best->y = y;
+}
+
+int
 tn_grid_occupancy_nearest (const TnGridOccupancy *self, TnPlacement *tile)
 {
-  int x = tile->x, y = tile->y, best = G_MAXINT;
+  const TnPlacement wanted = *tile;
+  int distance = G_MAXINT;
 
-  for (int away = 0; away <= best; away++)
-    for (int row = y - away; row <= y + away; row += MAX (1, 2 * away))
-      {
-        guint64 starts = row >= 0 ? tn_grid_occupancy_starts (self, row, tile->w, tile->h) : 0;
-        int start = starts != 0 ? tn_grid_nearest_start (starts, x) : 0;
-        int distance = away + ABS (start - x);
-
-        if (starts == 0 || distance > best || (distance == best && row > tile->y))
-          continue;
-        best = distance;
-        tile->x = start;
-        tile->y = row;
-      }
+  for (int away = 0; away <= distance; away++)
+    {
+      if (away <= wanted.y)
+        tn_grid_occupancy_nearer (self, &wanted, wanted.y - away, tile, &distance);
+      tn_grid_occupancy_nearer (self, &wanted, wanted.y + away, tile, &distance);
+    }
+  return distance;
 }

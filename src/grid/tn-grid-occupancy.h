@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* No layout has a row below this one, so that a row and a column go into 32 bits. */
+#define TN_GRID_DEEPEST_ROW (1 << 26)
+
 /**
  * TnGridOccupancy:
  *
@@ -18,18 +21,39 @@ typedef struct
   guint64 *rows; /* owned */
 } TnGridOccupancy;
 
+/* @n_rows is how many are expected. */
 void tn_grid_occupancy_init (TnGridOccupancy *self, int columns, int n_rows);
 void tn_grid_occupancy_clear (TnGridOccupancy *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TnGridOccupancy, tn_grid_occupancy_clear)
 
+/* @tile lies within the columns; what is removed was added. */
 void tn_grid_occupancy_add (TnGridOccupancy *self, const TnPlacement *tile);
 void tn_grid_occupancy_remove (TnGridOccupancy *self, const TnPlacement *tile);
 gboolean tn_grid_occupancy_is_free (const TnGridOccupancy *self, const TnPlacement *tile);
 
+/* The columns taken in any of the @h rows from @y on. */
 guint64 tn_grid_occupancy_taken (const TnGridOccupancy *self, int y, int h);
+
+/* The columns at which something @w wide may begin where @taken are not to be had. */
 guint64 tn_grid_starts (int columns, int w, guint64 taken);
-guint64 tn_grid_occupancy_starts (const TnGridOccupancy *self, int y, int w, int h);
-int tn_grid_nearest_start (guint64 starts, int x);
-void tn_grid_occupancy_nearest (const TnGridOccupancy *self, TnPlacement *tile);
+
+/* The columns at which a tile of the size of @tile may begin with its top in row @y. */
+guint64 tn_grid_occupancy_starts (const TnGridOccupancy *self, const TnPlacement *tile, int y);
+
+/**
+ * tn_grid_occupancy_nearer:
+ * @wanted: where the tile would be best
+ * @y: a row to look at
+ * @best: (inout): the nearest place so far
+ * @distance: (inout): how far @best is from @wanted
+ *
+ * Takes the free place in row @y that is nearest by |dx| + |dy| if it is nearer than @best; of equals the upper, then
+ * the left one.
+ */
+void tn_grid_occupancy_nearer (const TnGridOccupancy *self, const TnPlacement *wanted, int y, TnPlacement *best,
+                               int *distance);
+
+/* Moves @tile to the nearest free place. Returns: how far that is, as |dx| + |dy| */
+int tn_grid_occupancy_nearest (const TnGridOccupancy *self, TnPlacement *tile);
 
 G_END_DECLS

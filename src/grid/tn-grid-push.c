@@ -3,9 +3,9 @@
 
 #include "tn-grid-push.h"
 
-/* How much a search may look at: so much that a few tiles are searched to the end, and in proportion for many. */
-#define EFFORT_FEW G_GINT64_CONSTANT (10000000)
-#define EFFORT_PER_TILE 4
+/* How many places a search may look at among up to FEW tiles; that is 10 ms, and several times what they need. */
+#define EFFORT 300000
+#define FEW 6
 
 typedef struct
 {
@@ -34,6 +34,7 @@ typedef struct
   TnGridOccupancy rest;  /* all others, at home */
   TileState *tiles;      /* owned, by tile */
   int *top;              /* owned, by row: the first tile that begins there, or -1 */
+  int n_rows;
   int tallest;
 
   GArray *waiting;  /* owned, of int: the tiles that owe something, placed or not */
@@ -143,7 +144,7 @@ forgive (TnPush *self, guint n_debts)
 static gint64
 burden (TnPush *self, const TnPlacement *place, gint64 most, gboolean note)
 {
-  int end = MIN (place->y + place->h, self->rest.n_rows);
+  int end = MIN (place->y + place->h, self->n_rows);
   gint64 sum = 0;
 
   for (int row = MAX (0, place->y - self->tallest + 1); row < end && sum <= most; row++)
@@ -328,7 +329,7 @@ hop (TnPush *self)
   g_auto (TnGridOccupancy) all = { 0 };
   int tile;
 
-  tn_grid_occupancy_init (&all, self->columns, self->rest.n_rows);
+  tn_grid_occupancy_init (&all, self->columns, self->n_rows);
   for (int i = 0; i < self->n; i++)
     if (self->tiles[i].owed == 0)
       tn_grid_occupancy_add (&all, &self->home[i]);
@@ -338,11 +339,10 @@ hop (TnPush *self)
       TnPlacement place = self->home[tile];
       Move move;
 
-      tn_grid_occupancy_nearest (&all, &place);
+      self->best_cost += tn_grid_occupancy_nearest (&all, &place);
       tn_grid_occupancy_add (&all, &place);
       move = (Move) { tile, place.x, place.y };
       g_array_append_val (self->best, move);
-      self->best_cost += distance (&place, &self->home[tile]);
       self->tiles[tile].placed = TRUE;
     }
   for (guint i = 0; i < self->best->len; i++)
@@ -354,8 +354,8 @@ tn_push_init (TnPush *self, int columns, const TnPlacement *layout, gsize n, gsi
 {
   int rows = tn_grid_rows (layout, n);
 
-  *self = (TnPush) { .columns = columns, .n = n, .home = layout };
-  self->effort = EFFORT_FEW / ((gint64) n * (gint64) n) + EFFORT_PER_TILE * (gint64) n;
+  *self = (TnPush) { .columns = columns, .n = n, .home = layout, .n_rows = rows };
+  self->effort = n <= FEW ? EFFORT : EFFORT * FEW * FEW / (n * n) + n;
   tn_grid_occupancy_init (&self->fixed, columns, rows);
   tn_grid_occupancy_init (&self->rest, columns, rows);
   self->tiles = g_new0 (TileState, n);
@@ -393,15 +393,6 @@ tn_push_clear (TnPush *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TnPush, tn_push_clear)
 
-static gboolean
-is_in_the_way (const TnPlacement *layout, gsize n, gsize hand)
-{
-  for (gsize i = 0; i < n; i++)
-    if (i != hand && overlap (&layout[i], &layout[hand]))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 make_way (int columns, TnPlacement *layout, gsize n, gsize hand)
 {
@@ -426,15 +417,6 @@ make_way (int columns, TnPlacement *layout, gsize n, gsize hand)
     }
 }
 
-/**
- * tn_grid_push:
- * @layout: (array length=n) (inout): valid but for the tile in hand, which may lie on others that are not locked
- * @hand: index of the tile in hand
- *
- * Moves the tiles that are in the way of the one in hand, so that the sum of their |dx| + |dy| is at most 5/4 of the
- * least that there is. With more than a handful of tiles the search may end before that is certain; it then gives the
- * best that it has found, which is never worse than each tile going to the nearest free place.
- */
 void
 tn_grid_push (int columns, TnPlacement *layout, gsize n, gsize hand)
 {

@@ -5,7 +5,23 @@
 
 G_BEGIN_DECLS
 
+/**
+ * tn_grid_size_fit:
+ * @tile: (inout): w and h may be any numbers; they are brought within the tile's bounds and made to keep its aspect
+ * @room_w: columns that there are
+ * @room_h: rows that there are
+ * @height_leads: whether the width follows the height to keep the aspect, or the other way round
+ *
+ * Where not all can be had, the room goes before the least size, that before the greatest, and all before the aspect.
+ */
 void tn_grid_size_fit (TnPlacement *tile, int room_w, int room_h, gboolean height_leads);
+
+/**
+ * tn_grid_size_pull:
+ * @obstacles: what the tile may not grow into; its own place is free in it
+ * @gesture: pulls no opposite edges
+ * @tile: (inout): gets the size to which its edges are pulled, or the nearest that bounds and @obstacles leave
+ */
 void tn_grid_size_pull (const TnGridOccupancy *obstacles, const TnGridGesture *gesture, TnPlacement *tile);
 
 G_END_DECLS

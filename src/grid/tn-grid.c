@@ -5,29 +5,86 @@
 
 #include <string.h>
 
+#include "tn-grid-occupancy.h"
 #include "tn-grid-push.h"
 #include "tn-grid-size.h"
 
-static gboolean
-is_bounded (int columns, const TnPlacement *tile, int y_end)
+static gssize
+find_tile (const TnPlacement *layout, gsize n, const char *id)
 {
-  return tile->x >= 0 && tile->y >= 0 && tile->w >= 1 && tile->w <= columns && tile->x <= columns - tile->w
-         && tile->h >= 1 && tile->h <= TN_GRID_MAX_HEIGHT && tile->y <= y_end - tile->h;
+  for (gsize i = 0; i < n; i++)
+    if (g_strcmp0 (layout[i].id, id) == 0)
+      return i;
+  return -1;
+}
+
+static gboolean
+pulls_both (TnGridEdges edges, TnGridEdges opposite)
+{
+  return (edges & opposite) == opposite;
+}
+
+static gboolean
+can_honour (const TnPlacement *snapshot, gssize hand, TnGridEdges edges)
+{
+  return hand >= 0 && !snapshot[hand].locked && !pulls_both (edges, TN_GRID_EDGE_LEFT | TN_GRID_EDGE_RIGHT)
+         && !pulls_both (edges, TN_GRID_EDGE_TOP | TN_GRID_EDGE_BOTTOM);
+}
+
+static void
+move (const TnGridOccupancy *obstacles, const TnGridGesture *gesture, TnPlacement *tile)
+{
+  tile->x = CLAMP ((gint64) tile->x + gesture->dx, 0, obstacles->columns - tile->w);
+  /* What was pushed below the last row by others may stay there, but no hand goes deeper. */
+  tile->y = CLAMP ((gint64) tile->y + gesture->dy, 0, MAX (tile->y, TN_GRID_MAX_ROWS));
+  tn_grid_occupancy_nearest (obstacles, tile);
+}
+
+gboolean
+tn_grid_solve (int columns, const TnPlacement *snapshot, gsize n, const TnGridGesture *gesture, TnGridPolicy policy,
+               TnPlacement *result)
+{
+  g_auto (TnGridOccupancy) obstacles = { 0 };
+  gssize hand = find_tile (snapshot, n, gesture->id);
+
+  if (n > 0)
+    memcpy (result, snapshot, n * sizeof *snapshot);
+  g_return_val_if_fail (tn_grid_is_valid (columns, snapshot, n), FALSE);
+  if (!can_honour (snapshot, hand, gesture->edges))
+    return FALSE;
+
+  tn_grid_occupancy_init (&obstacles, columns, tn_grid_rows (snapshot, n));
+  for (gsize i = 0; i < n; i++)
+    if (i != (gsize) hand && (policy == TN_GRID_FREE || snapshot[i].locked))
+      tn_grid_occupancy_add (&obstacles, &snapshot[i]);
+
+  if (gesture->edges == TN_GRID_EDGE_NONE)
+    move (&obstacles, gesture, &result[hand]);
+  else
+    tn_grid_size_pull (&obstacles, gesture, &result[hand]);
+  if (policy == TN_GRID_PUSH)
+    tn_grid_push (columns, result, n, hand);
+  return TRUE;
+}
+
+static gboolean
+is_within (int columns, int n_rows, const TnPlacement *tile)
+{
+  return tile->w >= 1 && tile->w <= columns && tile->h >= 1 && tile->h <= TN_GRID_MAX_HEIGHT && tile->x >= 0
+         && tile->x <= columns - tile->w && tile->y >= 0 && tile->y <= n_rows - tile->h;
 }
 
 gboolean
 tn_grid_is_valid (int columns, const TnPlacement *layout, gsize n)
 {
   g_auto (TnGridOccupancy) taken = { 0 };
-  gint64 y_end = TN_GRID_MAX_ROWS;
+  /* What was pushed may lie below the last row that a hand can reach, but not deeper than all the others are high. */
+  int n_rows = MIN (TN_GRID_MAX_ROWS + (guint64) n * TN_GRID_MAX_HEIGHT, TN_GRID_DEEPEST_ROW);
 
   if (columns < 1 || columns > TN_GRID_MAX_COLUMNS)
     return FALSE;
   for (gsize i = 0; i < n; i++)
-    y_end += CLAMP (layout[i].h, 0, TN_GRID_MAX_HEIGHT);
-  y_end = MIN (y_end, G_MAXINT);
-  for (gsize i = 0; i < n; i++)
-    if (!is_bounded (columns, &layout[i], y_end))
+    if (!is_within (columns, n_rows, &layout[i]))
       return FALSE;
 
   tn_grid_occupancy_init (&taken, columns, tn_grid_rows (layout, n));
@@ -48,44 +105,4 @@ tn_grid_rows (const TnPlacement *layout, gsize n)
   for (gsize i = 0; i < n; i++)
     rows = MAX (rows, layout[i].y + layout[i].h);
   return rows;
-}
-
-static gssize
-find_tile (const TnPlacement *layout, gsize n, const char *id)
-{
-  for (gsize i = 0; i < n; i++)
-    if (g_strcmp0 (layout[i].id, id) == 0)
-      return i;
-  return -1;
-}
-
-gboolean
-tn_grid_solve (int columns, const TnPlacement *snapshot, gsize n, const TnGridGesture *gesture, TnGridPolicy policy,
-               TnPlacement *result)
-{
-  g_auto (TnGridOccupancy) obstacles = { 0 };
-  gssize hand = find_tile (snapshot, n, gesture->id);
-  TnPlacement *tile = &result[hand];
-
-  if (n > 0)
-    memcpy (result, snapshot, n * sizeof *snapshot);
-  g_return_val_if_fail (tn_grid_is_valid (columns, snapshot, n), FALSE);
-  if (hand < 0 || snapshot[hand].locked)
-    return FALSE;
-
-  tn_grid_occupancy_init (&obstacles, columns, tn_grid_rows (snapshot, n));
-  for (gsize i = 0; i < n; i++)
-    if (i != (gsize) hand && (policy == TN_GRID_FREE || snapshot[i].locked))
-      tn_grid_occupancy_add (&obstacles, &snapshot[i]);
-  if (gesture->edges != TN_GRID_EDGE_NONE)
-    tn_grid_size_pull (&obstacles, gesture, tile);
-  else
-    {
-      tile->x = CLAMP (tile->x + CLAMP (gesture->dx, -columns, columns), 0, columns - tile->w);
-      tile->y = CLAMP ((gint64) tile->y + gesture->dy, 0, TN_GRID_MAX_ROWS);
-      tn_grid_occupancy_nearest (&obstacles, tile);
-    }
-  if (policy == TN_GRID_PUSH)
-    tn_grid_push (columns, result, n, hand);
-  return TRUE;
 }

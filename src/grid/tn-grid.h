@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 #define TN_GRID_MAX_COLUMNS 64
+/* The lowest row at which a tile may be put by hand or by a file; what is pushed may come to lie below it. */
 #define TN_GRID_MAX_ROWS 1000000
 #define TN_GRID_MAX_HEIGHT 256
 
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
  * @w: width in columns
  * @h: height in rows
  * @min_w: least width; 0 for none, like the other three
- * @aspect: width / height to keep; 0 for none
+ * @aspect: width / height to keep, as nearly as whole cells allow; 0 for none
  * @locked: stays where it is whatever happens
  */
 typedef struct
@@ -35,7 +36,7 @@ typedef enum
   TN_GRID_FREE, /* nothing else moves; the moved tile takes the nearest free place */
 } TnGridPolicy;
 
-/* Which edges of a tile a resize pulls. */
+/* Which edges of a tile a resize pulls; not both of an opposite pair. */
 typedef enum
 {
   TN_GRID_EDGE_NONE = 0,
@@ -68,14 +69,21 @@ typedef struct
  * A pure function: the answer depends on where the pointer is, never on the way it took. No two placements overlap,
  * none leaves the columns, locked ones stay, min, max and aspect hold; a gesture that changes nothing changes nothing.
  *
- * Returns: %FALSE where the gesture can't be honoured (locked or unknown tile); @result is then the snapshot
+ * The tile in hand goes where the pointer says: within the columns, and where a tile that does not give way lies
+ * there, to the nearest place beside it; a resize goes as far as such tiles let it. What gives way then moves so that
+ * the sum of |dx| + |dy| is within 5/4 of the least. Few tiles are searched to the end for that, many for a time in
+ * proportion to their number, and are then never worse off than each in the free place nearest to it.
+ *
+ * Returns: %FALSE where the gesture can't be honoured (locked or unknown tile, opposite edges); @result is then the
+ *   snapshot
  */
 gboolean tn_grid_solve (int columns, const TnPlacement *snapshot, gsize n, const TnGridGesture *gesture,
                         TnGridPolicy policy, TnPlacement *result);
 
 /**
  * tn_grid_find_place:
- * @placement: (inout): its w and h are looked for (narrowed to @columns where wider), its x and y set to the first
+ * @layout: (array length=n): valid
+ * @placement: (inout): its w and h are looked for (made to fit its bounds and @columns), its x and y set to the first
  *   free place in reading order
  */
 void tn_grid_find_place (int columns, const TnPlacement *layout, gsize n, TnPlacement *placement);
@@ -83,8 +91,9 @@ void tn_grid_find_place (int columns, const TnPlacement *layout, gsize n, TnPlac
 /**
  * tn_grid_repair:
  *
- * Makes any numbers a valid layout: sizes clamped to min, max and @columns, positions into the columns, what overlaps
- * moved to the nearest free place below; the order of claims is locked first, then y, x, id.
+ * Makes any numbers a valid layout: sizes clamped to min, max, aspect, @columns and %TN_GRID_MAX_HEIGHT, positions into
+ * the columns and %TN_GRID_MAX_ROWS, what overlaps moved to the nearest free place that is not above; the order of
+ * claims is locked first, then y, x, id.
  *
  * Returns: how many placements it had to change
  */
@@ -92,9 +101,11 @@ gsize tn_grid_repair (int columns, TnPlacement *layout, gsize n);
 
 /**
  * tn_grid_reflow:
+ * @layout: (array length=n) (inout): valid for @from_columns
  *
- * Derives a layout for another number of columns: tiles in reading order, widths scaled by @columns / @from_columns
- * (at least min_w), each in the first free place that keeps the order; heights stay.
+ * Derives a layout for another number of columns: tiles in reading order, locked or not, widths scaled by @columns /
+ * @from_columns (within min and max), each in the first free place that keeps the order; heights stay but where an
+ * aspect is kept. The same number of columns changes nothing.
  */
 void tn_grid_reflow (int from_columns, int columns, TnPlacement *layout, gsize n);
 

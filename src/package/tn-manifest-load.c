@@ -55,8 +55,7 @@ tn_manifest_check_files (JsonObject *json, const char *root, GPtrArray *faults)
 
       if (fault != NULL)
         {
-          g_auto (GStrv) halves = g_strsplit (fault, "%s", 2);
-          g_autofree char *message = g_strjoinv (name, halves);
+          g_autofree char *message = tn_word_fill (fault, name);
 
           tn_fault_list_add (faults, pointer, "%s", message);
         }
@@ -66,10 +65,24 @@ tn_manifest_check_files (JsonObject *json, const char *root, GPtrArray *faults)
 static gboolean
 fail (GError **error, const char *path)
 {
-  gboolean missing = errno == ENOENT || errno == ENOTDIR;
+  int number = errno;
+  g_autofree char *shown = g_filename_display_name (path);
 
-  g_set_error (error, TN_PACKAGE_ERROR, missing ? TN_PACKAGE_ERROR_MISSING : TN_PACKAGE_ERROR_UNREADABLE,
-               missing ? _("“%s” is not there") : _("“%s” can't be read: %s"), path, g_strerror (errno));
+  if (number == ENOENT || number == ENOTDIR)
+    g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_MISSING, _("“%s” is not there"), shown);
+  else
+    g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_UNREADABLE, _("“%s” can't be read: %s"), shown,
+                 g_strerror (number));
+  return FALSE;
+}
+
+static gboolean
+refuse (GError **error, const char *path, const char *sentence)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *message = tn_word_fill (sentence, shown);
+
+  g_set_error_literal (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_UNREADABLE, message);
   return FALSE;
 }
 
@@ -102,10 +115,7 @@ read_regular (const char *path, GByteArray *text, GError **error)
   if (fd < 0)
     return fail (error, path);
   done = fstat (fd, &status) == 0 && S_ISREG (status.st_mode);
-  if (done)
-    done = read_all (fd, path, text, error);
-  else
-    g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_UNREADABLE, _("“%s” is not a file"), path);
+  done = done ? read_all (fd, path, text, error) : refuse (error, path, _("“%s” is not a file"));
   close (fd);
   return done;
 }
@@ -119,10 +129,7 @@ read_manifest_file (const char *root, GByteArray *text, GError **error)
   if (target == NULL)
     return fail (error, path);
   if (!is_below (target, root))
-    {
-      g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_UNREADABLE, _("“%s” leads out of the app's folder"), path);
-      return FALSE;
-    }
+    return refuse (error, path, _("“%s” leads out of the app's folder"));
   return read_regular (target, text, error);
 }
 
@@ -131,13 +138,14 @@ set_error_from_faults (GError **error, const char *directory, GPtrArray *faults)
 {
   const TnFault *first = g_ptr_array_index (faults, 0);
   g_autofree char *place = *first->pointer != '\0' ? g_strconcat (first->pointer, ": ", NULL) : g_strdup ("");
+  g_autofree char *shown = g_filename_display_name (directory);
 
   if (faults->len == 1)
     g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_MANIFEST, _("The manifest in “%s” has a fault: %s%s"),
-                 directory, place, first->message);
+                 shown, place, first->message);
   else
     g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_MANIFEST,
-                 _("The manifest in “%s” has %u faults, the first of them: %s%s"), directory, faults->len, place,
+                 _("The manifest in “%s” has %u faults, the first of them: %s%s"), shown, faults->len, place,
                  first->message);
 }
 

@@ -153,10 +153,13 @@ get_schema (void)
 
   if (g_once_init_enter (&schema))
     {
-      g_autoptr (GBytes) text = g_resource_lookup_data (tn_package_get_resource (),
-                                                        "/com/tokennexus/Canvas/package/manifest.schema.json",
-                                                        G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      JsonNode *node = tn_json_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text), NULL, NULL);
+      g_autoptr (GBytes) text = NULL;
+      JsonNode *node;
+
+      tn_package_register_resource ();
+      text = g_resource_lookup_data (tn_package_get_resource (), "/com/tokennexus/Canvas/package/manifest.schema.json",
+                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      node = tn_json_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text), NULL, NULL);
 
       g_assert (node != NULL);
       g_once_init_leave (&schema, node);

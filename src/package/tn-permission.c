@@ -158,10 +158,6 @@ tn_permission_describe (const TnPermission *permission)
     if (descriptions[i].type == permission->type
         && (descriptions[i].resource == NULL || g_str_equal (descriptions[i].resource, permission->resource))
         && (descriptions[i].actions == 0 || descriptions[i].actions == permission->actions))
-      {
-        g_auto (GStrv) halves = g_strsplit (_(descriptions[i].sentence), "%s", 2);
-
-        return g_strjoinv (permission->resource, halves);
-      }
+      return tn_word_fill (_(descriptions[i].sentence), permission->resource);
   g_return_val_if_reached (NULL);
 }

@@ -275,3 +275,11 @@ tn_word_judge_rate (const char *text)
            ? NULL
            : _("must be a number per minute, like 10/min");
 }
+
+char *
+tn_word_fill (const char *sentence, const char *word)
+{
+  g_auto (GStrv) halves = g_strsplit (sentence, "%s", 2);
+
+  return g_strjoinv (word, halves);
+}

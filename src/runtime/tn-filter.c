@@ -43,12 +43,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   WebKitUserContentFilter *filter = webkit_user_content_filter_store_load_finish (store, result, NULL);
   g_autoptr (GBytes) bytes = g_bytes_new_static (rules, sizeof rules - 1);
   g_autofree char *name = filter_name ();
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (filter != NULL)
     g_task_return_pointer (task, filter, (GDestroyNotify) webkit_user_content_filter_unref);
   else
-    webkit_user_content_filter_store_save (store, name, bytes, g_task_get_cancellable (task), saved_cb,
-                                           g_steal_pointer (&task));
+    webkit_user_content_filter_store_save (store, name, bytes, cancellable, saved_cb, g_steal_pointer (&task));
 }
 
 void

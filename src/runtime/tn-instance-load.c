@@ -210,6 +210,16 @@ tn_instance_registered (TnInstance *self)
   tn_bridge_ask (self->bridge, self->view, "mount", context_node (self), mount_answered_cb, self);
 }
 
+/* The load event overtakes the message that the page registered, so the page is asked. */
+static void
+ready_cb (JsonNode *value, const char *message, gpointer user_data)
+{
+  gboolean waits = value != NULL && JSON_NODE_HOLDS_VALUE (value) && json_node_get_boolean (value);
+
+  if (!waits)
+    mounted (user_data);
+}
+
 void
 tn_instance_load (TnInstance *self)
 {
@@ -224,10 +234,11 @@ tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event)
       tn_bridge_reset (self->bridge);
       tn_instance_unsubscribe_all (self);
       self->registered = FALSE;
+      self->at_app = self->state != TN_STATE_PROVING;
       prove (self, self->state == TN_STATE_PROVING ? proved_cb : proved_again_cb);
     }
-  else if (event == WEBKIT_LOAD_FINISHED && self->state == TN_STATE_LOADING && !self->registered)
+  else if (event == WEBKIT_LOAD_FINISHED && self->at_app && !self->registered)
     {
-      mounted (self);
+      tn_bridge_ask (self->bridge, self->view, "ready", NULL, ready_cb, self);
     }
 }

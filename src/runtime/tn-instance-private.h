@@ -36,6 +36,7 @@ struct _TnInstance
   TnProof proof;
   guint load_timer, picture_timer;
   gint64 mounted_us, pictured_us;
+  gboolean at_app; /* the blank page, whose end may come late, is behind us */
   gboolean registered;
   GHashTable *subscriptions; /* the page's number → the bus's id */
   GQueue *outbox;            /* of JsonNode: events on their way to the page */

@@ -209,6 +209,7 @@ tn_instance_close_view (TnInstance *self)
   g_clear_pointer (&self->bridge, tn_bridge_free);
   g_clear_object (&self->view);
   g_clear_pointer (&self->marker, tn_runtime_drop_marker);
+  self->at_app = FALSE;
   self->registered = FALSE;
   self->delivering = FALSE;
   self->mounted_us = 0;

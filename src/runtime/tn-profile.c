@@ -44,8 +44,8 @@ create_settings (TnBlockedApis blocked)
 {
   WebKitSettings *settings = webkit_settings_new_with_settings (
     "enable-media-stream", FALSE, "enable-encrypted-media", FALSE, "enable-webrtc", FALSE,
-    "enable-developer-extras", FALSE, "enable-page-cache", FALSE, "enable-hyperlink-auditing", FALSE,
-    "enable-dns-prefetching", FALSE, "enable-back-forward-navigation-gestures", FALSE,
+    "enable-developer-extras", FALSE, "enable-page-cache", FALSE,
+    "enable-back-forward-navigation-gestures", FALSE,
     "enable-write-console-messages-to-stdout", FALSE, "enable-fullscreen", FALSE,
     "javascript-can-access-clipboard", FALSE, "javascript-can-open-windows-automatically", FALSE,
     "allow-file-access-from-file-urls", FALSE, "allow-universal-access-from-file-urls", FALSE,

@@ -126,7 +126,8 @@ tn_db_lock_take (const char *directory, GError **error)
   TnDbLock *self;
   int fd;
 
-  if (g_mkdir_with_parents (directory, 0700) != 0)
+  /* SQLite needs to make files of its own there. */
+  if (g_mkdir_with_parents (directory, 0700) != 0 || g_access (directory, W_OK | X_OK) != 0)
     {
       set_errno_error (error, directory);
       return NULL;

@@ -27,7 +27,7 @@ static const char *const migrations[] = {
   "  app_id TEXT NOT NULL,"
   "  title TEXT,"
   "  locked INTEGER NOT NULL CHECK (locked IN (0, 1)),"
-  "  config TEXT CHECK (CASE WHEN json_valid (config) THEN json_type (config) = 'object' ELSE config IS NULL END)"
+  "  config TEXT"
   ") STRICT, WITHOUT ROWID;"
   "CREATE INDEX tile_by_canvas ON tile (canvas_id);"
 
@@ -48,8 +48,8 @@ static const char *const migrations[] = {
   "  kind TEXT NOT NULL,"
   "  canvas_id TEXT NOT NULL,"
   "  subject TEXT NOT NULL,"
-  "  changes TEXT NOT NULL CHECK (json_valid (changes))," /* [{entity, key, before, after}] */
-  "  undone INTEGER NOT NULL CHECK (undone IN (0, 1))"    /* only the newest ones are */
+  "  changes TEXT NOT NULL," /* JSON: [{entity, key, before, after}] */
+  "  undone INTEGER NOT NULL CHECK (undone IN (0, 1))" /* only the newest ones are */
   ") STRICT;"
   "CREATE INDEX operation_by_undone ON operation (undone);"
 
@@ -67,6 +67,12 @@ static const char *const migrations[] = {
   "  json TEXT NOT NULL"
   ") STRICT;",
 };
+
+typedef struct
+{
+  const char *const *steps;
+  gint64 from, to;
+} Way;
 
 static gboolean
 get_version (TnDb *self, gint64 *version, GError **error)
@@ -99,40 +105,46 @@ tn_db_check_version (TnDb *self, gboolean may_migrate, GError **error)
 }
 
 static gboolean
-migrate_one (TnDb *self, gpointer version, GError **error)
+take_steps (TnDb *self, gpointer user_data, GError **error)
 {
-  gint64 from = *(gint64 *) version;
-  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, from + 1);
+  const Way *way = user_data;
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, way->to);
 
-  if (sqlite3_exec (self->sql, migrations[from], NULL, NULL, NULL) == SQLITE_OK
-      && sqlite3_exec (self->sql, mark, NULL, NULL, NULL) == SQLITE_OK)
-    return TRUE;
-  tn_db_set_error (self, error);
-  return FALSE;
+  for (gint64 version = way->from; version < way->to; version++)
+    if (sqlite3_exec (self->sql, way->steps[version], NULL, NULL, NULL) != SQLITE_OK)
+      {
+        tn_db_set_error (self, error);
+        return FALSE;
+      }
+  return tn_db_run (self, error, mark, "");
 }
 
-/* Brings the file to the newest version, a step at a time, each whole or not at all. */
 gboolean
-tn_db_migrate (TnDb *self, GError **error)
+tn_db_migrate_along (TnDb *self, const char *const *steps, guint n_steps, GError **error)
 {
+  Way way = { steps, 0, n_steps };
   g_autofree char *backup = NULL;
-  gint64 version = 0;
 
-  if (!get_version (self, &version, error))
+  if (!get_version (self, &way.from, error))
     return FALSE;
-  if (version > 0 && version < (gint64) G_N_ELEMENTS (migrations) && self->directory != NULL)
+  if (way.from >= way.to)
+    return TRUE;
+  if (way.from > 0 && self->directory != NULL)
     {
       backup = tn_db_backup_make (self, error);
       if (backup == NULL)
         return FALSE;
     }
-  for (; version < (gint64) G_N_ELEMENTS (migrations); version++)
-    if (!tn_db_transact (self, "BEGIN IMMEDIATE", migrate_one, &version, error))
-      {
-        /* Or else the next tries would fill the folder with copies of the same and push the older ones out. */
-        if (backup != NULL)
-          g_unlink (backup);
-        return FALSE;
-      }
-  return TRUE;
+  if (tn_db_transact (self, "BEGIN IMMEDIATE", take_steps, &way, error))
+    return TRUE;
+  /* Or else the next tries would fill the folder with copies of the same and push the older ones out. */
+  if (backup != NULL)
+    g_unlink (backup);
+  return FALSE;
+}
+
+gboolean
+tn_db_migrate (TnDb *self, GError **error)
+{
+  return tn_db_migrate_along (self, migrations, G_N_ELEMENTS (migrations), error);
 }

@@ -55,24 +55,28 @@ is_wal_garbage (const char *path)
   return n == sizeof magic;
 }
 
-/* The database as it is. @may_migrate: an older version will do; @check: all of it is read. */
-static TnDb *
-open_file (const char *path, int flags, gboolean may_migrate, gboolean check, GError **error)
+/* The log is moved into the file by whoever closes last: not before it is known what they are. */
+static void
+keep_log (TnDb *self, gboolean keep)
 {
-  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  g_autoptr (GError) local = NULL;
-  gboolean has_wal = has_content (wal);
+  sqlite3_db_config (self->sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep, NULL);
+}
+
+TnDb *
+tn_db_open_file (const char *path, int flags, gboolean may_migrate, gboolean check, GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  gboolean has_log = has_content (log);
   g_autoptr (TnDb) self = tn_db_attach (path, flags, error);
 
   if (self == NULL)
     return NULL;
-  if (tn_db_check_version (self, may_migrate, &local) && (!check || tn_db_check (self, &local)))
-    return g_steal_pointer (&self);
-  /* Untouched means that not even what is in the log moves over. */
-  if (has_wal)
-    sqlite3_db_config (self->sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  keep_log (self, has_log);
+  if (!tn_db_configure (self, error) || !tn_db_check_version (self, may_migrate, error)
+      || (check && !tn_db_check (self, error)))
+    return NULL;
+  keep_log (self, FALSE);
+  return g_steal_pointer (&self);
 }
 
 /* Sets what is there aside and opens the newest good backup, or begins anew. */
@@ -91,7 +95,7 @@ recover (const char *directory, const char *path, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  self = open_file (path, WRITABLE, TRUE, FALSE, error);
+  self = tn_db_open_file (path, WRITABLE, TRUE, FALSE, error);
   if (self == NULL)
     return NULL;
   if (day == NULL)
@@ -126,7 +130,7 @@ open_alone (const char *directory, const char *path, gboolean unclean, GError **
       if (aside == NULL)
         return NULL;
     }
-  self = open_file (path, WRITABLE, TRUE, unclean || aside != NULL, &local);
+  self = tn_db_open_file (path, WRITABLE, TRUE, unclean || aside != NULL, &local);
   if (self == NULL && is_error (local, TN_STORE_ERROR_DAMAGED))
     return recover (directory, path, error);
   if (self == NULL)
@@ -150,7 +154,7 @@ open_locked (const char *directory, TnDbLock *lock, GError **error)
   if (tn_db_lock_is_exclusive (lock))
     self = open_alone (directory, path, tn_db_lock_is_unclean (lock), error);
   else
-    self = open_file (path, SQLITE_OPEN_READWRITE, FALSE, FALSE, error);
+    self = tn_db_open_file (path, SQLITE_OPEN_READWRITE, FALSE, FALSE, error);
   if (self == NULL)
     return NULL;
   if (sqlite3_db_readonly (self->sql, "main") == 1)
@@ -166,6 +170,12 @@ open_locked (const char *directory, TnDbLock *lock, GError **error)
   tn_db_lock_share (lock);
   self->lock = lock;
   return g_steal_pointer (&self);
+}
+
+static TnDb *
+open_memory (GError **error)
+{
+  return tn_db_open_file (":memory:", WRITABLE, TRUE, FALSE, error);
 }
 
 static gboolean
@@ -186,7 +196,8 @@ copy_pages (TnDb *target, TnDb *source, GError **error)
 {
   sqlite3_backup *copy = sqlite3_backup_init (target->sql, "main", source->sql, "main");
 
-  sqlite3_backup_step (copy, -1);
+  if (copy != NULL)
+    sqlite3_backup_step (copy, -1);
   if (copy != NULL && sqlite3_backup_finish (copy) == SQLITE_OK)
     return TRUE;
   tn_db_set_error (target, error);
@@ -197,8 +208,8 @@ copy_pages (TnDb *target, TnDb *source, GError **error)
 static TnDb *
 take_into_memory (const char *copy, gboolean may_migrate, GError **error)
 {
-  g_autoptr (TnDb) source = open_file (copy, WRITABLE, may_migrate, TRUE, error);
-  g_autoptr (TnDb) self = source != NULL ? tn_db_attach (":memory:", WRITABLE, error) : NULL;
+  g_autoptr (TnDb) source = tn_db_open_file (copy, WRITABLE, may_migrate, TRUE, error);
+  g_autoptr (TnDb) self = source != NULL ? open_memory (error) : NULL;
 
   /* A database in memory can't have a log. */
   if (self == NULL || !tn_db_run (source, error, "PRAGMA journal_mode = DELETE", "")
@@ -250,7 +261,7 @@ open_in_memory (const char *directory, GError **error)
       return NULL;
     }
   if (!read)
-    self = tn_db_attach (":memory:", WRITABLE, error);
+    self = open_memory (error);
   if (self == NULL || !tn_db_migrate (self, error))
     return NULL;
   set_notice (self, TN_STORE_IN_MEMORY,
@@ -289,7 +300,7 @@ open_read_only (const char *directory, GError **error)
       g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _("There is no workspace in “%s”"), directory);
       return NULL;
     }
-  self = open_file (path, SQLITE_OPEN_READONLY, FALSE, FALSE, &local);
+  self = tn_db_open_file (path, SQLITE_OPEN_READONLY, FALSE, FALSE, &local);
   if (self != NULL)
     return self;
   if (is_error (local, TN_STORE_ERROR_OPEN) || is_error (local, TN_STORE_ERROR_READ_ONLY))

@@ -102,6 +102,23 @@ remove_canvas (TnDb *self, Application *application, char *const key[2], GError 
   return change_row (self, application, TN_ENTITY_CANVAS, key, NULL, error);
 }
 
+/* In the schema this would need functions that an untrusted file may not call. */
+static gboolean
+check_settings (TnDb *self, const TnOperationStep *step, GError **error)
+{
+  gint64 fine = 0;
+
+  if (!tn_db_each (self, tn_db_take_int, &fine, error,
+                   "SELECT CASE WHEN json_valid (config) THEN json_type (config) = 'object' ELSE config IS NULL END"
+                   " FROM (SELECT json_extract (?1, '$.config') AS config)",
+                   "s", step->row))
+    return FALSE;
+  if (!fine)
+    g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _("The settings of “%s” are not a JSON object"),
+                 step->key[0]);
+  return fine;
+}
+
 static gboolean
 apply_step (TnDb *self, Application *application, const TnOperationStep *step, GError **error)
 {
@@ -110,6 +127,8 @@ apply_step (TnDb *self, Application *application, const TnOperationStep *step, G
 
   if (step->row == NULL)
     return remove[step->entity] (self, application, step->key, error);
+  if (step->entity == TN_ENTITY_TILE && !check_settings (self, step, error))
+    return FALSE;
   return change_row (self, application, step->entity, step->key, step->row, error);
 }
 

@@ -26,7 +26,10 @@ struct _TnDb
 
 /* tn-db.c: the connection. */
 
+/* A connection to @path and nothing more, not even a look at the file; then what every connection wants. */
 TnDb *tn_db_attach (const char *path, int flags, GError **error);
+gboolean tn_db_configure (TnDb *self, GError **error);
+
 void tn_db_set_error (TnDb *self, GError **error);
 
 typedef gboolean (*TnDbRow) (sqlite3_stmt *row, gpointer user_data);
@@ -59,11 +62,19 @@ gboolean tn_db_transact (TnDb *self, const char *begin, TnDbWork work, gpointer 
 /* tn_db_transact() for what the person did: with the day's backup first where it is due. */
 gboolean tn_db_write (TnDb *self, TnDbWork work, gpointer user_data, GError **error);
 
+/* tn-db-open.c */
+
+/* A database as it is, ready to be worked with. @may_migrate: an older version will do; @check: all of it is read. */
+TnDb *tn_db_open_file (const char *path, int flags, gboolean may_migrate, gboolean check, GError **error);
+
 /* tn-db-migrate.c: the schema. */
 
 /* Whether this program can work with the file: NEWER or OPEN with a sentence where not. */
 gboolean tn_db_check_version (TnDb *self, gboolean may_migrate, GError **error);
+
+/* Brings the file to the newest version, the whole way or not at all, after a backup. */
 gboolean tn_db_migrate (TnDb *self, GError **error);
+gboolean tn_db_migrate_along (TnDb *self, const char *const *steps, guint n_steps, GError **error);
 
 /* tn-db-backup.c: copies, and what is done with a damaged file. */
 

@@ -33,21 +33,24 @@ static const struct
   { SQLITE_TOOBIG, TN_STORE_ERROR_INVALID, N_("The change is too large for the workspace's database") },
 };
 
+/* SQLite calls only some of them SQLITE_FULL by itself. */
 static gboolean
-is_disk_full (int extended, int number)
+is_disk_full (int result, int number)
 {
-  return extended == SQLITE_IOERR_WRITE && (number == ENOSPC || number == EDQUOT || number == EFBIG);
+  return (result == SQLITE_IOERR || result == SQLITE_CANTOPEN)
+         && (number == ENOSPC || number == EDQUOT || number == EFBIG);
 }
 
 /* Says in @error what SQLite said last. */
 void
 tn_db_set_error (TnDb *self, GError **error)
 {
-  int extended = sqlite3_extended_errcode (self->sql), result = extended & 0xff;
+  int result = sqlite3_extended_errcode (self->sql) & 0xff;
   TnStoreErrorCode code = TN_STORE_ERROR_FAILED;
   const char *sentence = N_("The workspace's database failed");
 
-  if (is_disk_full (extended, sqlite3_system_errno (self->sql)))
+  g_printerr ("XX %d %d\n", sqlite3_extended_errcode (self->sql), sqlite3_system_errno (self->sql));
+  if (is_disk_full (result, sqlite3_system_errno (self->sql)))
     result = SQLITE_FULL;
   for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
     if (errors[i].result == result)
@@ -195,23 +198,20 @@ tn_db_write (TnDb *self, TnDbWork work, gpointer user_data, GError **error)
   return tn_db_transact (self, "BEGIN IMMEDIATE", work, user_data, error);
 }
 
-static gboolean
-configure (TnDb *self, GError **error)
+gboolean
+tn_db_configure (TnDb *self, GError **error)
 {
   static const char *const pragmas[] = {
     "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
     "PRAGMA synchronous = FULL",
   };
 
-  sqlite3_busy_timeout (self->sql, BUSY_TIMEOUT_MS);
-  sqlite3_db_config (self->sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (pragmas); i++)
     if (!tn_db_run (self, error, pragmas[i], ""))
       return FALSE;
   return TRUE;
 }
 
-/* Nothing but a connection to @path; tn_db_close() ends it. */
 TnDb *
 tn_db_attach (const char *path, int flags, GError **error)
 {
@@ -227,7 +227,9 @@ tn_db_attach (const char *path, int flags, GError **error)
       tn_db_set_error (self, error);
       return NULL;
     }
-  return configure (self, error) ? g_steal_pointer (&self) : NULL;
+  sqlite3_busy_timeout (self->sql, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  return g_steal_pointer (&self);
 }
 
 /**

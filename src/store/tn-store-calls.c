@@ -6,12 +6,20 @@
 /* What is asked of the store: for each thing what runs on the thread, and the pair of functions that hands it over and
  * brings back what came of it. */
 
+static void
+note_history (TnWorker *worker, TnCall *call, TnOperation *changed)
+{
+  tn_call_read_history (call, worker->db);
+  if (changed != NULL)
+    call->changed = g_strdup (tn_operation_get_canvas_id (changed));
+}
+
 static gpointer
 do_apply (TnWorker *worker, TnCall *call, GError **error)
 {
   gboolean done = tn_db_apply (worker->db, call->operation, error);
 
-  tn_call_note_history (worker, call, done ? call->operation : NULL);
+  note_history (worker, call, done ? call->operation : NULL);
   return GINT_TO_POINTER (done);
 }
 
@@ -24,7 +32,7 @@ tn_store_apply_async (TnStore *self, TnOperation *operation, GCancellable *cance
   g_return_if_fail (TN_IS_STORE (self));
   g_return_if_fail (operation != NULL);
 
-  call = tn_store_call_new (do_apply, NULL);
+  call = tn_call_new (do_apply, NULL, 0, NULL, NULL, NULL);
   call->operation = tn_operation_ref (operation);
   tn_store_submit (self, call, tn_store_apply_async, cancellable, callback, user_data);
 }
@@ -40,7 +48,7 @@ do_undo (TnWorker *worker, TnCall *call, GError **error)
 {
   TnOperation *operation = tn_db_undo (worker->db, error);
 
-  tn_call_note_history (worker, call, operation);
+  note_history (worker, call, operation);
   return operation;
 }
 
@@ -48,8 +56,8 @@ void
 tn_store_undo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (TN_IS_STORE (self));
-  tn_store_submit (self, tn_store_call_new (do_undo, (GDestroyNotify) tn_operation_unref), tn_store_undo_async, cancellable, callback,
-          user_data);
+  tn_store_submit (self, tn_call_new (do_undo, (GDestroyNotify) tn_operation_unref, 0, NULL, NULL, NULL),
+                   tn_store_undo_async, cancellable, callback, user_data);
 }
 
 TnOperation *
@@ -63,7 +71,7 @@ do_redo (TnWorker *worker, TnCall *call, GError **error)
 {
   TnOperation *operation = tn_db_redo (worker->db, error);
 
-  tn_call_note_history (worker, call, operation);
+  note_history (worker, call, operation);
   return operation;
 }
 
@@ -71,8 +79,8 @@ void
 tn_store_redo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (TN_IS_STORE (self));
-  tn_store_submit (self, tn_store_call_new (do_redo, (GDestroyNotify) tn_operation_unref), tn_store_redo_async, cancellable, callback,
-          user_data);
+  tn_store_submit (self, tn_call_new (do_redo, (GDestroyNotify) tn_operation_unref, 0, NULL, NULL, NULL),
+                   tn_store_redo_async, cancellable, callback, user_data);
 }
 
 TnOperation *
@@ -92,8 +100,8 @@ tn_store_list_canvases_async (TnStore *self, GCancellable *cancellable, GAsyncRe
                               gpointer user_data)
 {
   g_return_if_fail (TN_IS_STORE (self));
-  tn_store_submit (self, tn_store_call_new (do_list_canvases, (GDestroyNotify) g_ptr_array_unref), tn_store_list_canvases_async,
-          cancellable, callback, user_data);
+  tn_store_submit (self, tn_call_new (do_list_canvases, (GDestroyNotify) g_ptr_array_unref, 0, NULL, NULL, NULL),
+                   tn_store_list_canvases_async, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -112,16 +120,11 @@ void
 tn_store_load_canvas_async (TnStore *self, const char *canvas_id, const char *layout, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data)
 {
-  TnCall *call;
-
   g_return_if_fail (TN_IS_STORE (self));
-  g_return_if_fail (canvas_id != NULL);
-  g_return_if_fail (layout != NULL);
-
-  call = tn_store_call_new (do_load_canvas, (GDestroyNotify) tn_canvas_record_free);
-  call->texts[0] = g_strdup (canvas_id);
-  call->texts[1] = g_strdup (layout);
-  tn_store_submit (self, call, tn_store_load_canvas_async, cancellable, callback, user_data);
+  g_return_if_fail (canvas_id != NULL && layout != NULL);
+  tn_store_submit (self,
+                   tn_call_new (do_load_canvas, (GDestroyNotify) tn_canvas_record_free, 0, canvas_id, layout, NULL),
+                   tn_store_load_canvas_async, cancellable, callback, user_data);
 }
 
 TnCanvasRecord *
@@ -130,23 +133,10 @@ tn_store_load_canvas_finish (TnStore *self, GAsyncResult *result, GError **error
   return tn_store_finish (self, result, tn_store_load_canvas_async, error);
 }
 
-static TnCall *
-kv_call_new (TnCallWork work, GDestroyNotify free_result, TnKvScope scope, const char *owner, const char *key,
-             const char *json)
-{
-  TnCall *call = tn_store_call_new (work, free_result);
-
-  call->scope = scope;
-  call->texts[0] = g_strdup (owner);
-  call->texts[1] = g_strdup (key);
-  call->texts[2] = g_strdup (json);
-  return call;
-}
-
 static gpointer
 do_kv_get (TnWorker *worker, TnCall *call, GError **error)
 {
-  return tn_db_kv_get (worker->db, call->scope, call->texts[0], call->texts[1], error);
+  return tn_db_kv_get (worker->db, call->number, call->texts[0], call->texts[1], error);
 }
 
 void
@@ -155,8 +145,8 @@ tn_store_kv_get_async (TnStore *self, TnKvScope scope, const char *owner, const 
 {
   g_return_if_fail (TN_IS_STORE (self));
   g_return_if_fail (owner != NULL && key != NULL);
-  tn_store_submit (self, kv_call_new (do_kv_get, g_free, scope, owner, key, NULL), tn_store_kv_get_async, cancellable, callback,
-          user_data);
+  tn_store_submit (self, tn_call_new (do_kv_get, g_free, scope, owner, key, NULL), tn_store_kv_get_async, cancellable,
+                   callback, user_data);
 }
 
 char *
@@ -169,7 +159,7 @@ static gpointer
 do_kv_set (TnWorker *worker, TnCall *call, GError **error)
 {
   return GINT_TO_POINTER (
-      tn_db_kv_set (worker->db, call->scope, call->texts[0], call->texts[1], call->texts[2], error));
+      tn_db_kv_set (worker->db, call->number, call->texts[0], call->texts[1], call->texts[2], error));
 }
 
 void
@@ -178,8 +168,8 @@ tn_store_kv_set_async (TnStore *self, TnKvScope scope, const char *owner, const 
 {
   g_return_if_fail (TN_IS_STORE (self));
   g_return_if_fail (owner != NULL && key != NULL);
-  tn_store_submit (self, kv_call_new (do_kv_set, NULL, scope, owner, key, json), tn_store_kv_set_async, cancellable, callback,
-          user_data);
+  tn_store_submit (self, tn_call_new (do_kv_set, NULL, scope, owner, key, json), tn_store_kv_set_async, cancellable,
+                   callback, user_data);
 }
 
 gboolean
@@ -191,7 +181,7 @@ tn_store_kv_set_finish (TnStore *self, GAsyncResult *result, GError **error)
 static gpointer
 do_kv_keys (TnWorker *worker, TnCall *call, GError **error)
 {
-  return tn_db_kv_keys (worker->db, call->scope, call->texts[0], error);
+  return tn_db_kv_keys (worker->db, call->number, call->texts[0], error);
 }
 
 void
@@ -200,8 +190,8 @@ tn_store_kv_keys_async (TnStore *self, TnKvScope scope, const char *owner, GCanc
 {
   g_return_if_fail (TN_IS_STORE (self));
   g_return_if_fail (owner != NULL);
-  tn_store_submit (self, kv_call_new (do_kv_keys, (GDestroyNotify) g_strfreev, scope, owner, NULL, NULL),
-          tn_store_kv_keys_async, cancellable, callback, user_data);
+  tn_store_submit (self, tn_call_new (do_kv_keys, (GDestroyNotify) g_strfreev, scope, owner, NULL, NULL),
+                   tn_store_kv_keys_async, cancellable, callback, user_data);
 }
 
 GStrv
@@ -220,14 +210,10 @@ void
 tn_store_load_state_async (TnStore *self, const char *tile_id, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  TnCall *call;
-
   g_return_if_fail (TN_IS_STORE (self));
   g_return_if_fail (tile_id != NULL);
-
-  call = tn_store_call_new (do_load_state, g_free);
-  call->texts[0] = g_strdup (tile_id);
-  tn_store_submit (self, call, tn_store_load_state_async, cancellable, callback, user_data);
+  tn_store_submit (self, tn_call_new (do_load_state, g_free, 0, tile_id, NULL, NULL), tn_store_load_state_async,
+                   cancellable, callback, user_data);
 }
 
 char *
@@ -246,15 +232,10 @@ void
 tn_store_save_state_async (TnStore *self, const char *tile_id, const char *json, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  TnCall *call;
-
   g_return_if_fail (TN_IS_STORE (self));
   g_return_if_fail (tile_id != NULL);
-
-  call = tn_store_call_new (do_save_state, NULL);
-  call->texts[0] = g_strdup (tile_id);
-  call->texts[1] = g_strdup (json);
-  tn_store_submit (self, call, tn_store_save_state_async, cancellable, callback, user_data);
+  tn_store_submit (self, tn_call_new (do_save_state, NULL, 0, tile_id, json, NULL), tn_store_save_state_async,
+                   cancellable, callback, user_data);
 }
 
 gboolean
@@ -266,21 +247,16 @@ tn_store_save_state_finish (TnStore *self, GAsyncResult *result, GError **error)
 static gpointer
 do_list_events (TnWorker *worker, TnCall *call, GError **error)
 {
-  return tn_db_list_events (worker->db, call->texts[0], call->limit, error);
+  return tn_db_list_events (worker->db, call->texts[0], call->number, error);
 }
 
 void
 tn_store_list_events_async (TnStore *self, const char *pattern, guint limit, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data)
 {
-  TnCall *call;
-
   g_return_if_fail (TN_IS_STORE (self));
-
-  call = tn_store_call_new (do_list_events, (GDestroyNotify) g_ptr_array_unref);
-  call->texts[0] = g_strdup (pattern);
-  call->limit = limit;
-  tn_store_submit (self, call, tn_store_list_events_async, cancellable, callback, user_data);
+  tn_store_submit (self, tn_call_new (do_list_events, (GDestroyNotify) g_ptr_array_unref, limit, pattern, NULL, NULL),
+                   tn_store_list_events_async, cancellable, callback, user_data);
 }
 
 GPtrArray *

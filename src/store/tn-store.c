@@ -48,13 +48,18 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 TnCall *
-tn_store_call_new (TnCallWork work, GDestroyNotify free_result)
+tn_call_new (TnCallWork work, GDestroyNotify free_result, int number, const char *text, const char *text2,
+             const char *text3)
 {
-  TnCall *call = g_new0 (TnCall, 1);
+  TnCall *self = g_new0 (TnCall, 1);
 
-  call->work = work;
-  call->free_result = free_result;
-  return call;
+  self->work = work;
+  self->free_result = free_result;
+  self->number = number;
+  self->texts[0] = g_strdup (text);
+  self->texts[1] = g_strdup (text2);
+  self->texts[2] = g_strdup (text3);
+  return self;
 }
 
 static void
@@ -115,13 +120,11 @@ answer (TnCall *call)
 /* On the thread. */
 
 void
-tn_call_note_history (TnWorker *worker, TnCall *call, TnOperation *operation)
+tn_call_read_history (TnCall *self, TnDb *db)
 {
-  call->is_history = TRUE;
-  call->can_undo = tn_db_can_undo (worker->db);
-  call->can_redo = tn_db_can_redo (worker->db);
-  if (operation != NULL)
-    call->changed = g_strdup (tn_operation_get_canvas_id (operation));
+  self->is_history = TRUE;
+  self->can_undo = tn_db_can_undo (db);
+  self->can_redo = tn_db_can_redo (db);
 }
 
 static gpointer
@@ -135,7 +138,7 @@ do_open (TnWorker *worker, TnCall *call, GError **error)
   /* The owner looks at them only after this call is answered. */
   self->outcome = tn_db_get_outcome (worker->db);
   self->notice = g_strdup (tn_db_get_notice (worker->db));
-  tn_call_note_history (worker, call, NULL);
+  tn_call_read_history (call, worker->db);
   return g_object_ref (self);
 }
 
@@ -249,7 +252,7 @@ tn_store_append (TnEventLog *log, TnEvent *event)
 
   if (self->thread == NULL)
     return;
-  call = tn_store_call_new (do_append_event, NULL);
+  call = tn_call_new (do_append_event, NULL, 0, NULL, NULL, NULL);
   call->event = tn_event_ref (event);
   g_async_queue_push (self->queue, call);
 }
@@ -333,14 +336,12 @@ tn_store_open_async (const char *directory, GCancellable *cancellable, GAsyncRea
                      gpointer user_data)
 {
   g_autoptr (TnStore) self = NULL;
-  TnCall *call;
 
   g_return_if_fail (directory != NULL);
 
   self = g_object_new (TN_TYPE_STORE, NULL);
-  call = tn_store_call_new (do_open, g_object_unref);
-  call->texts[0] = g_strdup (directory);
-  tn_store_submit (self, call, tn_store_open_async, cancellable, callback, user_data);
+  tn_store_submit (self, tn_call_new (do_open, g_object_unref, 0, directory, NULL, NULL), tn_store_open_async,
+                   cancellable, callback, user_data);
 }
 
 /**
@@ -377,7 +378,7 @@ tn_store_close (TnStore *self)
 
   if (self->thread == NULL)
     return;
-  g_async_queue_push (self->queue, tn_store_call_new (NULL, NULL));
+  g_async_queue_push (self->queue, tn_call_new (NULL, NULL, 0, NULL, NULL, NULL));
   g_thread_join (g_steal_pointer (&self->thread));
 }
 

@@ -274,6 +274,23 @@ test_last_reference_inside (Fixture *self, gconstpointer data)
   run ();
 }
 
+static void
+say_goodbye_cb (gpointer user_data)
+{
+  publish (((Listener *) user_data)->bus, "goodbye");
+}
+
+/* What goes away with the bus may still speak; nobody hears it. */
+static void
+test_publish_at_the_end (Fixture *self, gconstpointer data)
+{
+  tn_bus_subscribe (self->bus, ">", 10, hear_cb, &self->b, say_goodbye_cb, NULL);
+  listen (&self->a, ">", 10);
+  g_assert_finalize_object (g_steal_pointer (&self->bus));
+  run ();
+  g_assert_cmpstr (self->a.heard->str, ==, "");
+}
+
 static guint
 count (GString *heard)
 {
@@ -504,6 +521,7 @@ main (int argc, char *argv[])
     { "/bus/publish-inside", test_publish_inside },
     { "/bus/subscribe-inside", test_subscribe_inside },
     { "/bus/last-reference-inside", test_last_reference_inside },
+    { "/bus/publish-at-the-end", test_publish_at_the_end },
     { "/bus/flood-is-sliced", test_flood_is_sliced },
     { "/bus/slow-is-sliced", test_slow_is_sliced },
     { "/bus/drawing-goes-first", test_drawing_goes_first },

@@ -24,6 +24,7 @@ PROGRAM = BUILD / "src" / "shell" / "token-nexus-canvas"
 SEED = BUILD / "tests" / "bench" / "seed-canvas"
 PICTURES = BUILD / "tests" / "e2e" / "pictures"
 PATIENCE = 15.0
+GAP = 12  # between tiles, in pixels
 
 # prctl(2)
 PR_SET_PDEATHSIG = 1
@@ -219,12 +220,12 @@ class World:
     @staticmethod
     def _matches(node, role, name):
         with contextlib.suppress(Exception):
-            return ((role is None or node.getRoleName() == role) and re.search(name, node.name or "") is not None and
-                    node.queryComponent().getSize()[0] > 0)
+            return (re.fullmatch(role or ".*", node.getRoleName()) is not None and
+                    re.search(name, node.name or "") is not None and node.queryComponent().getSize()[0] > 0)
         return False
 
     def see_all(self, name, role=None):
-        """What is showing now with an accessible name that the regular expression finds."""
+        """What is showing now with a name that one regular expression finds, and a role that another one matches."""
         return [node for node in self.tree() if self._matches(node, role, name)]
 
     def see(self, name, role=None, patience=PATIENCE):
@@ -244,6 +245,21 @@ class World:
     def centre(self, node):
         x, y, width, height = self.box(node)
         return x + width // 2, y + height // 2
+
+    def tile(self, title):
+        """The tile whose accessible name begins so: “Todo, column 1 row 1, 3 by 4”."""
+        return self.see(rf"^{title}, column \d+ row \d+", "panel")
+
+    def wait_running(self, count):
+        """Waits until so many tiles say that they run."""
+        wait_until(f"{count} tiles running", lambda: len(self.see_all("^Running, locked in$")) == count)
+
+    def cell(self, title):
+        """How far apart cells are around a tile, in pixels across and down."""
+        node = self.tile(title)
+        _, _, width, height = self.box(node)
+        columns, rows = map(int, re.search(r"(\d+) by (\d+)$", node.name).groups())
+        return (width + GAP) / columns, (height + GAP) / rows
 
     def picture(self, name=None):
         """Keeps a picture of the display as an artifact of the test."""
@@ -327,6 +343,20 @@ class World:
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as db:
             return db.execute(sql, values).fetchall()
 
+    def places(self):
+        """Where the tiles are kept to be, by their ids: (x, y, w, h). No two may overlap."""
+        places = {row[0]: row[1:] for row in
+                  self.rows("SELECT tile_id, x, y, w, h FROM place WHERE layout = 'wide' ORDER BY tile_id")}
+        for one, (x, y, w, h) in places.items():
+            for other, (ox, oy, ow, oh) in places.items():
+                assert one >= other or x + w <= ox or ox + ow <= x or y + h <= oy or oy + oh <= y, \
+                    f"{one} and {other} overlap: {places}"
+        return places
+
+    def operations(self):
+        """What was done and not taken back, oldest first."""
+        return [row[0] for row in self.rows("SELECT kind FROM operation WHERE undone = 0 ORDER BY seq")]
+
     def web_processes(self):
         """The outermost process ids of the pages, of which each runs in a namespace of its own."""
         return [pid for pid in self.descendants() if self._command(pid) == "WebKitWebProces"]
@@ -369,7 +399,8 @@ def run(scenario, **options):
     world = World(name, **options)
     try:
         scenario(world)
-        world.picture()
+        if world.program is not None:
+            world.picture()
     except BaseException:
         with contextlib.suppress(Exception):
             world.picture(f"{name}-failed")

@@ -106,7 +106,6 @@ test_callbacks (Fixture *fixture, gconstpointer data)
   tn_runtime_set_theme (fixture->stage->runtime, &theme);
   assert_value (fixture, "com.example.good", "theme", "\"accent\":\"#ff0000\"");
   tn_instance_restart (instance);
-  g_assert_true (stage_wait_state (instance, TN_STATE_STOPPED, 5));
   assert_value (fixture, "com.example.good", "unmounted", "true");
   g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 20));
   assert_value (fixture, "com.example.good", "state", "{\"n\":7}");

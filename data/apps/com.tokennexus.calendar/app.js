@@ -4,7 +4,7 @@ import * as month from './month.js';
 
 const DAYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 const MONTHS = { PageUp: -1, PageDown: 1 };
-const TITLES_MAX = 3, NEXT_MAX = 8;
+const MARKS_MAX = 4, TITLES_MAX = 3, NEXT_MAX = 8;
 const $ = id => document.getElementById(id);
 let locale = 'en', firstDay = 1, selected = month.isoDay(new Date()), entries = [], todos = [], days = new Map();
 let minuteTimer = 0, stopListening = () => {};
@@ -49,14 +49,13 @@ function titlesOf(things) {
 
 function cell(day) {
   const things = days.get(day) ?? [], count = things.length;
-  const node = element('td', { tabIndex: day === selected ? 0 : -1 },
+  const node = element('td', { role: 'gridcell', tabIndex: day === selected ? 0 : -1 },
     element('span', { className: 'number', textContent: write(day, { day: 'numeric' }).replace(/\D+$/, '') }),
-    element('div', { className: 'marks' }, ...things.slice(0, TITLES_MAX).map(thing => element('i', { className: kindOf(thing) }))),
+    element('div', { className: 'marks' }, ...things.slice(0, MARKS_MAX).map(thing => element('i', { className: kindOf(thing) }))),
     titlesOf(things));
   node.dataset.day = day;
   node.classList.toggle('outside', day.slice(0, 7) !== selected.slice(0, 7));
   node.classList.toggle('today', day === today());
-  node.setAttribute('role', 'gridcell');
   node.setAttribute('aria-selected', String(day === selected));
   node.setAttribute('aria-label', `${write(day, { dateStyle: 'full' })}${count ? `, ${count} ${count === 1 ? 'entry' : 'entries'}` : ''}`);
   if (day === today())
@@ -67,10 +66,12 @@ function cell(day) {
 function drawMonth() {
   const grid = month.monthGrid(selected, firstDay), focused = $('days').contains(document.activeElement);
   const weeks = Array.from({ length: grid.length / 7 }, (_, week) => grid.slice(week * 7, week * 7 + 7));
-  $('heading').textContent = write(selected, { month: 'long', year: 'numeric' });
+  const heading = write(selected, { month: 'long', year: 'numeric' });
+  if ($('heading').textContent !== heading) // it is read aloud when it changes
+    $('heading').textContent = heading;
   $('weekdays').replaceChildren(...weeks[0].map(day =>
-    element('th', { scope: 'col', abbr: write(day, { weekday: 'long' }), textContent: write(day, { weekday: 'short' }) })));
-  $('days').replaceChildren(...weeks.map(week => element('tr', {}, ...week.map(cell))));
+    element('th', { role: 'columnheader', scope: 'col', abbr: write(day, { weekday: 'long' }), textContent: write(day, { weekday: 'short' }) })));
+  $('days').replaceChildren(...weeks.map(week => element('tr', { role: 'row' }, ...week.map(cell))));
   if (focused)
     focusDay();
 }
@@ -147,10 +148,10 @@ function openDay(open) {
   $('day').classList.toggle('shown', open);
   if (open)
     $('entry').focus();
-  else if ($('month').checkVisibility?.() ?? $('month').offsetParent)
-    focusDay();
-  else
+  else if ($('glance').offsetParent)
     $('glance').focus();
+  else
+    focusDay();
 }
 
 function removeThing(thing) {

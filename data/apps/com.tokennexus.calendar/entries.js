@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What stands in the calendar: own entries, and tasks that other apps told of.
 
+import { addDays } from './month.js';
+
 const TITLE_MAX = 200, TODOS_MAX = 2000;
 
 const cut = text => text.trim().replace(/\s+/g, ' ').slice(0, TITLE_MAX);
-const isDay = value => typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(value);
+const isDay = value => typeof value === 'string' && /^[12]\d{3}-(0[1-9]|1[0-2])-\d\d$/.test(value) && addDays(value, 0) === value;
 const isTime = value => value === '' || /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
 
 /**

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-canvas-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tn-compat.h"
+
+#define PULLED (TN_GRID_EDGE_RIGHT | TN_GRID_EDGE_BOTTOM) /* the edges that Shift and arrows move */
+
+typedef gboolean (*Handler) (TnCanvas *self, TnTile *tile);
+
+static void
+announce_place (TnCanvas *self, TnTile *tile)
+{
+  const TnPlacement *place = tn_tile_get_place (tile);
+  g_autofree char *text = g_strdup_printf (_ ("Column %d row %d, %d by %d"), place->x + 1, place->y + 1, place->w,
+                                           place->h);
+
+  tn_compat_announce (GTK_WIDGET (tile), text);
+}
+
+static gboolean
+lift (TnCanvas *self, TnTile *tile)
+{
+  if (!tn_canvas_hand_take (self, tile, TN_GRID_EDGE_NONE, FALSE))
+    {
+      tn_compat_announce (GTK_WIDGET (tile), _ ("It is locked in its place."));
+      return TRUE;
+    }
+  tn_compat_announce (GTK_WIDGET (tile), _ ("Lifted. Arrow keys move it, Shift and arrow keys resize it, Enter drops "
+                                            "it, Escape puts it back."));
+  return TRUE;
+}
+
+static gboolean
+remove_tile (TnCanvas *self, TnTile *tile)
+{
+  tn_canvas_remove_tile (self, tile);
+  return TRUE;
+}
+
+static gboolean
+popup_menu (TnCanvas *self, TnTile *tile)
+{
+  tn_tile_popup_menu (tile);
+  return TRUE;
+}
+
+static gboolean
+drop (TnCanvas *self, TnTile *tile)
+{
+  tn_canvas_hand_drop (self);
+  tn_compat_announce (GTK_WIDGET (tile), _ ("Dropped."));
+  return TRUE;
+}
+
+static gboolean
+restore (TnCanvas *self, TnTile *tile)
+{
+  tn_canvas_hand_restore (self);
+  tn_compat_announce (GTK_WIDGET (tile), _ ("Put back."));
+  return TRUE;
+}
+
+typedef struct
+{
+  guint keyval;
+  GdkModifierType modifiers;
+  Handler handler;
+} Key;
+
+/* What keys do on a tile that has the focus, and on one that was lifted. */
+static const Key focused_keys[] = {
+  { GDK_KEY_Return, 0, lift },       { GDK_KEY_KP_Enter, 0, lift },
+  { GDK_KEY_Delete, 0, remove_tile }, { GDK_KEY_KP_Delete, 0, remove_tile },
+  { GDK_KEY_Menu, 0, popup_menu },   { GDK_KEY_F10, GDK_SHIFT_MASK, popup_menu },
+};
+
+static const Key lifted_keys[] = {
+  { GDK_KEY_Return, 0, drop },
+  { GDK_KEY_KP_Enter, 0, drop },
+  { GDK_KEY_Escape, 0, restore },
+};
+
+static const struct
+{
+  guint keyval, keypad;
+  int dx, dy;
+} arrows[] = {
+  { GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0 },
+  { GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0 },
+  { GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1 },
+  { GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1 },
+};
+
+static gboolean
+look_up (TnCanvas *self, TnTile *tile, const Key *keys, gsize n, guint keyval, GdkModifierType modifiers)
+{
+  for (gsize i = 0; i < n; i++)
+    if (keys[i].keyval == keyval && keys[i].modifiers == modifiers)
+      return keys[i].handler (self, tile);
+  return FALSE;
+}
+
+static gboolean
+step (TnCanvas *self, guint keyval, gboolean resize)
+{
+  TnEntry *entry = self->hand.entry;
+  int sign = self->geometry.rtl ? -1 : 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    {
+      if (keyval != arrows[i].keyval && keyval != arrows[i].keypad)
+        continue;
+      if (tn_canvas_hand_step (self, resize ? PULLED : TN_GRID_EDGE_NONE, sign * arrows[i].dx, arrows[i].dy))
+        {
+          tn_canvas_reveal (self, entry);
+          announce_place (self, entry->tile);
+        }
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* While a tile is lifted, every key is for it: nothing else may change under it. */
+static gboolean
+lifted_key (TnCanvas *self, guint keyval, GdkModifierType modifiers)
+{
+  TnTile *tile = self->hand.entry->tile;
+
+  if (self->hand.pointer)
+    return keyval == GDK_KEY_Escape && restore (self, tile);
+  if (!look_up (self, tile, lifted_keys, G_N_ELEMENTS (lifted_keys), keyval, modifiers))
+    step (self, keyval, (modifiers & GDK_SHIFT_MASK) != 0);
+  return TRUE;
+}
+
+static gboolean
+key_pressed_cb (TnCanvas *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (self->hand.active && self->hand.entry != NULL)
+    return lifted_key (self, keyval, modifiers);
+  if (!TN_IS_TILE (focus))
+    return FALSE;
+  return look_up (self, TN_TILE (focus), focused_keys, G_N_ELEMENTS (focused_keys), keyval, modifiers);
+}
+
+/* A tile that loses the focus while it is lifted stays where it is. */
+static void
+leave_cb (TnCanvas *self)
+{
+  if (self->hand.active && !self->hand.pointer)
+    tn_canvas_hand_drop (self);
+}
+
+void
+tn_canvas_add_keyboard (TnCanvas *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
+static gboolean
+focus_entry (TnCanvas *self, TnEntry *entry, GtkDirectionType direction)
+{
+  /* A tile out of view can't take the focus before it is shown. */
+  gtk_widget_set_child_visible (GTK_WIDGET (entry->tile), TRUE);
+  if (!gtk_widget_child_focus (GTK_WIDGET (entry->tile), direction))
+    return FALSE;
+  tn_canvas_reveal (self, entry);
+  return TRUE;
+}
+
+/* Tab goes through the tiles in reading order: row by row, whatever their heights. */
+gboolean
+tn_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  TnCanvas *self = TN_CANVAS (widget);
+  int step_by = direction == GTK_DIR_TAB_BACKWARD ? -1 : 1;
+  g_autoptr (GPtrArray) sorted = NULL;
+  TnTile *focused = tn_canvas_get_focus_tile (self);
+  int i;
+
+  if ((direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD) || self->entries->len == 0)
+    return GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->focus (widget, direction);
+  sorted = tn_canvas_reading_order (self);
+  i = step_by > 0 ? 0 : (int) sorted->len - 1;
+  if (focused != NULL)
+    for (i = 0; ((TnEntry *) g_ptr_array_index (sorted, i))->tile != focused;)
+      i++;
+  for (; i >= 0 && i < (int) sorted->len; i += step_by)
+    if (focus_entry (self, g_ptr_array_index (sorted, i), direction))
+      return TRUE;
+  return FALSE;
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-canvas-layout.h"
+
+#include "tn-canvas-private.h"
+
+#define MIN_WIDTH 280
+#define NATURAL_WIDTH 1176
+#define SPARE_ROWS 4 /* below the last one, to drag to */
+#define APPEAR_SCALE 0.04
+
+struct _TnCanvasLayout
+{
+  GtkLayoutManager parent;
+};
+
+G_DEFINE_FINAL_TYPE (TnCanvasLayout, tn_canvas_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+/* Returns: whether places are in other pixels than before, so that nothing should slide. */
+static gboolean
+update_geometry (TnCanvas *self, int width)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  TnWidthClass class = tn_width_class (width + self->reserved_width);
+  TnGeometry geometry = tn_geometry_new (width, tn_width_class_columns (class), rtl);
+  gboolean same = geometry.columns == self->geometry.columns && geometry.width == self->geometry.width
+                  && geometry.rtl == self->geometry.rtl;
+
+  if (same)
+    return FALSE;
+  if (class != self->width_class)
+    {
+      tn_canvas_hand_restore (self);
+      g_clear_pointer (&self->pending, g_array_unref);
+      self->width_class = class;
+    }
+  self->geometry = geometry;
+  tn_canvas_update_places (self);
+  return TRUE;
+}
+
+static int
+content_height (TnCanvas *self)
+{
+  gsize n;
+  const TnPlacement *places = tn_canvas_get_places (self, &n);
+  int rows = tn_grid_rows (places, n);
+
+  return tn_geometry_height (self->hand.active ? rows + SPARE_ROWS : rows);
+}
+
+static void
+update_adjustments (TnCanvas *self, int width, int height)
+{
+  double content = MAX (height, content_height (self));
+  double value = gtk_adjustment_get_value (self->vadjustment);
+
+  gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * 0.1, width * 0.9, width);
+  gtk_adjustment_configure (self->vadjustment, CLAMP (value, 0, content - height), 0, content,
+                            TN_GEOMETRY_ROW + TN_GEOMETRY_GAP, height * 0.9, height);
+}
+
+static void
+allocate_rect (TnCanvas *self, GtkWidget *child, const graphene_rect_t *rect, double presence)
+{
+  double scale = 1 - APPEAR_SCALE * (1 - presence);
+  double left = rect->origin.x + rect->size.width * (1 - scale) / 2;
+  double top = rect->origin.y + rect->size.height * (1 - scale) / 2 - tn_canvas_get_scroll (self);
+  GskTransform *transform;
+
+  transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((int) left, (int) top));
+  if (scale < 1)
+    transform = gsk_transform_scale (transform, scale, scale);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_allocate (child, MAX (1, rect->size.width), MAX (1, rect->size.height), -1, transform);
+}
+
+/* What is in hand follows the pointer; its size and page follow the cells. */
+static graphene_rect_t
+hand_rect (TnCanvas *self)
+{
+  TnHand *hand = &self->hand;
+  graphene_rect_t rect;
+
+  if (hand->edges != TN_GRID_EDGE_NONE)
+    return tn_geometry_pull (&self->geometry, &hand->start, hand->edges, hand->offset_x, hand->offset_y);
+  graphene_rect_offset_r (&hand->start, hand->offset_x, hand->offset_y, &rect);
+  return rect;
+}
+
+static void
+show_entry (TnCanvas *self, TnEntry *entry, const graphene_rect_t *rect, double presence, int height)
+{
+  double top = rect->origin.y - tn_canvas_get_scroll (self);
+  gboolean in_view = top < height && top + rect->size.height > 0;
+
+  if (in_view && !entry->in_view)
+    tn_canvas_queue_start (self);
+  entry->in_view = in_view;
+  gtk_widget_set_opacity (GTK_WIDGET (entry->tile), presence);
+  gtk_widget_set_child_visible (GTK_WIDGET (entry->tile), in_view);
+  allocate_rect (self, GTK_WIDGET (entry->tile), rect, presence);
+}
+
+static void
+allocate_entry (TnCanvas *self, TnEntry *entry, const TnPlacement *place, gboolean slide, int height)
+{
+  graphene_rect_t target = tn_geometry_rect (&self->geometry, place);
+  graphene_rect_t rect;
+  double presence;
+
+  if (!entry->placed)
+    tn_motion_rest (&entry->motion, &target, self->layouts != NULL && slide ? entry->motion.to_presence : 1);
+  entry->placed = TRUE;
+  if (self->hand.active && self->hand.pointer && self->hand.entry == entry)
+    {
+      rect = hand_rect (self);
+      tn_motion_rest (&entry->motion, &rect, 1);
+      presence = 1;
+    }
+  else
+    {
+      if (slide)
+        tn_motion_aim (&entry->motion, &target, 1, tn_canvas_now (self));
+      else
+        tn_motion_rest (&entry->motion, &target, 1);
+      self->moving |= tn_motion_at (&entry->motion, tn_canvas_now (self), &rect, &presence);
+    }
+  tn_tile_set_page_size (entry->tile, target.size.width, target.size.height);
+  show_entry (self, entry, &rect, presence, height);
+}
+
+static void
+allocate_leaving (TnCanvas *self, int height)
+{
+  for (guint i = self->leaving->len; i-- > 0;)
+    {
+      TnEntry *entry = g_ptr_array_index (self->leaving, i);
+      graphene_rect_t rect;
+      double presence;
+
+      if (tn_motion_at (&entry->motion, tn_canvas_now (self), &rect, &presence))
+        self->moving = TRUE;
+      show_entry (self, entry, &rect, presence, height);
+    }
+}
+
+static void
+allocate_others (TnCanvas *self, int width, int height)
+{
+  gboolean ghost = self->hand.active && self->hand.pointer;
+
+  gtk_widget_set_child_visible (self->ghost, ghost);
+  if (ghost)
+    {
+      graphene_rect_t rect = tn_geometry_rect (&self->geometry, tn_canvas_hand_place (self));
+
+      allocate_rect (self, self->ghost, &rect, 1);
+    }
+  if (self->placeholder != NULL)
+    {
+      gtk_widget_set_child_visible (self->placeholder, self->layouts != NULL && self->entries->len == 0);
+      gtk_widget_measure (self->placeholder, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_allocate (self->placeholder, width, height, -1, NULL);
+    }
+}
+
+static void
+tn_canvas_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+{
+  TnCanvas *self = TN_CANVAS (widget);
+  gboolean slide;
+  const TnPlacement *places;
+  gsize n;
+
+  self->allocating = TRUE;
+  self->moving = FALSE;
+  slide = !update_geometry (self, width) && tn_canvas_animates (self);
+  update_adjustments (self, width, height);
+  places = tn_canvas_get_places (self, &n);
+  for (guint i = 0; i < self->entries->len; i++)
+    allocate_entry (self, g_ptr_array_index (self->entries, i), &places[i], slide, height);
+  allocate_leaving (self, height);
+  allocate_others (self, width, height);
+  if (self->moving || self->leaving->len > 0)
+    tn_canvas_start_ticking (self);
+  self->allocating = FALSE;
+}
+
+static void
+tn_canvas_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
+                          int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  TnCanvas *self = TN_CANVAS (widget);
+  gboolean horizontal = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  *minimum = horizontal ? MIN_WIDTH : TN_GEOMETRY_ROW;
+  *natural = horizontal ? NATURAL_WIDTH : MAX (TN_GEOMETRY_ROW, content_height (self));
+}
+
+static GtkSizeRequestMode
+tn_canvas_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+tn_canvas_layout_class_init (TnCanvasLayoutClass *klass)
+{
+  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  layout_class->allocate = tn_canvas_layout_allocate;
+  layout_class->measure = tn_canvas_layout_measure;
+  layout_class->get_request_mode = tn_canvas_layout_get_request_mode;
+}
+
+static void
+tn_canvas_layout_init (TnCanvasLayout *self)
+{
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-canvas-private.h"
+
+#include "tn-clock.h"
+
+#define TILE_ID_LENGTH 12
+
+typedef struct
+{
+  TnCanvas *canvas;
+  TnOperation *operation;
+  const char *signal; /* a literal: what to emit when it is done */
+} Order;
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Order *order = user_data;
+  g_autoptr (TnCanvas) self = order->canvas;
+  g_autoptr (TnOperation) operation = order->operation;
+  g_autoptr (GError) error = NULL;
+
+  self->n_applying--;
+  if (tn_store_apply_finish (TN_STORE (source), result, &error))
+    {
+      g_signal_emit_by_name (self, order->signal, tn_operation_get_subject (operation));
+    }
+  else
+    {
+      tn_canvas_fail (self, error->message);
+      tn_canvas_sync (self);
+    }
+  g_free (order);
+}
+
+/* @signal: a literal, with the operation's subject as parameter */
+void
+tn_canvas_apply (TnCanvas *self, TnOperation *operation, const char *signal)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->canvas = g_object_ref (self);
+  order->operation = tn_operation_ref (operation);
+  order->signal = signal;
+  self->n_applying++;
+  tn_store_apply_async (self->store, operation, NULL, applied_cb, order);
+}
+
+/* @places: (nullable): the layout with the new tile as its last one; %NULL for the first free place */
+void
+tn_canvas_apply_new (TnCanvas *self, TnApp *app, const TnPlacement *places, gsize n)
+{
+  g_autofree char *id = tn_random_id (TILE_ID_LENGTH);
+  g_autoptr (TnTileRecord) tile = tn_tile_record_new (id, self->id, tn_app_get_key (app), tn_app_get_id (app));
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.add", self->id, tn_app_get_name (app));
+
+  tn_layouts_put_new (self->layouts, operation, self->width_class, tile, app, places, n);
+  g_free (self->reveal_id);
+  self->reveal_id = places == NULL ? g_strdup (id) : NULL;
+  tn_canvas_apply (self, operation, "arranged");
+}
+
+void
+tn_canvas_remove_tile (TnCanvas *self, TnTile *tile)
+{
+  g_autoptr (TnOperation) operation = NULL;
+
+  g_return_if_fail (TN_IS_CANVAS (self));
+  g_return_if_fail (TN_IS_TILE (tile));
+
+  operation = tn_operation_new ("tile.remove", self->id, tn_tile_get_title (tile));
+  tn_operation_delete_tile (operation, tn_tile_get_id (tile));
+  tn_canvas_apply (self, operation, "removed");
+}
+
+static void
+lock_cb (TnCanvas *self, gboolean locked, TnTile *tile)
+{
+  g_autoptr (TnTileRecord) record = tn_tile_record_copy (tn_tile_get_record (tile));
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.lock", self->id, tn_tile_get_title (tile));
+
+  record->locked = locked;
+  tn_operation_put_tile (operation, record);
+  tn_canvas_apply (self, operation, "arranged");
+}
+
+static void
+place_cb (TnCanvas *self, int column, int row, int w, int h, TnTile *tile)
+{
+  if (!tn_canvas_hand_take (self, tile, TN_GRID_EDGE_NONE, FALSE))
+    return;
+  /* Twice: a tile may have to shrink before it fits there, or to go there before it has room to grow. */
+  for (guint i = 0; i < 2; i++)
+    {
+      const TnPlacement *place = tn_canvas_hand_place (self);
+
+      tn_canvas_hand_step (self, TN_GRID_EDGE_RIGHT | TN_GRID_EDGE_BOTTOM, w - place->w, h - place->h);
+      place = tn_canvas_hand_place (self);
+      tn_canvas_hand_step (self, TN_GRID_EDGE_NONE, column - place->x, row - place->y);
+    }
+  tn_canvas_hand_drop (self);
+}
+
+static void
+state_changed_cb (TnCanvas *self)
+{
+  g_signal_emit_by_name (self, "state-changed");
+}
+
+/* What the tile asks for is done here. */
+void
+tn_canvas_connect_tile (TnCanvas *self, TnTile *tile)
+{
+  g_signal_connect_object (tile, "remove", G_CALLBACK (tn_canvas_remove_tile), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tile, "lock", G_CALLBACK (lock_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tile, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tile, "state-changed", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-canvas-private.h"
+
+#include "tn-canvas-layout.h"
+#include "tn-ghost.h"
+
+static void scrollable_init (GtkScrollableInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TnCanvas, tn_canvas, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, scrollable_init))
+
+enum
+{
+  PROP_0,
+  PROP_EDITING,
+  PROP_N_TILES,
+  PROP_HADJUSTMENT,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+};
+
+static void
+scrollable_init (GtkScrollableInterface *iface)
+{
+}
+
+static void
+entry_free (TnEntry *entry)
+{
+  gtk_widget_unparent (GTK_WIDGET (entry->tile));
+  g_free (entry);
+}
+
+double
+tn_canvas_get_scroll (TnCanvas *self)
+{
+  return gtk_adjustment_get_value (self->vadjustment);
+}
+
+gboolean
+tn_canvas_is_locked (TnCanvas *self)
+{
+  return self->layouts == NULL || tn_layouts_get_record (self->layouts)->locked;
+}
+
+void
+tn_canvas_fail (TnCanvas *self, const char *message)
+{
+  g_signal_emit_by_name (self, "failed", message);
+}
+
+/* The layout to draw: what the gesture leads to, else what was dropped last, else what the store says. */
+const TnPlacement *
+tn_canvas_get_places (TnCanvas *self, gsize *n)
+{
+  GArray *places = self->hand.active ? self->hand.result : self->pending;
+
+  if (places != NULL)
+    {
+      *n = places->len;
+      return (const TnPlacement *) places->data;
+    }
+  *n = self->layouts != NULL ? tn_layouts_get_n (self->layouts) : 0;
+  return self->layouts != NULL ? tn_layouts_get (self->layouts, self->width_class) : NULL;
+}
+
+/* Tells each tile its place, and has them slide there. */
+void
+tn_canvas_update_places (TnCanvas *self)
+{
+  gsize n;
+  const TnPlacement *places = tn_canvas_get_places (self, &n);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      TnEntry *entry = g_ptr_array_index (self->entries, i);
+
+      tn_tile_set_place (entry->tile, &places[i], tn_width_class_columns (self->width_class));
+    }
+  if (!self->allocating)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+tn_canvas_update_shields (TnCanvas *self)
+{
+  gboolean editing = self->editing && !tn_canvas_is_locked (self);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      TnEntry *entry = g_ptr_array_index (self->entries, i);
+
+      tn_tile_set_movable (entry->tile, !tn_canvas_is_locked (self));
+      tn_tile_set_shielded (entry->tile, editing || self->dragging_in, editing);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+TnEntry *
+tn_canvas_find_entry (TnCanvas *self, TnTile *tile, guint *index)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      TnEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->tile != tile)
+        continue;
+      if (index != NULL)
+        *index = i;
+      return entry;
+    }
+  return NULL;
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const TnPlacement *first = tn_tile_get_place ((*(TnEntry *const *) a)->tile);
+  const TnPlacement *second = tn_tile_get_place ((*(TnEntry *const *) b)->tile);
+
+  return first->y != second->y ? first->y - second->y : first->x - second->x;
+}
+
+/* (transfer container) (element-type TnEntry) */
+GPtrArray *
+tn_canvas_reading_order (TnCanvas *self)
+{
+  GPtrArray *sorted = g_ptr_array_sized_new (self->entries->len);
+
+  g_ptr_array_extend (sorted, self->entries, NULL, NULL);
+  g_ptr_array_sort (sorted, compare_entries);
+  return sorted;
+}
+
+static void
+value_changed_cb (TnCanvas *self)
+{
+  if (!self->allocating)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+set_adjustment (TnCanvas *self, GtkAdjustment **field, GtkAdjustment *adjustment)
+{
+  if (*field != NULL)
+    g_signal_handlers_disconnect_by_func (*field, value_changed_cb, self);
+  g_clear_object (field);
+  *field = g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+  g_signal_connect_object (*field, "value-changed", G_CALLBACK (value_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* A faint dot where four cells meet. */
+static void
+snapshot_dots (TnCanvas *self, GtkSnapshot *snapshot)
+{
+  double pitch = tn_geometry_pitch (&self->geometry);
+  double row = TN_GEOMETRY_ROW + TN_GEOMETRY_GAP;
+  double first = TN_GEOMETRY_MARGIN - TN_GEOMETRY_GAP / 2.0;
+  double top = first - tn_canvas_get_scroll (self);
+  graphene_rect_t area = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                                             gtk_widget_get_height (GTK_WIDGET (self)));
+  GdkRGBA color;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
+  color.alpha *= 0.25;
+  gtk_snapshot_push_repeat (snapshot, &area, &GRAPHENE_RECT_INIT (first - 1, top - 1, pitch, row));
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (first - 1, top - 1, 2, 2));
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+tn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  TnCanvas *self = TN_CANVAS (widget);
+  TnTile *in_hand = self->hand.active && self->hand.entry != NULL ? self->hand.entry->tile : NULL;
+  GtkWidget *child;
+
+  if (self->editing && !tn_canvas_is_locked (self) && self->geometry.columns > 0)
+    snapshot_dots (self, snapshot);
+  for (child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (child != GTK_WIDGET (in_hand) && child != self->ghost)
+      gtk_widget_snapshot_child (widget, child, snapshot);
+  gtk_widget_snapshot_child (widget, self->ghost, snapshot);
+  if (in_hand != NULL)
+    gtk_widget_snapshot_child (widget, GTK_WIDGET (in_hand), snapshot);
+}
+
+static void
+tn_canvas_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  GTK_WIDGET_CLASS (tn_canvas_parent_class)->direction_changed (widget, previous);
+  gtk_widget_queue_allocate (widget);
+}
+
+static void
+tn_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TnCanvas *self = TN_CANVAS (object);
+
+  switch (id)
+    {
+    case PROP_EDITING:
+      g_value_set_boolean (value, self->editing);
+      break;
+    case PROP_N_TILES:
+      g_value_set_uint (value, self->entries->len);
+      break;
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->hadjustment);
+      break;
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->vadjustment);
+      break;
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, GTK_SCROLL_MINIMUM);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+tn_canvas_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  TnCanvas *self = TN_CANVAS (object);
+
+  switch (id)
+    {
+    case PROP_EDITING:
+      tn_canvas_set_editing (self, g_value_get_boolean (value));
+      break;
+    case PROP_HADJUSTMENT:
+      set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      break;
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      break;
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+tn_canvas_dispose (GObject *object)
+{
+  TnCanvas *self = TN_CANVAS (object);
+
+  self->stopped = TRUE;
+  if (self->hand.active)
+    tn_canvas_hand_restore (self);
+  g_clear_handle_id (&self->start_id, g_source_remove);
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  g_ptr_array_set_size (self->entries, 0);
+  g_ptr_array_set_size (self->leaving, 0);
+  g_clear_pointer (&self->ghost, gtk_widget_unparent);
+  g_clear_pointer (&self->placeholder, gtk_widget_unparent);
+  g_clear_object (&self->runtime);
+  g_clear_object (&self->store);
+  g_clear_object (&self->catalogue);
+
+  G_OBJECT_CLASS (tn_canvas_parent_class)->dispose (object);
+}
+
+static void
+tn_canvas_finalize (GObject *object)
+{
+  TnCanvas *self = TN_CANVAS (object);
+
+  g_clear_pointer (&self->layouts, tn_layouts_free);
+  g_clear_pointer (&self->pending, g_array_unref);
+  g_clear_object (&self->hadjustment);
+  g_clear_object (&self->vadjustment);
+  g_ptr_array_unref (self->entries);
+  g_ptr_array_unref (self->leaving);
+  g_free (self->reveal_id);
+  g_free (self->id);
+
+  G_OBJECT_CLASS (tn_canvas_parent_class)->finalize (object);
+}
+
+static void
+add_properties (GObjectClass *object_class)
+{
+  g_object_class_install_property (object_class, PROP_EDITING,
+                                   g_param_spec_boolean ("editing", NULL, NULL, FALSE,
+                                                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                           | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (object_class, PROP_N_TILES,
+                                   g_param_spec_uint ("n-tiles", NULL, NULL, 0, G_MAXUINT, 0,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+}
+
+static void
+tn_canvas_class_init (TnCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tn_canvas_get_property;
+  object_class->set_property = tn_canvas_set_property;
+  object_class->dispose = tn_canvas_dispose;
+  object_class->finalize = tn_canvas_finalize;
+  widget_class->snapshot = tn_canvas_snapshot;
+  widget_class->focus = tn_canvas_focus;
+  widget_class->direction_changed = tn_canvas_direction_changed;
+
+  add_properties (object_class);
+  g_signal_new ("removed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("arranged", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("state-changed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("missing", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("failed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_css_name (widget_class, "canvas");
+  gtk_widget_class_set_layout_manager_type (widget_class, TN_TYPE_CANVAS_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+tn_canvas_init (TnCanvas *self)
+{
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  set_adjustment (self, &self->hadjustment, NULL);
+  set_adjustment (self, &self->vadjustment, NULL);
+  self->ghost = tn_ghost_new ();
+  gtk_widget_set_child_visible (self->ghost, FALSE);
+  gtk_widget_set_parent (self->ghost, GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  tn_canvas_add_drag (self);
+  tn_canvas_add_drop (self);
+  tn_canvas_add_keyboard (self);
+}
+
+GtkWidget *
+tn_canvas_new (void)
+{
+  return g_object_new (TN_TYPE_CANVAS, NULL);
+}
+
+void
+tn_canvas_set_catalogue (TnCanvas *self, TnCatalogue *catalogue)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  g_set_object (&self->catalogue, catalogue);
+}
+
+static void
+changed_cb (TnCanvas *self, const char *id)
+{
+  if (g_strcmp0 (self->id, id) == 0)
+    tn_canvas_sync (self);
+}
+
+void
+tn_canvas_set_store (TnCanvas *self, TnStore *store)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+  g_return_if_fail (self->store == NULL);
+
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  tn_canvas_sync (self);
+}
+
+void
+tn_canvas_set_runtime (TnCanvas *self, TnRuntime *runtime)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  g_set_object (&self->runtime, runtime);
+  tn_canvas_start_in_view (self);
+}
+
+void
+tn_canvas_show (TnCanvas *self, const char *id)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+  g_return_if_fail (id != NULL);
+
+  g_free (self->id);
+  self->id = g_strdup (id);
+  tn_canvas_sync (self);
+}
+
+const TnCanvasRecord *
+tn_canvas_get_record (TnCanvas *self)
+{
+  g_return_val_if_fail (TN_IS_CANVAS (self), NULL);
+
+  return self->layouts != NULL ? tn_layouts_get_record (self->layouts) : NULL;
+}
+
+void
+tn_canvas_set_reserved_width (TnCanvas *self, int width)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  self->reserved_width = width;
+}
+
+void
+tn_canvas_set_placeholder (TnCanvas *self, GtkWidget *placeholder)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+  g_return_if_fail (self->placeholder == NULL);
+
+  self->placeholder = placeholder;
+  gtk_widget_set_child_visible (placeholder, FALSE);
+  gtk_widget_set_parent (placeholder, GTK_WIDGET (self));
+}
+
+gboolean
+tn_canvas_get_editing (TnCanvas *self)
+{
+  g_return_val_if_fail (TN_IS_CANVAS (self), FALSE);
+
+  return self->editing;
+}
+
+void
+tn_canvas_set_editing (TnCanvas *self, gboolean editing)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  if (self->editing == editing)
+    return;
+  self->editing = editing;
+  if (self->hand.active)
+    tn_canvas_hand_restore (self);
+  tn_canvas_update_shields (self);
+  g_object_notify (G_OBJECT (self), "editing");
+}
+
+void
+tn_canvas_add_app (TnCanvas *self, TnApp *app)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+  g_return_if_fail (TN_IS_APP (app));
+
+  if (self->layouts != NULL && !tn_canvas_is_locked (self))
+    tn_canvas_apply_new (self, app, NULL, 0);
+}
+
+TnTile *
+tn_canvas_get_focus_tile (TnCanvas *self)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_val_if_fail (TN_IS_CANVAS (self), NULL);
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  return focus != NULL ? TN_TILE (gtk_widget_get_ancestor (focus, TN_TYPE_TILE)) : NULL;
+}
+
+GPtrArray *
+tn_canvas_list_tiles (TnCanvas *self, gboolean in_view)
+{
+  g_autoptr (GPtrArray) sorted = NULL;
+  GPtrArray *tiles = g_ptr_array_new ();
+
+  g_return_val_if_fail (TN_IS_CANVAS (self), tiles);
+
+  sorted = tn_canvas_reading_order (self);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      TnEntry *entry = g_ptr_array_index (sorted, i);
+
+      if (!in_view || entry->in_view)
+        g_ptr_array_add (tiles, entry->tile);
+    }
+  return tiles;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TN_SETTINGS_WIDTH "window-width"
+#define TN_SETTINGS_HEIGHT "window-height"
+#define TN_SETTINGS_MAXIMIZED "window-maximized"
+#define TN_SETTINGS_HINT_DISMISSED "hint-dismissed"
+
+/**
+ * tn_settings_new:
+ *
+ * Returns: (transfer full) (nullable): what the program remembers; %NULL where the schema is not installed
+ */
+GSettings *tn_settings_new (void);
+
+/* Gives @window the size it had last; @settings may be %NULL. */
+void tn_settings_restore_window (GSettings *settings, GtkWindow *window);
+void tn_settings_save_window (GSettings *settings, GtkWindow *window);
+
+G_END_DECLS

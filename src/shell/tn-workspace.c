@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-workspace.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "tn-paths.h"
+
+#define NAME_LENGTH 64
+
+struct _TnWorkspace
+{
+  GObject parent;
+
+  char *name;
+  char *directory;
+  char *failure;
+  char *notice;
+  TnCatalogue *catalogue;
+  TnStore *store;
+  TnBus *bus;
+  TnRuntime *runtime;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (TnWorkspace, tn_workspace, G_TYPE_OBJECT)
+
+enum
+{
+  OPENED,
+  READY,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+fail (TnWorkspace *self, const GError *error)
+{
+  g_free (self->failure);
+  self->failure = g_strdup (error->message);
+  g_signal_emit (self, signals[FAILED], 0, self->failure);
+}
+
+static void
+ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->runtime = tn_runtime_new_finish (result, &error);
+  if (self->runtime != NULL)
+    g_signal_emit (self, signals[READY], 0);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail (self, error);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->store = tn_store_open_finish (result, &error);
+  if (self->store == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        fail (self, error);
+      return;
+    }
+  if (*tn_store_get_notice (self->store) != '\0')
+    {
+      g_free (self->notice);
+      self->notice = g_strdup (tn_store_get_notice (self->store));
+    }
+  self->bus = tn_bus_new (TN_EVENT_LOG (self->store));
+  tn_runtime_new_async (self->directory, self->store, self->bus, self->catalogue, self->cancellable, ready_cb,
+                        g_object_ref (self));
+  g_signal_emit (self, signals[OPENED], 0);
+}
+
+static void
+load_catalogue (TnWorkspace *self)
+{
+  g_autofree char *apps = g_build_filename (tn_paths_data_dir (), "apps", NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->catalogue = tn_catalogue_new ();
+  if (tn_catalogue_add_folder (self->catalogue, TN_SOURCE_BUNDLED, apps, &error) < 0)
+    self->notice = g_strdup_printf (_ ("The apps that come with the program can’t be read: %s"), error->message);
+}
+
+static void
+tn_workspace_finalize (GObject *object)
+{
+  TnWorkspace *self = TN_WORKSPACE (object);
+
+  g_clear_object (&self->runtime);
+  g_clear_object (&self->bus);
+  g_clear_object (&self->store);
+  g_clear_object (&self->catalogue);
+  g_clear_object (&self->cancellable);
+  g_free (self->notice);
+  g_free (self->failure);
+  g_free (self->directory);
+  g_free (self->name);
+
+  G_OBJECT_CLASS (tn_workspace_parent_class)->finalize (object);
+}
+
+static void
+tn_workspace_class_init (TnWorkspaceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tn_workspace_finalize;
+
+  signals[OPENED]
+    = g_signal_new ("opened", TN_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[READY] = g_signal_new ("ready", TN_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", TN_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_STRING);
+}
+
+static void
+tn_workspace_init (TnWorkspace *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+gboolean
+tn_workspace_is_name (const char *name)
+{
+  gsize length = strlen (name);
+
+  return length > 0 && length <= NAME_LENGTH && name[0] != '.'
+         && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-") == length;
+}
+
+TnWorkspace *
+tn_workspace_new (const char *name)
+{
+  TnWorkspace *self;
+
+  g_return_val_if_fail (name != NULL && tn_workspace_is_name (name), NULL);
+
+  self = g_object_new (TN_TYPE_WORKSPACE, NULL);
+  self->name = g_strdup (name);
+  self->directory = tn_paths_workspace_dir (name);
+  tn_store_open_async (self->directory, self->cancellable, opened_cb, g_object_ref (self));
+  load_catalogue (self);
+  return self;
+}
+
+const char *
+tn_workspace_get_name (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->name;
+}
+
+TnCatalogue *
+tn_workspace_get_catalogue (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->catalogue;
+}
+
+TnStore *
+tn_workspace_get_store (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->store;
+}
+
+TnRuntime *
+tn_workspace_get_runtime (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->runtime;
+}
+
+const char *
+tn_workspace_get_failure (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->failure;
+}
+
+const char *
+tn_workspace_get_notice (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->notice != NULL ? self->notice : "";
+}
+
+void
+tn_workspace_close (TnWorkspace *self)
+{
+  g_return_if_fail (TN_IS_WORKSPACE (self));
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->store != NULL)
+    tn_store_close (self->store);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-runtime.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TnWorkspace:
+ *
+ * One person's world: its store, bus, catalogue and runtime, opened in the background from the moment it is made.
+ *
+ * Signals: "opened" when the store is there, "ready" when the runtime is too, "failed" (const char *message) when
+ * either could not be had.
+ */
+#define TN_TYPE_WORKSPACE (tn_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (TnWorkspace, tn_workspace, TN, WORKSPACE, GObject)
+
+/* Whether @name can name a workspace: it becomes a folder. */
+gboolean tn_workspace_is_name (const char *name);
+
+TnWorkspace *tn_workspace_new (const char *name);
+
+const char *tn_workspace_get_name (TnWorkspace *self);
+TnCatalogue *tn_workspace_get_catalogue (TnWorkspace *self);
+TnStore *tn_workspace_get_store (TnWorkspace *self);     /* nullable until opened */
+TnRuntime *tn_workspace_get_runtime (TnWorkspace *self); /* nullable until ready */
+const char *tn_workspace_get_failure (TnWorkspace *self); /* nullable */
+
+/* What the person should know about how opening went, one sentence; "" where all is well. */
+const char *tn_workspace_get_notice (TnWorkspace *self);
+
+/* Waits for what is still being written, and closes. */
+void tn_workspace_close (TnWorkspace *self);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first start shows a canvas that already works; the next one shows the same."""
+import harness
+
+
+def first_run(world):
+    world.start()
+    for title in ("Clock", "Todo", "Calendar", "Notes"):
+        world.tile(title)
+    for button in ("Add", "Undo", "Redo", "Edit"):
+        world.see(f"^{button}", None)
+    world.wait_running(4)
+    world.picture("first_run-new")
+
+    processes = world.web_processes()
+    assert len(processes) == 4, processes
+    places = world.places()
+    assert len(places) == 4, places
+    assert world.rows("SELECT count(*) FROM canvas") == [(1,)]
+
+    world.stop()
+    world.start()
+    world.wait_running(4)
+    assert world.places() == places
+
+
+harness.run(first_run)

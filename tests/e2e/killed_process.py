@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A tile whose process is killed says so and starts again; the others never notice."""
+import harness
+
+
+def killed_process(world):
+    world.seed("clock", "todo", "notes")
+    world.start()
+    world.wait_running(3)
+    processes = set(world.web_processes())
+    victim = world.tile_process("tile-1")
+    assert victim in processes, (victim, processes)
+
+    world.kill(victim)
+    world.see("ended unexpectedly")
+    button = world.see("^Start Again$", "push button")
+    world.wait_running(2)
+    assert set(world.web_processes()) == processes - {victim}
+    world.picture("killed_process-calm")
+
+    world.click(button)
+    world.wait_running(3)
+    world.see_gone("ended unexpectedly")
+    later = set(world.web_processes())
+    assert len(later) == 3 and later > processes - {victim} and victim not in later, later
+
+
+harness.run(killed_process)

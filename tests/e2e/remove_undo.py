@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A removed tile comes back, with its place and what it kept, by the toast’s button."""
+import harness
+
+
+def open_menu(world, title):
+    x, y, width, _ = world.box(world.tile(title))
+    world.move(x + width // 2, y + 16)
+    buttons = world.see_all("^Widget menu$")
+    nearest = min(buttons, key=lambda button: abs(world.centre(button)[0] - (x + width)))
+    world.click(nearest)
+
+
+def remove_undo(world):
+    world.seed("clock", "todo")
+    world.start()
+    world.wait_running(2)
+    before = world.places()
+
+    open_menu(world, "Todo")
+    world.picture("remove-menu")
+    world.click(world.see("^Remove$"))
+    world.see("Todo removed")
+    harness.wait_until("one tile left", lambda: list(world.places()) == ["tile-0"])
+    harness.wait_until("one process left", lambda: len(world.web_processes()) == 1)
+    world.picture("remove-toast")
+
+    world.click(world.see("^Undo$", "push button"))
+    harness.wait_until("the tile as it was", lambda: world.places() == before)
+    world.tile("Todo")
+    world.wait_running(2)
+
+
+harness.run(remove_undo)

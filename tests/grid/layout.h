@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-grid.h"
+
+#define MAX_TILES 16
+
+/* A layout, and what is done to it. */
+typedef struct
+{
+  int columns;
+  gsize n;
+  TnPlacement tiles[MAX_TILES];
+  TnGridGesture gesture;
+  TnGridPolicy policy;
+} Case;
+
+/*
+ * A layout as a picture: a line per row, a character per column, '.' where it is free. Every letter is a tile with
+ * that letter as its id, and a small one is locked. A tile that is drawn over others hides them.
+ */
+void case_read (Case *self, const char *picture);
+char *layout_draw (int columns, const TnPlacement *layout, gsize n);
+
+gboolean tiles_overlap (const TnPlacement *a, const TnPlacement *b);
+gboolean tiles_equal (const TnPlacement *a, const TnPlacement *b);
+gboolean layouts_equal (const TnPlacement *a, const TnPlacement *b, gsize n);
+gboolean layout_holds (int columns, const TnPlacement *layout, gsize n);
+gssize case_hand (const Case *self);
+
+/* @n_max at most MAX_TILES; the layout is valid. */
+void case_randomize (Case *self, GRand *random, int n_max);
+
+/* What a law finds wrong with a case, or NULL. */
+typedef const char *(*Law) (const Case *self);
+typedef void (*Maker) (Case *self, GRand *random);
+
+/* Fails the test with the smallest case that it can make of the first of @n that breaks @law. */
+void check_law (Law law, Maker maker, guint n);

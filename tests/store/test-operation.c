@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fixture.h"
+
+/* Doing, taking back, doing again: by hand, then over random histories. */
+
+typedef struct
+{
+  char *folder;
+  TnDb *db;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->folder = fixture_make_folder ();
+  f->db = fixture_open (f->folder);
+  fixture_add_canvas (f->db, "c");
+  fixture_add_tile (f->db, "c", "todo", 0, 0);
+  fixture_add_tile (f->db, "c", "clock", 4, 0);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  tn_db_close (f->db);
+  fixture_remove_folder (f->folder);
+}
+
+static void
+reopen (Fixture *f)
+{
+  tn_db_close (f->db);
+  f->db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
+}
+
+static void
+undo (Fixture *f, const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnOperation) operation = tn_db_undo (f->db, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (tn_operation_get_kind (operation), ==, kind);
+}
+
+static void
+redo (Fixture *f, const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnOperation) operation = tn_db_redo (f->db, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (tn_operation_get_kind (operation), ==, kind);
+}
+
+static void
+assert_refused (Fixture *f, TnOperation *operation, TnStoreErrorCode code)
+{
+  g_autofree char *before = fixture_dump (f->folder), *after = NULL;
+  g_autofree char *history_before = fixture_sql (f->folder, "SELECT count (*) || sum (undone) FROM operation");
+  g_autofree char *history_after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tn_db_apply (f->db, operation, &error));
+  g_assert_error (error, TN_STORE_ERROR, (int) code);
+  after = fixture_dump (f->folder);
+  g_assert_cmpstr (after, ==, before);
+  history_after = fixture_sql (f->folder, "SELECT count (*) || sum (undone) FROM operation");
+  g_assert_cmpstr (history_after, ==, history_before);
+}
+
+static void
+test_move (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = fixture_dump (f->folder), *after = NULL, *undone = NULL, *redone = NULL;
+  g_autoptr (TnOperation) operation = NULL;
+
+  fixture_move (f->db, "c", "todo", 7, 3);
+  after = fixture_dump (f->folder);
+  g_assert_cmpstr (after, !=, before);
+  g_assert_true (tn_db_can_undo (f->db));
+  g_assert_false (tn_db_can_redo (f->db));
+
+  operation = tn_db_undo (f->db, NULL);
+  g_assert_cmpstr (tn_operation_get_kind (operation), ==, "tile.move");
+  g_assert_cmpstr (tn_operation_get_canvas_id (operation), ==, "c");
+  g_assert_cmpstr (tn_operation_get_subject (operation), ==, "todo");
+  undone = fixture_dump (f->folder);
+  g_assert_cmpstr (undone, ==, before);
+  g_assert_true (tn_db_can_redo (f->db));
+
+  reopen (f);
+  g_assert_true (tn_db_can_redo (f->db));
+  redo (f, "tile.move");
+  redone = fixture_dump (f->folder);
+  g_assert_cmpstr (redone, ==, after);
+  g_assert_false (tn_db_can_redo (f->db));
+}
+
+static void
+test_to_the_ends (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tn_db_redo (f->db, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  undo (f, "tile.add");
+  undo (f, "tile.add");
+  undo (f, "canvas.create");
+  g_assert_false (tn_db_can_undo (f->db));
+  g_assert_null (tn_db_undo (f->db, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
+  redo (f, "canvas.create");
+  redo (f, "tile.add");
+  redo (f, "tile.add");
+  g_assert_false (tn_db_can_redo (f->db));
+}
+
+static void
+test_another_way (Fixture *f, gconstpointer data)
+{
+  g_autofree char *count = NULL;
+
+  fixture_move (f->db, "c", "todo", 8, 8);
+  fixture_move (f->db, "c", "todo", 9, 9);
+  undo (f, "tile.move");
+  undo (f, "tile.move");
+  fixture_move (f->db, "c", "clock", 1, 5);
+  g_assert_false (tn_db_can_redo (f->db));
+  count = fixture_sql (f->folder, "SELECT count (*) FROM operation");
+  g_assert_cmpstr (count, ==, "4\n");
+  undo (f, "tile.move");
+  undo (f, "tile.add");
+}
+
+static void
+test_remove_tile (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) place = tn_operation_new ("tile.move", "c", "todo");
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.remove", "c", "Todo");
+  g_autofree char *before = NULL, *after = NULL, *undone = NULL, *kv = NULL, *state = NULL;
+
+  tn_operation_put_place (place, "todo", "narrow", 0, 9, 1, 1);
+  g_assert_true (tn_db_apply (f->db, place, NULL));
+  g_assert_true (tn_db_kv_set (f->db, TN_KV_TILE, "todo", "items", "[1]", NULL));
+  g_assert_true (tn_db_save_state (f->db, "todo", "{}", NULL));
+  before = fixture_dump (f->folder);
+
+  tn_operation_delete_tile (operation, "todo");
+  g_assert_true (tn_db_apply (f->db, operation, NULL));
+  after = fixture_sql (f->folder, "SELECT id FROM tile UNION ALL SELECT tile_id || layout FROM place");
+  g_assert_cmpstr (after, ==, "clock\nclockwide\n");
+  /* What the app kept waits for the tile to come back. */
+  kv = tn_db_kv_get (f->db, TN_KV_TILE, "todo", "items", NULL);
+  g_assert_cmpstr (kv, ==, "[1]");
+  state = tn_db_load_state (f->db, "todo", NULL);
+  g_assert_cmpstr (state, ==, "{}");
+
+  reopen (f);
+  undo (f, "tile.remove");
+  undone = fixture_dump (f->folder);
+  g_assert_cmpstr (undone, ==, before);
+}
+
+static void
+test_remove_canvas (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("canvas.delete", "c", "Home");
+  g_autofree char *before = NULL, *after = NULL, *undone = NULL, *again = NULL;
+
+  fixture_add_canvas (f->db, "other");
+  fixture_add_tile (f->db, "other", "notes", 0, 0);
+  before = fixture_dump (f->folder);
+  tn_operation_delete_canvas (operation, "c");
+  g_assert_true (tn_db_apply (f->db, operation, NULL));
+  after = fixture_dump (f->folder);
+  g_assert_null (strstr (after, "\"todo\""));
+  g_assert_null (strstr (after, "\"clock\""));
+  g_assert_nonnull (strstr (after, "\"notes\""));
+  undo (f, "canvas.delete");
+  undone = fixture_dump (f->folder);
+  g_assert_cmpstr (undone, ==, before);
+  redo (f, "canvas.delete");
+  again = fixture_dump (f->folder);
+  g_assert_cmpstr (again, ==, after);
+}
+
+/* The same row twice in one operation: the inverse has to go backwards. */
+static void
+test_one_row_twice (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.replace", "c", "Todo");
+  g_autoptr (TnTileRecord) record = tn_tile_record_new ("todo", "c", "k", "other.app");
+  g_autofree char *before = fixture_dump (f->folder), *after = NULL, *undone = NULL, *redone = NULL;
+
+  tn_operation_delete_tile (operation, "todo");
+  tn_operation_put_tile (operation, record);
+  tn_operation_put_place (operation, "todo", TN_LAYOUT_WIDE, 2, 2, 3, 3);
+  tn_operation_put_place (operation, "todo", TN_LAYOUT_WIDE, 5, 5, 3, 3);
+  g_assert_true (tn_db_apply (f->db, operation, NULL));
+  after = fixture_dump (f->folder);
+  undo (f, "tile.replace");
+  undone = fixture_dump (f->folder);
+  g_assert_cmpstr (undone, ==, before);
+  redo (f, "tile.replace");
+  redone = fixture_dump (f->folder);
+  g_assert_cmpstr (redone, ==, after);
+}
+
+static void
+test_nothing_changes (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", "c", "todo");
+
+  fixture_move (f->db, "c", "todo", 8, 8);
+  undo (f, "tile.move");
+  tn_operation_put_place (operation, "todo", TN_LAYOUT_WIDE, 0, 0, 2, 2);
+  g_assert_true (tn_db_apply (f->db, operation, NULL));
+  /* A drag that ends where it began takes nothing away. */
+  g_assert_true (tn_db_can_redo (f->db));
+  redo (f, "tile.move");
+}
+
+static void
+test_refused (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    int x, y, w, h;
+  } places[] = { { -1, 0, 1, 1 }, { 0, -1, 1, 1 }, { 0, 0, 0, 1 }, { 0, 0, 1, 0 }, { 0, 0, -5, 1 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", "c", "two");
+
+      tn_operation_put_place (operation, "clock", TN_LAYOUT_WIDE, 9, 9, 2, 2);
+      tn_operation_put_place (operation, "todo", TN_LAYOUT_WIDE, places[i].x, places[i].y, places[i].w, places[i].h);
+      assert_refused (f, operation, TN_STORE_ERROR_INVALID);
+    }
+}
+
+static void
+test_refused_strangers (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) place = tn_operation_new ("tile.move", "c", "?");
+  g_autoptr (TnOperation) tile = tn_operation_new ("tile.add", "nowhere", "?");
+  g_autoptr (TnOperation) remove = tn_operation_new ("tile.remove", "c", "?");
+  g_autoptr (TnOperation) remove_canvas = tn_operation_new ("canvas.delete", "nowhere", "?");
+  g_autoptr (TnTileRecord) record = tn_tile_record_new ("t", "nowhere", "k", "i");
+
+  tn_operation_put_place (place, "nobody", TN_LAYOUT_WIDE, 0, 0, 1, 1);
+  assert_refused (f, place, TN_STORE_ERROR_INVALID);
+  tn_operation_put_tile (tile, record);
+  assert_refused (f, tile, TN_STORE_ERROR_INVALID);
+  tn_operation_put_place (remove, "todo", TN_LAYOUT_WIDE, 9, 9, 1, 1);
+  tn_operation_delete_tile (remove, "nobody");
+  assert_refused (f, remove, TN_STORE_ERROR_NOT_FOUND);
+  tn_operation_delete_canvas (remove_canvas, "nowhere");
+  assert_refused (f, remove_canvas, TN_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+test_refused_settings (Fixture *f, gconstpointer data)
+{
+  static const char *const configs[] = { "", "[]", "1", "{", "{} {}", "null", "{\"a\": \"\xff\"}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (configs); i++)
+    {
+      g_autoptr (TnOperation) operation = tn_operation_new ("tile.settings", "c", "Todo");
+      g_autoptr (TnTileRecord) record = tn_tile_record_new ("todo", "c", "k", "i");
+
+      record->config = g_strdup (configs[i]);
+      tn_operation_put_tile (operation, record);
+      g_test_message ("settings %zu", i);
+      assert_refused (f, operation, TN_STORE_ERROR_INVALID);
+    }
+}
+
+/* Rows that somebody changed past the operations must not be written over. */
+static void
+test_changed_since (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL, *done = NULL;
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", "c", "“Todo” and Clock");
+
+  tn_operation_put_place (operation, "todo", TN_LAYOUT_WIDE, 1, 6, 2, 2);
+  tn_operation_put_place (operation, "clock", TN_LAYOUT_WIDE, 4, 6, 2, 2);
+  g_assert_true (tn_db_apply (f->db, operation, NULL));
+  done = fixture_sql (f->folder, "UPDATE place SET w = 3 WHERE tile_id = 'todo'");
+  before = fixture_dump (f->folder);
+
+  g_assert_null (tn_db_undo (f->db, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "“Todo” and Clock"));
+  after = fixture_dump (f->folder);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (tn_db_can_undo (f->db));
+  g_assert_false (tn_db_can_redo (f->db));
+}
+
+static void
+test_gone_since (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *done = NULL, *back = NULL;
+
+  fixture_move (f->db, "c", "todo", 5, 5);
+  undo (f, "tile.move");
+  done = fixture_sql (f->folder, "DELETE FROM place WHERE tile_id = 'todo'");
+  g_assert_null (tn_db_redo (f->db, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  /* The other way round: where there was nothing, something is. */
+  back = fixture_sql (f->folder, "UPDATE operation SET undone = 1 WHERE kind = 'tile.add'");
+  g_assert_null (tn_db_redo (f->db, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID);
+}
+
+/* A row that hangs on what would go away. */
+static void
+test_still_in_use (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *done = fixture_sql (
+      f->folder, "INSERT INTO place (tile_id, layout, x, y, w, h) VALUES ('clock', 'narrow', 0, 0, 1, 1)");
+  g_autofree char *before = fixture_dump (f->folder), *after = NULL;
+
+  g_assert_null (tn_db_undo (f->db, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID);
+  after = fixture_dump (f->folder);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_unreadable_history (Fixture *f, gconstpointer data)
+{
+  static const char *const changes[] = {
+    "'not json'", "'[{\"entity\":\"sqlite_schema\",\"key\":[\"x\"],\"before\":null,\"after\":{}}]'", "'[1, null]'",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE operation SET changes = %s WHERE seq = 3", changes[i]);
+      g_autofree char *done = fixture_sql (f->folder, sql), *before = fixture_dump (f->folder), *after = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (tn_db_undo (f->db, &error));
+      g_assert_nonnull (error);
+      g_assert_true (error->domain == TN_STORE_ERROR);
+      after = fixture_dump (f->folder);
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
+/* Random histories. */
+
+#define N_CANVASES 3
+#define N_TILES 8
+
+static char *
+random_text (GRand *rand)
+{
+  static const char *const pieces[]
+      = { "a", "\"", "\\", "\n", "\x01", "\x7f", "é", "\u2028", "\xf0\x9f\x9b\x92", "'", "{", "\\u0000", " ", "null" };
+  GString *text = g_string_new (NULL);
+
+  for (int n = g_rand_int_range (rand, 0, 6); n > 0; n--)
+    g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+  return g_string_free (text, FALSE);
+}
+
+static TnCanvasRecord *
+random_canvas (GRand *rand, const char *id)
+{
+  g_autofree char *name = random_text (rand);
+  TnCanvasRecord *record = tn_canvas_record_new (id, name);
+
+  record->position = g_rand_int_range (rand, -2, 3);
+  record->locked = g_rand_boolean (rand);
+  return record;
+}
+
+static TnTileRecord *
+random_tile (GRand *rand, const char *id, const char *canvas, const char *layout)
+{
+  TnTileRecord *record = tn_tile_record_new (id, canvas, "abcdefghijklmnop", "com.example.app");
+
+  record->title = g_rand_boolean (rand) ? random_text (rand) : NULL;
+  record->locked = g_rand_boolean (rand);
+  record->config = g_rand_boolean (rand) ? g_strdup ("{\"a\": \"\\\"\\u0001é\", \"b\": [1e3, -0.0]}") : NULL;
+  g_free (record->layout);
+  record->layout = g_strdup (layout);
+  record->x = g_rand_int_range (rand, 0, 12);
+  record->y = g_rand_int_range (rand, -1, 30);
+  record->w = g_rand_int_range (rand, 1, 5);
+  record->h = g_rand_int_range (rand, 1, 5);
+  return record;
+}
+
+static void
+add_random_step (GRand *rand, TnOperation *operation)
+{
+  static const char *const layouts[] = { "wide", "narrow", "medium" };
+  g_autofree char *canvas = g_strdup_printf ("c%d", g_rand_int_range (rand, 0, N_CANVASES));
+  g_autofree char *tile = g_strdup_printf ("t%d", g_rand_int_range (rand, 0, N_TILES));
+  const char *layout = layouts[g_rand_int_range (rand, 0, G_N_ELEMENTS (layouts))];
+  g_autoptr (TnCanvasRecord) canvas_record = random_canvas (rand, canvas);
+  g_autoptr (TnTileRecord) record = random_tile (rand, tile, canvas, layout);
+  int dice = g_rand_int_range (rand, 0, 100);
+
+  if (dice < 15)
+    tn_operation_put_canvas (operation, canvas_record);
+  else if (dice < 50)
+    tn_operation_put_tile (operation, record);
+  else if (dice < 85)
+    tn_operation_put_place (operation, tile, layout, record->x, record->y, record->w, record->h);
+  else if (dice < 96)
+    tn_operation_delete_tile (operation, tile);
+  else
+    tn_operation_delete_canvas (operation, canvas);
+}
+
+typedef struct
+{
+  char *folder;
+  TnDb *db;
+  GRand *rand;
+  GPtrArray *dumps; /* dumps[n]: after n operations */
+  guint at;         /* how many of them are done now */
+  guint n_refused;
+} History;
+
+static void
+assert_at (History *h, guint at)
+{
+  g_autofree char *dump = fixture_dump (h->folder);
+
+  h->at = at;
+  g_assert_cmpstr (dump, ==, g_ptr_array_index (h->dumps, at));
+  g_assert_cmpint (tn_db_can_undo (h->db), ==, at > 0);
+  g_assert_cmpint (tn_db_can_redo (h->db), ==, at + 1 < h->dumps->len);
+}
+
+static void
+apply_random (History *h)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("random", "c0", "random");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *done = NULL;
+
+  for (int n = g_rand_int_range (h->rand, 1, 5); n > 0; n--)
+    add_random_step (h->rand, operation);
+  if (!tn_db_apply (h->db, operation, &error))
+    {
+      g_assert_true (error->code == TN_STORE_ERROR_INVALID || error->code == TN_STORE_ERROR_NOT_FOUND);
+      h->n_refused++;
+      assert_at (h, h->at);
+      return;
+    }
+  done = fixture_sql (h->folder, "SELECT count (*) FROM operation WHERE undone = 0");
+  if ((guint) atoi (done) > h->at)
+    {
+      g_ptr_array_set_size (h->dumps, h->at + 1);
+      g_ptr_array_add (h->dumps, fixture_dump (h->folder));
+    }
+  /* One that changes nothing leaves no trace: what was taken back is still there to be done again. */
+  assert_at (h, atoi (done));
+}
+
+static void
+travel_random (History *h, gboolean forward)
+{
+  guint most = forward ? h->dumps->len - 1 - h->at : h->at;
+
+  for (guint n = g_rand_int_range (h->rand, 0, most + 1); n > 0; n--)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TnOperation) operation = forward ? tn_db_redo (h->db, &error) : tn_db_undo (h->db, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (operation);
+      assert_at (h, forward ? h->at + 1 : h->at - 1);
+    }
+}
+
+static void
+run_history (guint32 seed)
+{
+  History h = { .folder = fixture_make_folder (), .rand = g_rand_new_with_seed (seed) };
+
+  g_test_message ("history %u", seed);
+  h.dumps = g_ptr_array_new_with_free_func (g_free);
+  h.db = fixture_open (h.folder);
+  g_ptr_array_add (h.dumps, fixture_dump (h.folder));
+  for (int i = 0; i < 150; i++)
+    {
+      int dice = g_rand_int_range (h.rand, 0, 100);
+
+      if (dice < 75)
+        apply_random (&h);
+      else if (dice < 85)
+        travel_random (&h, FALSE);
+      else if (dice < 95)
+        travel_random (&h, TRUE);
+      else
+        {
+          tn_db_close (h.db);
+          h.db = fixture_open_expecting (h.folder, TN_STORE_OPENED);
+          assert_at (&h, h.at);
+        }
+    }
+  /* A generator whose operations never fit together would prove nothing. */
+  g_assert_cmpuint (h.n_refused, <, 140);
+  g_assert_true (tn_db_check (h.db, NULL));
+  tn_db_close (h.db);
+  g_ptr_array_unref (h.dumps);
+  g_rand_free (h.rand);
+  fixture_remove_folder (h.folder);
+}
+
+static void
+test_random_histories (void)
+{
+  for (int i = 0; i < 30; i++)
+    run_history (g_test_rand_int ());
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *f, gconstpointer data);
+  } tests[] = {
+    { "/store/operation/move", test_move },
+    { "/store/operation/to-the-ends", test_to_the_ends },
+    { "/store/operation/another-way", test_another_way },
+    { "/store/operation/remove-tile", test_remove_tile },
+    { "/store/operation/remove-canvas", test_remove_canvas },
+    { "/store/operation/one-row-twice", test_one_row_twice },
+    { "/store/operation/nothing-changes", test_nothing_changes },
+    { "/store/operation/refused", test_refused },
+    { "/store/operation/refused-strangers", test_refused_strangers },
+    { "/store/operation/refused-settings", test_refused_settings },
+    { "/store/operation/changed-since", test_changed_since },
+    { "/store/operation/gone-since", test_gone_since },
+    { "/store/operation/still-in-use", test_still_in_use },
+    { "/store/operation/unreadable-history", test_unreadable_history },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+  g_test_add_func ("/store/operation/random-histories", test_random_histories);
+  return g_test_run ();
+}
