@@ -33,7 +33,7 @@ make_harmless (const char *text, gsize max_bytes)
   return g_string_free (out, FALSE);
 }
 
-static TnFault *
+static TnFault *G_GNUC_PRINTF (2, 0)
 new_valist (const char *pointer, const char *format, va_list arguments)
 {
   TnFault *self = g_new0 (TnFault, 1);

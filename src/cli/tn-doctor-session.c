@@ -107,5 +107,7 @@ tn_doctor_check_keyring (const TnDoctor *self, TnDoctorRow *row)
     tn_doctor_row_set (row, TN_DOCTOR_OK, g_strdup (_("The portal keeps the key to this app's secrets")), NULL);
   else
     tn_doctor_row_set (row, TN_DOCTOR_WARNING, g_strdup_printf (_("%s: secrets can't be kept"), error->message),
-                       tn_doctor_spell_install ("gnome-keyring"));
+                       g_error_matches (error, TN_NET_ERROR, TN_NET_ERROR_NO_KEYRING)
+                         ? tn_doctor_spell_install ("gnome-keyring")
+                         : g_strdup (_("log out of the desktop and in again")));
 }

@@ -3,9 +3,11 @@
 
 #include "tn-verbs.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "tn-canvas-format.h"
 #include "tn-db.h"
@@ -16,7 +18,11 @@ open_workspace (TnCliCall *call, GError **error)
 {
   g_autofree char *directory = tn_cli_get_workspace_dir (call);
 
-  return tn_db_open (directory, TN_DB_READ_ONLY, error);
+  /* What can't be looked into would else pass for what is not there. */
+  if (access (directory, R_OK | X_OK) == 0 || errno != EACCES)
+    return tn_db_open (directory, TN_DB_READ_ONLY, error);
+  g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN, _("“%s” can't be read: %s"), directory, g_strerror (errno));
+  return NULL;
 }
 
 static const TnCanvasRecord *

@@ -68,7 +68,7 @@ tn_grid_find_place (int columns, const TnPlacement *layout, gsize n, TnPlacement
  * one place do not each search the same rows.
  */
 static void
-claim (TnGridOccupancy *taken, FullRows *full, TnPlacement *tile)
+settle (TnGridOccupancy *taken, FullRows *full, TnPlacement *tile)
 {
   const TnPlacement wanted = *tile;
   int distance = G_MAXINT;
@@ -105,7 +105,19 @@ tn_grid_repair (int columns, TnPlacement *layout, gsize n)
     {
       TnPlacement *tile = g_ptr_array_index (claims, i);
 
-      claim (&taken, &full[tile->h * (TN_GRID_MAX_COLUMNS + 1) + tile->w], tile);
+      /* Those that can stay do, so that none of them has to make room for one that can't. */
+      if (tn_grid_occupancy_is_free (&taken, tile))
+        {
+          tn_grid_occupancy_add (&taken, tile);
+          claims->pdata[i] = NULL;
+        }
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      TnPlacement *tile = g_ptr_array_index (claims, i);
+
+      if (tile != NULL)
+        settle (&taken, &full[tile->h * (TN_GRID_MAX_COLUMNS + 1) + tile->w], tile);
     }
   for (gsize i = 0; i < n; i++)
     changed += layout[i].x != before[i].x || layout[i].y != before[i].y || layout[i].w != before[i].w

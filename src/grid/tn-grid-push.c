@@ -70,7 +70,7 @@ distance (const TnPlacement *a, const TnPlacement *b)
   return ABS (a->x - b->x) + ABS (a->y - b->y);
 }
 
-/* An option is a place and what it costs, in one number, so that the least number is the cheapest, uppermost, leftmost. */
+/* An option is a place and its cost as one number, so that the least is the cheapest, then the upper, then the left. */
 static guint64
 option_new (guint64 cost, const TnPlacement *place)
 {

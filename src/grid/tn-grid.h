@@ -92,8 +92,8 @@ void tn_grid_find_place (int columns, const TnPlacement *layout, gsize n, TnPlac
  * tn_grid_repair:
  *
  * Makes any numbers a valid layout: sizes clamped to min, max, aspect, @columns and %TN_GRID_MAX_HEIGHT, positions into
- * the columns and %TN_GRID_MAX_ROWS, what overlaps moved to the nearest free place that is not above; the order of
- * claims is locked first, then y, x, id.
+ * the columns and %TN_GRID_MAX_ROWS, what overlaps moved to the nearest free place that is not above. The order of
+ * claims is locked first, then y, x, id; who loses its place takes none that another can keep.
  *
  * Returns: how many placements it had to change
  */

@@ -35,7 +35,8 @@ translate_error (GError **error, GError *cause)
   else
     {
       g_dbus_error_strip_remote_error (cause);
-      g_set_error (error, TN_NET_ERROR, TN_NET_ERROR_NO_KEYRING, _("The keyring is out of order: %s"), cause->message);
+      g_set_error (error, TN_NET_ERROR, TN_NET_ERROR_KEYRING_BROKEN, _("The keyring is out of order: %s"),
+                   cause->message);
     }
 }
 
@@ -67,7 +68,7 @@ ask_locked (const Question *question, const char *collection, TnKeyringState *st
   g_variant_get (reply, "(v)", &locked);
   if (!g_variant_is_of_type (locked, G_VARIANT_TYPE_BOOLEAN))
     {
-      g_set_error_literal (error, TN_NET_ERROR, TN_NET_ERROR_NO_KEYRING,
+      g_set_error_literal (error, TN_NET_ERROR, TN_NET_ERROR_KEYRING_BROKEN,
                            _("The keyring does not say whether it is unlocked"));
       return FALSE;
     }

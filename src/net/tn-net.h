@@ -10,9 +10,10 @@ GQuark tn_net_error_quark (void);
 
 typedef enum
 {
-  TN_NET_ERROR_NO_BUS = 1, /* no session bus to ask on */
-  TN_NET_ERROR_NO_KEYRING, /* nothing on the bus keeps secrets */
-  TN_NET_ERROR_TIMEOUT,    /* no answer in time */
+  TN_NET_ERROR_NO_BUS = 1,     /* no session bus to ask on */
+  TN_NET_ERROR_NO_KEYRING,     /* nothing on the bus keeps secrets */
+  TN_NET_ERROR_KEYRING_BROKEN, /* what does answers with an error, or with nonsense */
+  TN_NET_ERROR_TIMEOUT,        /* no answer in time */
 } TnNetErrorCode;
 
 G_END_DECLS

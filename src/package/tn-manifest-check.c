@@ -47,7 +47,7 @@ static const struct
 static void
 judge (const char *text, TnWordJudge word_judge, const char *pointer, GPtrArray *faults)
 {
-  const char *fault = text != NULL && *text != '\0' ? word_judge (text) : NULL;
+  const char *fault = text != NULL ? word_judge (text) : NULL;
 
   if (fault != NULL)
     tn_fault_list_add (faults, pointer, "%s", fault);
@@ -212,7 +212,7 @@ check_permission (JsonObject *json, JsonObject *permission, const char *place, G
 {
   g_autofree char *reason = tn_json_pointer_join (place, "reason");
   const char *type_name = tn_json_get_string (permission, "type", "");
-  const char *resource = tn_json_get_string (permission, "resource", "");
+  const char *resource = tn_json_get_string (permission, "resource", NULL);
   TnPermissionType type;
 
   judge (tn_json_get_string (permission, "reason", NULL), tn_word_judge_label, reason, faults);
@@ -220,7 +220,7 @@ check_permission (JsonObject *json, JsonObject *permission, const char *place, G
   if (!tn_permission_type_from_name (type_name, &type))
     return;
   check_actions (type, tn_json_get_array (permission, "actions"), place, faults);
-  if (*resource != '\0')
+  if (resource != NULL)
     check_resource (json, type, resource, place, faults);
 }
 

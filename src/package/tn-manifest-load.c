@@ -48,10 +48,10 @@ tn_manifest_check_files (JsonObject *json, const char *root, GPtrArray *faults)
 {
   for (guint i = 0; i < G_N_ELEMENTS (file_members); i++)
     {
-      const char *fallback = g_str_equal (file_members[i], "entryPoint") ? TN_MANIFEST_ENTRY_POINT : "";
+      const char *fallback = g_str_equal (file_members[i], "entryPoint") ? TN_MANIFEST_ENTRY_POINT : NULL;
       const char *name = tn_json_get_string (json, file_members[i], fallback);
       g_autofree char *pointer = tn_json_pointer_join ("", file_members[i]);
-      const char *fault = *name != '\0' && tn_word_judge_file (name) == NULL ? judge_presence (root, name) : NULL;
+      const char *fault = name != NULL && tn_word_judge_file (name) == NULL ? judge_presence (root, name) : NULL;
 
       if (fault != NULL)
         {

@@ -47,6 +47,8 @@ struct _TnInstance
 void tn_instance_set_state (TnInstance *self, TnInstanceState state);
 void tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail);
 
+void tn_instance_open (TnInstance *self);
+
 /* tn-instance-view.c: a view with every door but the app's own scheme shut; the process begins with it. */
 void tn_instance_open_view (TnInstance *self);
 void tn_instance_close_view (TnInstance *self);

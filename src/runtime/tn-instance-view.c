@@ -205,8 +205,8 @@ tn_instance_close_view (TnInstance *self)
   if (self->proof.pid != 0)
     tn_monitor_remove (self->runtime->monitor, self->proof.pid);
   g_signal_handlers_disconnect_by_data (self->view, self);
-  webkit_web_view_terminate_web_process (self->view);
   g_clear_pointer (&self->bridge, tn_bridge_free);
+  webkit_web_view_terminate_web_process (self->view);
   g_clear_object (&self->view);
   g_clear_pointer (&self->marker, tn_runtime_drop_marker);
   self->at_app = FALSE;

@@ -68,6 +68,7 @@ finish_stop (TnInstance *self)
   g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
 
   g_clear_handle_id (&self->stop_timer, g_source_remove);
+  tn_runtime_unqueue_start (self->runtime, self);
   tn_instance_close_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
   if (self->state != TN_STATE_STOPPED)
@@ -91,6 +92,7 @@ tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail)
   g_free (self->sentence);
   self->sentence = detail != NULL ? g_strdup_printf ("%s (%s)", sentence, detail) : g_strdup (sentence);
   self->trouble = trouble;
+  tn_runtime_unqueue_start (self->runtime, self);
   tn_instance_close_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
   tn_instance_set_state (self, TN_STATE_TROUBLED);
@@ -178,7 +180,10 @@ tn_instance_dispose (GObject *object)
   g_clear_handle_id (&self->stop_timer, g_source_remove);
   tn_instance_close_view (self);
   if (self->runtime != NULL)
-    g_ptr_array_remove_fast (self->runtime->instances, self);
+    {
+      tn_runtime_unqueue_start (self->runtime, self);
+      g_ptr_array_remove_fast (self->runtime->instances, self);
+    }
   g_clear_object (&self->runtime);
   g_clear_object (&self->app);
   g_clear_object (&self->files);
@@ -268,6 +273,14 @@ tn_runtime_create_instance (TnRuntime *runtime, const char *app_key, const char 
 }
 
 void
+tn_instance_open (TnInstance *self)
+{
+  tn_instance_open_view (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
+  tn_instance_load (self);
+}
+
+void
 tn_instance_start (TnInstance *self)
 {
   g_autofree char *detail = NULL;
@@ -293,9 +306,7 @@ tn_instance_start (TnInstance *self)
       return;
     }
   tn_instance_set_state (self, TN_STATE_PROVING);
-  tn_instance_open_view (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
-  tn_instance_load (self);
+  tn_runtime_queue_start (self->runtime, self);
 }
 
 void

@@ -23,7 +23,9 @@ struct _TnRuntime
   GHashTable *sessions; /* app key → WebKitNetworkSession */
   TnMonitor *monitor;
   TnTheme theme;
-  GPtrArray *instances; /* borrowed: they take themselves out */
+  GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
+  GQueue starting;
+  guint start_source;
 };
 
 /* The app's own session; (transfer none). */
@@ -38,6 +40,10 @@ char *tn_runtime_paint (TnRuntime *self);
 
 /* The theme as a page's context has it; (transfer full). */
 JsonNode *tn_runtime_theme_node (TnRuntime *self);
+
+/* Gives @instance its process when the window has nothing better to do: that takes some 50 ms. */
+void tn_runtime_queue_start (TnRuntime *self, TnInstance *instance);
+void tn_runtime_unqueue_start (TnRuntime *self, TnInstance *instance);
 
 /* Publishes in the host's own name; @data: (transfer full). */
 void tn_runtime_tell (TnRuntime *self, const char *type, JsonNode *data);

@@ -117,6 +117,34 @@ tn_runtime_tell (TnRuntime *self, const char *type, JsonNode *data)
     g_warning ("The host could not say %s: %s", type, error->message);
 }
 
+static gboolean
+start_next_cb (gpointer user_data)
+{
+  TnRuntime *self = user_data;
+  TnInstance *instance = g_queue_pop_head (&self->starting);
+
+  if (instance != NULL)
+    tn_instance_open (instance);
+  if (!g_queue_is_empty (&self->starting))
+    return G_SOURCE_CONTINUE;
+  self->start_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+tn_runtime_queue_start (TnRuntime *self, TnInstance *instance)
+{
+  g_queue_push_tail (&self->starting, instance);
+  if (self->start_source == 0)
+    self->start_source = g_idle_add (start_next_cb, self);
+}
+
+void
+tn_runtime_unqueue_start (TnRuntime *self, TnInstance *instance)
+{
+  g_queue_remove (&self->starting, instance);
+}
+
 /* A port that is taken, by a socket that never listens: whatever is sent to it is refused by the kernel. */
 static gboolean
 occupy_proxy (TnRuntime *self, GError **error)
@@ -139,6 +167,7 @@ tn_runtime_dispose (GObject *object)
 {
   TnRuntime *self = TN_RUNTIME (object);
 
+  g_clear_handle_id (&self->start_source, g_source_remove);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
   g_clear_pointer (&self->monitor, tn_monitor_free);

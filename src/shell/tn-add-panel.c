@@ -60,7 +60,8 @@ activate_cb (TnAddPanel *self, guint position)
 static void
 search_activate_cb (TnAddPanel *self)
 {
-  add (self, 0);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    add (self, 0);
 }
 
 static void
@@ -205,6 +206,8 @@ tn_add_panel_set_catalogue (TnAddPanel *self, TnCatalogue *catalogue)
   g_signal_connect_object (self->found, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->found)));
   gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_single_selection_set_selected (selection, GTK_INVALID_LIST_POSITION);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
 }
 

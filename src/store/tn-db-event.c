@@ -4,9 +4,14 @@
 #include "tn-db-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define KEPT 10000
+#define KEPT_BYTES (64 * 1024 * 1024)
 #define BATCH 64
+
+/* Adding up what the ring holds takes milliseconds, so it is done first thing and then only after so much more. */
+#define WEIGH_AFTER (1024 * 1024)
 
 typedef struct
 {
@@ -16,18 +21,40 @@ typedef struct
 } Listing;
 
 static gboolean
-insert_events (TnDb *self, gpointer user_data, GError **error)
+insert_event (TnDb *self, TnEvent *event, GError **error)
+{
+  const char *json = tn_event_get_json (event);
+  gint64 size = strlen (json);
+
+  self->event_room -= size;
+  return tn_db_run (self, error, "INSERT INTO event (type, size, json) VALUES (?1, ?2, ?3)", "sls",
+                    tn_event_get_event_type (event), size, json);
+}
+
+/* Takes the oldest away until the ring is within its bounds. */
+static gboolean
+trim (TnDb *self, GError **error)
+{
+  /* The numbers have no gaps: only the oldest are ever taken away. */
+  if (!tn_db_run (self, error, "DELETE FROM event WHERE seq <= (SELECT max (seq) FROM event) - ?1", "i", KEPT))
+    return FALSE;
+  if (self->event_room > 0)
+    return TRUE;
+  self->event_room = WEIGH_AFTER;
+  return tn_db_run (self, error,
+                    "DELETE FROM event WHERE seq <= (SELECT seq FROM"
+                    " (SELECT seq, sum (size) OVER (ORDER BY seq DESC) AS total FROM event)"
+                    " WHERE total > ?1 ORDER BY seq DESC LIMIT 1)",
+                    "i", KEPT_BYTES);
+}
+
+static gboolean
+write_events (TnDb *self, gpointer user_data, GError **error)
 {
   for (guint i = 0; i < self->events->len; i++)
-    {
-      TnEvent *event = g_ptr_array_index (self->events, i);
-
-      if (!tn_db_run (self, error, "INSERT INTO event (type, json) VALUES (?1, ?2)", "ss",
-                      tn_event_get_event_type (event), tn_event_get_json (event)))
-        return FALSE;
-    }
-  /* The numbers have no gaps: only the oldest are ever taken away. */
-  return tn_db_run (self, error, "DELETE FROM event WHERE seq <= (SELECT max (seq) FROM event) - ?1", "i", KEPT);
+    if (!insert_event (self, g_ptr_array_index (self->events, i), error))
+      return FALSE;
+  return trim (self, error);
 }
 
 /* Writes what was appended so far as one transaction. It is not waited for the disk: a power cut may take the newest
@@ -40,7 +67,7 @@ tn_db_flush_events (TnDb *self, GError **error)
   if (self->events->len == 0)
     return TRUE;
   done = tn_db_run (self, error, "PRAGMA synchronous = NORMAL", "")
-         && tn_db_transact (self, "BEGIN IMMEDIATE", insert_events, NULL, error);
+         && tn_db_transact (self, "BEGIN IMMEDIATE", write_events, NULL, error);
   tn_db_run (self, NULL, "PRAGMA synchronous = FULL", "");
   g_ptr_array_set_size (self->events, 0);
   return done;

@@ -64,6 +64,7 @@ static const char *const migrations[] = {
   "CREATE TABLE event ("
   "  seq INTEGER PRIMARY KEY,"
   "  type TEXT NOT NULL,"
+  "  size INTEGER NOT NULL," /* of json, in bytes; before it, so that adding up does not read it */
   "  json TEXT NOT NULL"
   ") STRICT;",
 };

@@ -20,6 +20,7 @@ struct _TnDb
   TnStoreOutcome outcome;
   char *notice;
   GPtrArray *events;  /* appended, not yet written */
+  gint64 event_room;  /* bytes of them that may be written before the ring is weighed again */
   gint64 backup_day;  /* days since 1970, UTC; the last on which a backup was looked for */
   gboolean damaged;   /* SQLite said so: the next opening has to look closely */
 };

@@ -33,12 +33,32 @@ static const struct
   { SQLITE_TOOBIG, TN_STORE_ERROR_INVALID, N_("The change is too large for the workspace's database") },
 };
 
-/* SQLite calls only some of them SQLITE_FULL by itself. */
 static gboolean
-is_disk_full (int result, int number)
+is_no_room (int number)
+{
+  return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
+
+static gboolean
+had_no_room (TnDb *self, int which)
+{
+  sqlite3_file *file = NULL;
+  int number = 0;
+
+  sqlite3_file_control (self->sql, "main", which, &file);
+  if (file != NULL && file->pMethods != NULL)
+    file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number);
+  return is_no_room (number);
+}
+
+/* SQLite itself calls only ENOSPC so, and only where it writes pages. What else the system said is in one of three
+ * places, depending on what was being done. */
+static gboolean
+is_disk_full (TnDb *self, int result)
 {
   return (result == SQLITE_IOERR || result == SQLITE_CANTOPEN)
-         && (number == ENOSPC || number == EDQUOT || number == EFBIG);
+         && (is_no_room (sqlite3_system_errno (self->sql)) || had_no_room (self, SQLITE_FCNTL_JOURNAL_POINTER)
+             || had_no_room (self, SQLITE_FCNTL_FILE_POINTER));
 }
 
 /* Says in @error what SQLite said last. */
@@ -49,8 +69,7 @@ tn_db_set_error (TnDb *self, GError **error)
   TnStoreErrorCode code = TN_STORE_ERROR_FAILED;
   const char *sentence = N_("The workspace's database failed");
 
-  g_printerr ("XX %d %d\n", sqlite3_extended_errcode (self->sql), sqlite3_system_errno (self->sql));
-  if (is_disk_full (result, sqlite3_system_errno (self->sql)))
+  if (is_disk_full (self, result))
     result = SQLITE_FULL;
   for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
     if (errors[i].result == result)

@@ -205,7 +205,7 @@ check_session (Machine *machine, const char *address)
     { FAKE_KEYRING_UNLOCKED, TN_DOCTOR_OK, "unlocked", NULL },
     { FAKE_KEYRING_LOCKED, TN_DOCTOR_WARNING, "locked", "Passwords and Keys" },
     { FAKE_KEYRING_EMPTY, TN_DOCTOR_OK, "first secret", NULL },
-    { FAKE_KEYRING_BROKEN, TN_DOCTOR_WARNING, "out of order", "apt install gnome-keyring" },
+    { FAKE_KEYRING_BROKEN, TN_DOCTOR_WARNING, "out of order", "log out" },
   };
   g_autoptr (GDBusConnection) bus = g_dbus_connection_new_for_address_sync (
     address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,

@@ -262,7 +262,8 @@ make_rubbish (Case *self, GRand *random)
   for (gsize i = 0; i < self->n; i++)
     {
       TnPlacement *tile = &self->tiles[i];
-      int *fields[] = { &tile->x, &tile->y, &tile->w, &tile->h, &tile->min_w, &tile->min_h, &tile->max_w, &tile->max_h };
+      int *fields[] = { &tile->x,     &tile->y,     &tile->w,     &tile->h,
+                        &tile->min_w, &tile->min_h, &tile->max_w, &tile->max_h };
 
       for (gsize f = 0; f < G_N_ELEMENTS (fields); f++)
         if (g_rand_int_range (random, 0, 6) == 0)
@@ -285,10 +286,9 @@ repairs (const Case *self)
     return "the repaired layout is not valid";
   for (gsize i = 0; i < self->n; i++)
     {
-      const TnPlacement *tile = &layout[i];
+      const TnPlacement *tile = &layout[i], *was = &self->tiles[i];
 
-      differing += !tiles_equal (tile, &self->tiles[i]) && !(isnan (tile->aspect) && distance (tile, &self->tiles[i]) == 0
-                                                            && tile->w == self->tiles[i].w && tile->h == self->tiles[i].h);
+      differing += tile->x != was->x || tile->y != was->y || tile->w != was->w || tile->h != was->h;
       if (tile->w < MIN (tile->min_w, self->columns) || tile->h < MIN (tile->min_h, TN_GRID_MAX_HEIGHT))
         return "a size is below its least";
       if ((tile->max_w > 0 && tile->w > MAX (tile->max_w, tile->min_w))
@@ -323,7 +323,7 @@ comes_before (const TnPlacement *a, const TnPlacement *b)
 static const char *
 reflows (const Case *self)
 {
-  int columns = 1 + ABS (self->gesture.dy) % TN_GRID_MAX_COLUMNS;
+  int columns = 1 + (guint) self->gesture.dy % TN_GRID_MAX_COLUMNS;
   TnPlacement layout[MAX_TILES];
 
   if (!is_usable (self))
@@ -379,7 +379,7 @@ static const struct
   { "/grid/laws/nothing-changes-nothing", nothing_changes_nothing, make_any, 20000 },
   { "/grid/laws/only-the-end-counts", only_the_end_counts, make_any, 20000 },
   { "/grid/laws/moves-little", moves_little, make_few, 100000 },
-  { "/grid/laws/repairs", repairs, make_rubbish, 10000 },
+  { "/grid/laws/repairs", repairs, make_rubbish, 5000 },
   { "/grid/laws/leaves-the-valid-alone", leaves_the_valid_alone, make_any, 10000 },
   { "/grid/laws/reflows", reflows, make_any, 20000 },
   { "/grid/laws/finds-the-first-place", finds_the_first_place, make_any, 10000 },

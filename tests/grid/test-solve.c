@@ -1,7 +1,203 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int main (void);
-int
-main (void)
+#include "config.h"
+
+#include "layout.h"
+
+#define LEFT TN_GRID_EDGE_LEFT
+#define RIGHT TN_GRID_EDGE_RIGHT
+#define TOP TN_GRID_EDGE_TOP
+#define BOTTOM TN_GRID_EDGE_BOTTOM
+
+/* What a gesture makes of a layout; the tile in hand is always A. */
+typedef struct
 {
-  return 0;
+  const char *path;
+  const char *before;
+  TnGridPolicy policy;
+  TnGridEdges edges;
+  int dx, dy;
+  const char *after;
+} Example;
+
+static const Example examples[] = {
+  { "/grid/move/into-the-open", "AA..\nAA..", TN_GRID_PUSH, 0, 2, 1, "....\n..AA\n..AA" },
+  { "/grid/move/stops-at-the-left", ".A.\n...", TN_GRID_PUSH, 0, -9, 0, "A.." },
+  { "/grid/move/stops-at-the-right", "AA..", TN_GRID_PUSH, 0, 9, 0, "..AA" },
+  { "/grid/move/stops-at-the-top", "...\n.A.", TN_GRID_PUSH, 0, 0, -9, ".A." },
+  { "/grid/move/by-nothing", "ABB\n.BB", TN_GRID_PUSH, 0, 0, 0, "ABB\n.BB" },
+
+  { "/grid/push/aside", "A.B.", TN_GRID_PUSH, 0, 2, 0, ".BA." },
+  { "/grid/push/of-equals-the-upper", ".\n.\nB\n.\nA", TN_GRID_PUSH, 0, 0, -2, ".\nB\nA" },
+  { "/grid/push/the-shorter-way", "AA..BB....", TN_GRID_PUSH, 0, 3, 0, "...AABB..." },
+  { "/grid/push/down-at-the-edge", "A.BB", TN_GRID_PUSH, 0, 2, 0, "..A.\n..BB" },
+  { "/grid/push/into-the-place-that-was-left", "AABB\nAABB", TN_GRID_PUSH, 0, 2, 0, "BBAA\nBBAA" },
+  { "/grid/push/two-at-once", "BC..\nAA..", TN_GRID_PUSH, 0, 0, -1, "AAC.\nB..." },
+  { "/grid/push/one-that-pushes-on", "A\nB\nC\n.", TN_GRID_PUSH, 0, 0, 1, "B\nA\nC" },
+  { "/grid/push/wide-over-narrow", "AAAA\nB..C", TN_GRID_PUSH, 0, 0, 1, "B..C\nAAAA" },
+  { "/grid/push/leaves-the-rest-alone", "AA.DD\nBB.EE\nCC.FF", TN_GRID_PUSH, 0, 0, 1, "BB.DD\nAA.EE\nCC.FF" },
+
+  { "/grid/locked/is-gone-around", "A.b", TN_GRID_PUSH, 0, 2, 0, ".Ab" },
+  { "/grid/locked/is-gone-past", "Abb.", TN_GRID_PUSH, 0, 2, 0, ".bbA" },
+  { "/grid/locked/is-not-pushed-on", "A.Bc", TN_GRID_PUSH, 0, 2, 0, ".BAc" },
+
+  { "/grid/free/into-the-open", "A..B", TN_GRID_FREE, 0, 2, 0, "..AB" },
+  { "/grid/free/nearest-place", "A..BB.", TN_GRID_FREE, 0, 4, 0, "...BBA" },
+  { "/grid/free/nowhere-nearer-than-home", "ABB\n.BB", TN_GRID_FREE, 0, 1, 0, "ABB\n.BB" },
+
+  { "/grid/resize/right", "A...", TN_GRID_PUSH, RIGHT, 2, 0, "AAA." },
+  { "/grid/resize/left", "...A", TN_GRID_PUSH, LEFT, -2, 0, ".AAA" },
+  { "/grid/resize/top", ".\n.\nA", TN_GRID_PUSH, TOP, 0, -1, ".\nA\nA" },
+  { "/grid/resize/bottom", "A", TN_GRID_PUSH, BOTTOM, 0, 2, "A\nA\nA" },
+  { "/grid/resize/corner", "...\n..A", TN_GRID_PUSH, LEFT | TOP, -1, -1, ".AA\n.AA" },
+  { "/grid/resize/smaller", "AAAA\nAAAA", TN_GRID_PUSH, RIGHT | BOTTOM, -2, -1, "AA.." },
+  { "/grid/resize/smaller-from-the-left", "AAAA", TN_GRID_PUSH, LEFT, 3, 0, "...A" },
+  { "/grid/resize/never-to-nothing", "AAAA", TN_GRID_PUSH, LEFT, 9, 0, "...A" },
+  { "/grid/resize/stops-at-the-columns", ".A..", TN_GRID_PUSH, RIGHT, 9, 0, ".AAA" },
+  { "/grid/resize/stops-at-the-top", ".\nA", TN_GRID_PUSH, TOP, 0, -9, "A\nA" },
+  { "/grid/resize/ignores-what-is-not-pulled", "A...", TN_GRID_PUSH, RIGHT, 0, 3, "A..." },
+  { "/grid/resize/pushes", "AB..\nAB..", TN_GRID_PUSH, RIGHT, 1, 0, "AAB.\nAAB." },
+  { "/grid/resize/stops-at-locked", "A.bb", TN_GRID_PUSH, RIGHT, 3, 0, "AAbb" },
+  { "/grid/resize/gives-back-the-least", "A..\n...\nbbb", TN_GRID_PUSH, RIGHT | BOTTOM, 2, 2, "AAA\nAAA\nbbb" },
+  { "/grid/resize/free-pushes-nothing", "A.B.", TN_GRID_FREE, RIGHT, 3, 0, "AAB." },
+  { "/grid/resize/opposite-edges", "A...", TN_GRID_PUSH, LEFT | RIGHT, 1, 0, "A..." },
+};
+
+static void
+test_example (gconstpointer data)
+{
+  const Example *example = data;
+  TnPlacement result[MAX_TILES];
+  g_autofree char *after = NULL;
+  Case made;
+
+  case_read (&made, example->before);
+  made.gesture = (TnGridGesture) { "A", example->edges, example->dx, example->dy };
+  tn_grid_solve (made.columns, made.tiles, made.n, &made.gesture, example->policy, result);
+  after = layout_draw (made.columns, result, made.n);
+  g_assert_cmpstr (after, ==, example->after);
+}
+
+static const TnPlacement *
+solve_one (TnPlacement *tile, int columns, TnGridEdges edges, int dx, int dy)
+{
+  static TnPlacement result;
+  TnGridGesture gesture = { tile->id, edges, dx, dy };
+
+  g_assert_true (tn_grid_solve (columns, tile, 1, &gesture, TN_GRID_PUSH, &result));
+  return &result;
+}
+
+static void
+test_bounds (void)
+{
+  TnPlacement tile = { "clock", 4, 4, 4, 4, .min_w = 3, .min_h = 2, .max_w = 6, .max_h = 5 };
+
+  g_assert_cmpint (solve_one (&tile, 12, RIGHT, 9, 0)->w, ==, 6);
+  g_assert_cmpint (solve_one (&tile, 12, RIGHT, -9, 0)->w, ==, 3);
+  g_assert_cmpint (solve_one (&tile, 12, BOTTOM, 0, 9)->h, ==, 5);
+  g_assert_cmpint (solve_one (&tile, 12, TOP, 0, 9)->h, ==, 2);
+  g_assert_cmpint (solve_one (&tile, 12, TOP, 0, 9)->y, ==, 6);
+  g_assert_cmpint (solve_one (&tile, 12, LEFT, -9, 0)->x, ==, 2);
+}
+
+static void
+test_aspect (void)
+{
+  TnPlacement tile = { "photo", 4, 4, 4, 2, .aspect = 2 };
+  const TnPlacement *result = solve_one (&tile, 12, RIGHT, 4, 0);
+
+  g_assert_cmpint (result->w, ==, 8);
+  g_assert_cmpint (result->h, ==, 4);
+  result = solve_one (&tile, 12, TOP, 0, -1);
+  g_assert_cmpint (result->w, ==, 6);
+  g_assert_cmpint (result->h, ==, 3);
+  g_assert_cmpint (result->y, ==, 3);
+  /* The longer pull leads. */
+  result = solve_one (&tile, 12, RIGHT | BOTTOM, 1, 2);
+  g_assert_cmpint (result->w, ==, 8);
+  g_assert_cmpint (result->h, ==, 4);
+  /* There are only eight columns from 4 on. */
+  result = solve_one (&tile, 12, BOTTOM, 0, 9);
+  g_assert_cmpint (result->w, ==, 8);
+  g_assert_cmpint (result->h, ==, 4);
+}
+
+static void
+test_refused (void)
+{
+  TnPlacement result[MAX_TILES];
+  Case made;
+
+  case_read (&made, "a.BB");
+  made.gesture = (TnGridGesture) { "A", TN_GRID_EDGE_NONE, 1, 1 };
+  g_assert_false (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
+  g_assert_true (layouts_equal (result, made.tiles, made.n));
+
+  made.gesture.id = "no such tile";
+  g_assert_false (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
+  g_assert_true (layouts_equal (result, made.tiles, made.n));
+
+  g_assert_false (tn_grid_solve (4, NULL, 0, &made.gesture, TN_GRID_PUSH, NULL));
+}
+
+/* A drag over a layout and back: at every step it is as if the tile had come straight there. */
+static void
+test_neighbours_come_back (void)
+{
+  static const char *const steps[] = { "AABB\nCCDD", "BBAA\nCCDD", "CCBB\nAADD" };
+  static const int way[][2] = { { 0, 0 }, { 2, 0 }, { 0, 1 }, { 2, 0 }, { 0, 0 } };
+  static const int expected[] = { 0, 1, 2, 1, 0 };
+  Case made;
+
+  case_read (&made, steps[0]);
+  for (gsize i = 0; i < G_N_ELEMENTS (way); i++)
+    {
+      TnPlacement result[MAX_TILES];
+      g_autofree char *picture = NULL;
+
+      made.gesture = (TnGridGesture) { "A", TN_GRID_EDGE_NONE, way[i][0], way[i][1] };
+      g_assert_true (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
+      picture = layout_draw (4, result, made.n);
+      g_assert_cmpstr (picture, ==, steps[expected[i]]);
+    }
+}
+
+/* At the last row, and past it, a layout is still one. */
+static void
+test_deep (void)
+{
+  TnPlacement tiles[] = { { "A", 0, 0, 12, 8 }, { "B", 0, TN_GRID_MAX_ROWS, 12, 8 } }, result[2];
+  TnGridGesture gesture = { "A", TN_GRID_EDGE_NONE, 0, G_MAXINT };
+
+  g_assert_true (tn_grid_solve (12, tiles, 2, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[0].y, ==, TN_GRID_MAX_ROWS);
+  g_assert_cmpint (result[1].y, !=, TN_GRID_MAX_ROWS);
+  g_assert_true (tn_grid_is_valid (12, result, 2));
+}
+
+static void
+test_widest (void)
+{
+  TnPlacement tiles[] = { { "A", 0, 0, 64, 1 }, { "B", 0, 1, 32, 1 }, { "C", 32, 1, 32, 1 } }, result[3];
+  TnGridGesture gesture = { "A", TN_GRID_EDGE_NONE, 1, 1 };
+
+  g_assert_true (tn_grid_solve (64, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[0].y, ==, 1);
+  g_assert_cmpint (result[1].y, ==, 0);
+  g_assert_cmpint (result[2].y, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (examples); i++)
+    g_test_add_data_func (examples[i].path, &examples[i], test_example);
+  g_test_add_func ("/grid/resize/bounds", test_bounds);
+  g_test_add_func ("/grid/resize/aspect", test_aspect);
+  g_test_add_func ("/grid/solve/refused", test_refused);
+  g_test_add_func ("/grid/solve/neighbours-come-back", test_neighbours_come_back);
+  g_test_add_func ("/grid/solve/deep", test_deep);
+  g_test_add_func ("/grid/solve/widest", test_widest);
+  return g_test_run ();
 }

@@ -109,8 +109,8 @@ typedef struct
 } Trouble;
 
 static const Trouble troubles[] = {
-  { FAKE_KEYRING_BROKEN, PATIENCE_MS, TN_NET_ERROR_NO_KEYRING, ": out of order" },
-  { FAKE_KEYRING_VAGUE, PATIENCE_MS, TN_NET_ERROR_NO_KEYRING, "whether it is unlocked" },
+  { FAKE_KEYRING_BROKEN, PATIENCE_MS, TN_NET_ERROR_KEYRING_BROKEN, ": out of order" },
+  { FAKE_KEYRING_VAGUE, PATIENCE_MS, TN_NET_ERROR_KEYRING_BROKEN, "whether it is unlocked" },
   { FAKE_KEYRING_SILENT, 300, TN_NET_ERROR_TIMEOUT, "does not answer" },
 };
 

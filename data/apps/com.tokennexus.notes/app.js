@@ -70,7 +70,7 @@ function noteRow(note) {
   pick.addEventListener('click', () => {
     open(note);
     showList(false);
-    editor.focus();
+    focusEnd();
   });
   pick.addEventListener('keydown', event => {
     const other = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key];
@@ -123,7 +123,7 @@ function undoRemove() {
   $('toast').hidden = true;
   keep(removed);
   open(removed);
-  editor.focus();
+  focusEnd();
 }
 
 function showList(shown) {
@@ -204,9 +204,26 @@ function format(name) {
   showFormats();
 }
 
+/* Left to itself the engine puts the caret beside the first block, and then what is typed too. */
+function placeCaret() {
+  const selection = getSelection(), blocks = editor.querySelectorAll('p, h2, li');
+  if (selection.anchorNode !== editor || !selection.isCollapsed || blocks.length === 0)
+    return;
+  const first = selection.anchorOffset === 0, block = first ? blocks[0] : blocks[blocks.length - 1];
+  selection.selectAllChildren(block);
+  first || block.textContent === '' ? selection.collapseToStart() : selection.collapseToEnd();
+}
+
+function focusEnd() {
+  editor.focus();
+  getSelection().setPosition(editor, editor.childNodes.length);
+  placeCaret();
+}
+
 function showFormats() {
   if (document.activeElement !== editor)
     return;
+  placeCaret();
   lastRange = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
   for (const button of document.querySelectorAll('[data-format]'))
     button.setAttribute('aria-pressed', String(pressed[button.dataset.format]()));
@@ -252,12 +269,14 @@ function clickBox(event) {
 }
 
 function keyInEditor(event) {
-  const name = { b: 'bold', i: 'italic' }[event.key.toLowerCase()], command = (event.ctrlKey || event.metaKey) && !event.altKey;
+  const key = event.key.toLowerCase(), name = { b: 'bold', i: 'italic' }[key], command = (event.ctrlKey || event.metaKey) && !event.altKey;
   const box = caretIn('.check > li');
   if (command && name && !event.shiftKey)
     format(name);
   else if (command && event.key === 'Enter' && box)
     toggleCheck(box);
+  else if (command && key === 'z')
+    document.execCommand(event.shiftKey ? 'redo' : 'undo');
   else
     return;
   event.preventDefault();
@@ -265,7 +284,7 @@ function keyInEditor(event) {
 
 function listen() {
   document.execCommand('defaultParagraphSeparator', false, 'p');
-  document.execCommand('styleWithCSS', false, false);
+  document.execCommand('styleWithCSS', false, 'false');
   editor.addEventListener('input', edited);
   editor.addEventListener('paste', pasteOrDrop);
   editor.addEventListener('drop', pasteOrDrop);
@@ -280,7 +299,7 @@ function listen() {
     $(id).addEventListener('click', () => {
       create();
       showList(false);
-      editor.focus();
+      focusEnd();
     });
   }
   $('remove').addEventListener('click', () => removeNote(current));

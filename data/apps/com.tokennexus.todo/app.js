@@ -171,6 +171,7 @@ function openItem(id) {
   $('item-list-row').hidden = state.lists.length === 1;
   readDue($('item-due'), $('item-hint'));
   $('item-dialog').showModal();
+  $('item-title').select();
 }
 
 function saveItem(event) {

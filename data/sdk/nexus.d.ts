@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Types of what a micro-app's page gets from Token Nexus Canvas: SDK 1.
+//
+// `nexus` is there before any script of the page runs. To have completion and checks in an editor, put
+//   /// <reference path="nexus.d.ts" />
+// at the top of app.js, or this file beside it. See guide.md for how an app is made.
+
+/** The one object between an app and its host. It is frozen. */
+declare const nexus: Nexus.Api;
+
+/** The types' own room, so that none of them meets one of the DOM. */
+declare namespace Nexus {
+  /** Anything that JSON can say: what storage keeps and events carry. */
+  type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+  interface Api {
+    /** The version of this interface: 1. */
+    readonly sdk: 1;
+
+    /**
+     * Says what the host may call. Call it once, while the page's scripts first run. All callbacks are optional, and may be async.
+     *
+     * @example
+     * nexus.register({
+     *   async onMount({ locale }) {
+     *     document.body.textContent = await nexus.storage.get('name') ?? 'Nobody yet';
+     *   },
+     * });
+     */
+    register(callbacks: Callbacks): void;
+
+    /**
+     * Publishes an event. Its type must lie inside an event permission of the manifest with the action "emit"; the host stamps
+     * who sent it. Other tiles, this one too, hear it if they subscribed.
+     *
+     * @param type words joined by dots: `todo.item.changed`; letters, digits, `-` and `_`
+     * @param data what the event carries, at most 256 KiB as JSON and 64 levels deep
+     * @returns settled when the event is on the bus; rejected with a {@link CallError} where the manifest doesn't declare it
+     *
+     * @example
+     * // manifest.json: {"type": "event", "resource": "weather.*", "actions": ["emit"], "reason": "Tells others the weather."}
+     * await nexus.emit('weather.changed', { degrees: 21 });
+     */
+    emit(type: string, data?: Json): Promise<null>;
+
+    /**
+     * Hears events from now on. The pattern must lie inside an event permission of the manifest with the action "listen";
+     * where it doesn't, the console says so and nothing is heard. At most 64 subscriptions at a time.
+     *
+     * @param pattern a type in which `*` stands for one word and a last `>` for one or more: `todo.item.*`, `todo.>`
+     * @param listener is called for each event, in the order they were published
+     * @returns a function that ends it
+     *
+     * @example
+     * // manifest.json: {"type": "event", "resource": "weather.>", "actions": ["listen"], "reason": "Shows the weather."}
+     * const stop = nexus.subscribe('weather.>', event => show(event.data.degrees));
+     */
+    subscribe(pattern: string, listener: (event: Event) => void): () => void;
+
+    /** Values of this tile: a second tile of the same app has its own. They survive restarts, and go when the tile is erased. */
+    readonly storage: Storage;
+
+    /** Values of the app: all its tiles have the same ones. Of two tiles that write the same key, the last one wins. */
+    readonly shared: Storage;
+
+    /** The tile's settings, as the person made them. */
+    readonly config: {
+      /**
+       * @example
+       * const { units = 'metric' } = await nexus.config.get();
+       */
+      get(): Promise<{ [key: string]: Json }>;
+    };
+  }
+
+  /**
+   * Keeps JSON values under names. Every call is rejected with a {@link CallError} where it can't be done (storage full, a value too
+   * large): tell the person then.
+   *
+   * @example
+   * await nexus.storage.set('items', [{ title: 'Water the plants' }]);
+   * const items = await nexus.storage.get('items') ?? [];
+   */
+  interface Storage {
+    /** The value, or undefined where there is none. What comes back may be of an older version of the app: check it. */
+    get<T = any>(key: string): Promise<T | undefined>;
+    /** Keeps a value; `key` has 1 to 256 bytes, the value at most about a million characters as JSON. */
+    set(key: string, value: Json): Promise<null>;
+    /** Forgets a value; no error where there is none. */
+    delete(key: string): Promise<null>;
+    /** The names of all values. */
+    keys(): Promise<string[]>;
+  }
+
+  /** What an app may answer to; see {@link Api.register}. */
+  interface Callbacks {
+    /**
+     * The tile begins. The app counts as mounted when this has settled, and the person sees it then: read from storage, draw, and
+     * return. After 5 seconds the host takes it for broken.
+     */
+    onMount?(context: Context): void | Promise<void>;
+
+    /** The tile ends: the last moment to save. */
+    onUnmount?(): void | Promise<void>;
+
+    /** The tile has another size. For looks alone, CSS container queries do without it. */
+    onResize?(size: Size): void | Promise<void>;
+
+    /** An event that no function given to `subscribe` takes (any more). */
+    onEvent?(event: Event): void;
+
+    /** The tile is out of sight and will be held still: end timers, save. */
+    onPause?(): void | Promise<void>;
+
+    /** The tile is in sight again: what it shows may be old. Events that came meanwhile arrive now. */
+    onResume?(): void | Promise<void>;
+
+    /** Light or dark, or the accent changed. The CSS properties have changed already: only what CSS can't reach needs this. */
+    onTheme?(theme: Theme): void | Promise<void>;
+
+    /**
+     * What the tile shows just now (the open page, a filter): the host keeps it when it ends the tile's process to save memory, or
+     * copies it with the tile.
+     */
+    getState?(): Json | Promise<Json>;
+
+    /** Takes up again what `getState` gave, or a part of it. It is called after `onMount`. */
+    setState?(partial: { [key: string]: Json }): void | Promise<void>;
+  }
+
+  /** What a tile is told when it begins. */
+  interface Context {
+    /** Names this tile; another tile of the same app has another one. */
+    readonly tileId: string;
+    readonly size: Size;
+    /** The tile's settings; the same as `nexus.config.get()`. */
+    readonly config: { [key: string]: Json };
+    readonly theme: Theme;
+    /** The person's language and region for `Intl`, as a BCP 47 tag: `de-DE`. */
+    readonly locale: string;
+    /** The host's SDK version. */
+    readonly sdk: number;
+    /** What the person granted, at most what the manifest asks for. */
+    readonly granted: readonly Grant[];
+  }
+
+  /** A tile's size: in cells of the grid, and the page's own in CSS pixels. The smallest page is about 180 × 140. */
+  interface Size {
+    readonly columns: number;
+    readonly rows: number;
+    readonly width: number;
+    readonly height: number;
+  }
+
+  /**
+   * The desktop's look. The same is in CSS on `:root`, always up to date:
+   *
+   * | property | is |
+   * |---|---|
+   * | `--nexus-accent`, `--nexus-accent-fg` | the accent colour, and what is written on it |
+   * | `--nexus-fg`, `--nexus-dim` | text, and text of less weight |
+   * | `--nexus-bg` | the tile's background; leave the page's own transparent |
+   * | `--nexus-border` | lines between things |
+   * | `color-scheme` | `light` or `dark`, so that the engine's own controls follow |
+   *
+   * @example
+   * button.primary { background: var(--nexus-accent); color: var(--nexus-accent-fg); }
+   */
+  interface Theme {
+    readonly dark: boolean;
+    readonly highContrast: boolean;
+    /** Colours as CSS writes them. */
+    readonly accent: string;
+    readonly foreground: string;
+    readonly background: string;
+  }
+
+  /** A permission as the manifest writes it. */
+  interface Grant {
+    readonly type: 'network' | 'event' | 'data' | 'api' | 'ui';
+    readonly resource: string;
+    readonly actions: readonly ('read' | 'write' | 'socket' | 'emit' | 'listen' | 'respond')[];
+  }
+
+  /**
+   * An event: a CloudEvents 1.0 envelope. Its data was written by another app: check it before use, and show it with `textContent`.
+   */
+  interface Event {
+    readonly specversion: '1.0';
+    readonly id: string;
+    /** Who sent it, stamped by the host: `tn:/<app key>/<tile id>`, or `tn:/host`. No app can forge it. */
+    readonly source: string;
+    readonly type: string;
+    /** When, in ISO 8601. */
+    readonly time: string;
+    readonly data: any;
+  }
+
+  /** Why a call was refused; `message` is a sentence. */
+  interface CallError extends Error {
+    /** A JSON-RPC error code. */
+    readonly code: number;
+    readonly data?: Json;
+  }
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-application.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <string.h>
+
+#include "tn-options.h"
+#include "tn-paths.h"
+#include "tn-report.h"
+#include "tn-settings.h"
+#include "tn-window.h"
+
+#define EXIT_USAGE 2
+
+struct _TnApplication
+{
+  AdwApplication parent;
+
+  TnOptions *options;
+  TnWorkspace *early; /* opened while GTK starts; NULL when its window has it */
+  GSettings *settings;
+  TnReport *report;
+  guint signal_ids[2];
+  int exit_status;
+};
+
+G_DEFINE_FINAL_TYPE (TnApplication, tn_application, ADW_TYPE_APPLICATION)
+
+static void
+say (const char *text)
+{
+  g_printerr ("token-nexus-canvas: %s\n", text);
+}
+
+static TnWindow *
+find_window (TnApplication *self, const char *workspace)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (TN_IS_WINDOW (l->data)
+        && strcmp (tn_workspace_get_name (tn_window_get_workspace (l->data)), workspace) == 0)
+      return l->data;
+  return NULL;
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static gboolean
+unix_signal_cb (gpointer user_data)
+{
+  quit_cb (NULL, NULL, user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+finished_cb (TnApplication *self, const char *failure)
+{
+  if (failure != NULL)
+    {
+      say (failure);
+      self->exit_status = EXIT_FAILURE;
+    }
+  quit_cb (NULL, NULL, self);
+}
+
+static TnWorkspace *
+take_workspace (TnApplication *self, const char *name)
+{
+  if (self->early != NULL && strcmp (tn_workspace_get_name (self->early), name) == 0)
+    return g_steal_pointer (&self->early);
+  return tn_workspace_new (name);
+}
+
+static void
+open_window (TnApplication *self, const char *name)
+{
+  TnWindow *window = find_window (self, name);
+
+  if (window == NULL)
+    {
+      g_autoptr (TnWorkspace) workspace = take_workspace (self, name);
+
+      window = tn_window_new (GTK_APPLICATION (self), workspace, self->settings);
+      if (self->options != NULL && (self->options->report != NULL || self->options->screenshot != NULL))
+        {
+          self->report = tn_report_new (window, self->options->report, self->options->screenshot);
+          g_signal_connect_object (self->report, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
+        }
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  /* Whoever is on the session bus can ask for this. */
+  if (tn_workspace_is_name (name))
+    open_window (user_data, name);
+}
+
+static void
+tn_application_activate (GApplication *application)
+{
+  open_window (TN_APPLICATION (application), TN_WORKSPACE_DEFAULT);
+}
+
+static gboolean
+run_options (TnApplication *self, int *exit_status)
+{
+  GApplication *application = G_APPLICATION (self);
+  g_autoptr (GError) error = NULL;
+
+  if (self->options->version)
+    {
+      g_print ("%s %s\n", _ ("Token Nexus Canvas"), APP_VERSION);
+      return TRUE;
+    }
+  if (self->options->report != NULL || self->options->screenshot != NULL)
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  if (!g_application_register (application, NULL, &error))
+    {
+      say (error->message);
+      *exit_status = EXIT_FAILURE;
+      return TRUE;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "open", g_variant_new_string (self->options->workspace));
+  return TRUE;
+}
+
+static gboolean
+tn_application_local_command_line (GApplication *application, char ***arguments, int *exit_status)
+{
+  TnApplication *self = TN_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+
+  *exit_status = EXIT_SUCCESS;
+  self->options = tn_options_parse (*arguments, &error);
+  if (self->options == NULL)
+    {
+      say (error->message);
+      say (_ ("Try “token-nexus-canvas --help”."));
+      *exit_status = EXIT_USAGE;
+      return TRUE;
+    }
+  if (self->options->service)
+    return G_APPLICATION_CLASS (tn_application_parent_class)->local_command_line (application, arguments, exit_status);
+  return run_options (self, exit_status);
+}
+
+/* Without this GTK would end the program with a line of its own. */
+static void
+require_display (void)
+{
+  if (gtk_init_check ())
+    return;
+  say (_ ("There is no display. Start it from a desktop session, or set DISPLAY or WAYLAND_DISPLAY."));
+  exit (EXIT_FAILURE);
+}
+
+static void
+tn_application_startup (GApplication *application)
+{
+  TnApplication *self = TN_APPLICATION (application);
+  const GActionEntry actions[] = { { "open", open_cb, "s" }, { "quit", quit_cb } };
+
+  /* The disk works while GTK starts. */
+  if (self->options != NULL && !self->options->service)
+    self->early = tn_workspace_new (self->options->workspace);
+  require_display ();
+  G_APPLICATION_CLASS (tn_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  self->settings = tn_settings_new ();
+  self->signal_ids[0] = g_unix_signal_add (SIGTERM, unix_signal_cb, self);
+  self->signal_ids[1] = g_unix_signal_add (SIGINT, unix_signal_cb, self);
+}
+
+static void
+tn_application_shutdown (GApplication *application)
+{
+  TnApplication *self = TN_APPLICATION (application);
+
+  if (self->early != NULL)
+    tn_workspace_close (self->early);
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+
+  G_APPLICATION_CLASS (tn_application_parent_class)->shutdown (application);
+}
+
+static void
+tn_application_finalize (GObject *object)
+{
+  TnApplication *self = TN_APPLICATION (object);
+
+  g_clear_pointer (&self->options, tn_options_free);
+  g_clear_object (&self->early);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->report);
+
+  G_OBJECT_CLASS (tn_application_parent_class)->finalize (object);
+}
+
+static void
+tn_application_class_init (TnApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = tn_application_finalize;
+  application_class->local_command_line = tn_application_local_command_line;
+  application_class->startup = tn_application_startup;
+  application_class->activate = tn_application_activate;
+  application_class->shutdown = tn_application_shutdown;
+}
+
+static void
+tn_application_init (TnApplication *self)
+{
+}
+
+TnApplication *
+tn_application_new (void)
+{
+  return g_object_new (TN_TYPE_APPLICATION, "application-id", APP_ID, "resource-base-path", "/com/tokennexus/Canvas",
+                       NULL);
+}
+
+int
+tn_application_get_exit_status (TnApplication *self)
+{
+  g_return_val_if_fail (TN_IS_APPLICATION (self), EXIT_FAILURE);
+
+  return self->exit_status;
+}

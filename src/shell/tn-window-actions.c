@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-window-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "tn-about.h"
+#include "tn-shortcuts.h"
+
+#define PREFIX "win."
+
+static void
+add_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+
+  tn_split_set_revealed (self->split, !tn_split_get_revealed (self->split));
+}
+
+static void
+reload_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+  TnTile *tile = tn_canvas_get_focus_tile (self->canvas);
+
+  if (tile != NULL)
+    tn_tile_reload (tile);
+}
+
+static void
+remove_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+  TnTile *tile = tn_canvas_get_focus_tile (self->canvas);
+
+  if (tile != NULL)
+    tn_canvas_remove_tile (self->canvas, tile);
+}
+
+static void
+edit_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+
+  tn_canvas_set_editing (self->canvas, !tn_canvas_get_editing (self->canvas));
+}
+
+static void
+redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnOperation) operation = tn_store_redo_finish (TN_STORE (source), result, &error);
+
+  if (operation == NULL && !g_error_matches (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND))
+    tn_window_toast (self, error->message);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnOperation) operation = tn_store_undo_finish (TN_STORE (source), result, &error);
+
+  if (operation == NULL && !g_error_matches (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND))
+    tn_window_toast (self, error->message);
+  /* The first canvas is where everything is: without it there is nothing to look at. */
+  if (operation == NULL || strcmp (tn_operation_get_kind (operation), "canvas.create") != 0)
+    return;
+  tn_store_redo_async (TN_STORE (source), NULL, redone_cb, g_object_ref (self));
+  tn_window_toast (self, _ ("Nothing more to undo"));
+}
+
+static void
+undo_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+  TnStore *store = tn_workspace_get_store (self->workspace);
+
+  if (store != NULL)
+    tn_store_undo_async (store, NULL, undone_cb, g_object_ref (self));
+}
+
+static void
+redo_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+  TnStore *store = tn_workspace_get_store (self->workspace);
+
+  if (store != NULL)
+    tn_store_redo_async (store, NULL, redone_cb, g_object_ref (self));
+}
+
+static void
+close_cb (gpointer owner, GVariant *parameter)
+{
+  gtk_window_close (owner);
+}
+
+static void
+quit_cb (gpointer owner, GVariant *parameter)
+{
+  GtkApplication *application = gtk_window_get_application (owner);
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+}
+
+static void
+shortcuts_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+
+  tn_shortcuts_show (GTK_WINDOW (self), self->actions);
+}
+
+static void
+about_cb (gpointer owner, GVariant *parameter)
+{
+  tn_about_show (owner);
+}
+
+static const TnActionEntry entries[] = {
+  { "widget.add", N_ ("Add a Widget"), N_ ("Widgets"), N_ ("Opens or closes the list of apps."), "<Control>n", NULL,
+    add_cb },
+  { "widget.reload", N_ ("Reload the Widget"), N_ ("Widgets"), N_ ("Starts the focused widget again."), "F5", NULL,
+    reload_cb },
+  { "widget.remove", N_ ("Remove the Widget"), N_ ("Widgets"), N_ ("Takes the focused widget off the canvas."), NULL,
+    NULL, remove_cb },
+  { "canvas.edit", N_ ("Arrange Widgets"), N_ ("Canvas"), N_ ("Turns arranging on or off."), "<Control>e", NULL,
+    edit_cb },
+  { "history.undo", N_ ("Undo"), N_ ("Canvas"), N_ ("Takes the last change back."), "<Control>z", NULL, undo_cb },
+  { "history.redo", N_ ("Redo"), N_ ("Canvas"), N_ ("Makes the change again that was taken back last."),
+    "<Control><Shift>z", NULL, redo_cb },
+  { "help.shortcuts", N_ ("Keyboard Shortcuts"), N_ ("General"), N_ ("Shows this list."), "<Control>question F1", NULL,
+    shortcuts_cb },
+  { "help.about", N_ ("About"), N_ ("General"), N_ ("Says what this program is."), NULL, NULL, about_cb },
+  { "window.close", N_ ("Close the Window"), N_ ("General"), N_ ("Stops the widgets and closes the window."),
+    "<Control>w", NULL, close_cb },
+  { "app.quit", N_ ("Quit"), N_ ("General"), N_ ("Stops the widgets and ends the program."), "<Control>q", NULL,
+    quit_cb },
+};
+
+/* Keys that a page may need for itself: a text field has its own undo. The others never reach a page. */
+static const char *const yielding[] = { "history.undo", "history.redo", NULL };
+
+static void
+activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TnWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!tn_action_registry_run (self->actions, g_action_get_name (G_ACTION (action)), parameter, &error))
+    tn_window_toast (self, error->message);
+}
+
+static void
+enabled_changed_cb (TnWindow *self, const char *id)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), id);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), tn_action_registry_is_enabled (self->actions, id));
+}
+
+static void
+add_shortcuts (const TnActionEntry *entry, GtkEventController *controller)
+{
+  g_autofree char *name = g_strconcat (PREFIX, entry->id, NULL);
+  g_auto (GStrv) keys = entry->accelerators != NULL ? g_strsplit (entry->accelerators, " ", -1) : NULL;
+
+  for (gsize i = 0; keys != NULL && keys[i] != NULL; i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]), gtk_named_action_new (name)));
+}
+
+static void
+add_entry (TnWindow *self, const TnActionEntry *entry)
+{
+  const GVariantType *type = entry->parameter_type != NULL ? G_VARIANT_TYPE (entry->parameter_type) : NULL;
+  g_autoptr (GSimpleAction) action = g_simple_action_new (entry->id, type);
+
+  g_signal_connect_object (action, "activate", G_CALLBACK (activate_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+}
+
+/* Every action of the table becomes one of the window, with its keys. */
+void
+tn_window_add_actions (TnWindow *self)
+{
+  GtkEventController *first = gtk_shortcut_controller_new ();
+  GtkEventController *last = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (first, GTK_PHASE_CAPTURE);
+  self->actions = tn_action_registry_new ();
+  tn_action_registry_add_table (self->actions, entries, G_N_ELEMENTS (entries), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      add_entry (self, &entries[i]);
+      add_shortcuts (&entries[i], g_strv_contains (yielding, entries[i].id) ? last : first);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), first);
+  gtk_widget_add_controller (GTK_WIDGET (self), last);
+  g_signal_connect_object (self->actions, "enabled-changed", G_CALLBACK (enabled_changed_cb), self, G_CONNECT_SWAPPED);
+  tn_window_update_history (self);
+}
+
+void
+tn_window_update_history (TnWindow *self)
+{
+  TnStore *store = self->workspace != NULL ? tn_workspace_get_store (self->workspace) : NULL;
+
+  tn_action_registry_set_enabled (self->actions, "history.undo", store != NULL && tn_store_get_can_undo (store));
+  tn_action_registry_set_enabled (self->actions, "history.redo", store != NULL && tn_store_get_can_redo (store));
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tn-settings.h"
+
+static void
+undo_gone_cb (TnWindow *self)
+{
+  self->undo_toast = NULL;
+}
+
+void
+tn_window_toast (TnWindow *self, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+/* An older offer to undo is about something else than Undo would take back now. */
+void
+tn_window_dismiss_undo (TnWindow *self)
+{
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+}
+
+void
+tn_window_toast_removed (TnWindow *self, const char *title)
+{
+  g_autofree char *text = g_strdup_printf (_ ("%s removed"), title);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  tn_window_dismiss_undo (self);
+  self->undo_toast = adw_toast_new (markup);
+  adw_toast_set_button_label (self->undo_toast, _ ("_Undo"));
+  adw_toast_set_action_name (self->undo_toast, "win.history.undo");
+  g_signal_connect_object (self->undo_toast, "dismissed", G_CALLBACK (undo_gone_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, self->undo_toast);
+}
+
+void
+tn_window_show_notice (TnWindow *self, const char *text)
+{
+  gtk_label_set_text (self->notice, text);
+  gtk_revealer_set_reveal_child (self->notice_revealer, *text != '\0');
+}
+
+static void
+dismiss_notice_cb (TnWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->notice_revealer, FALSE);
+}
+
+void
+tn_window_show_hint (TnWindow *self)
+{
+  if (self->settings == NULL || !g_settings_get_boolean (self->settings, TN_SETTINGS_HINT_DISMISSED))
+    gtk_revealer_set_reveal_child (self->hint_revealer, TRUE);
+}
+
+void
+tn_window_dismiss_hint (TnWindow *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->hint_revealer))
+    return;
+  gtk_revealer_set_reveal_child (self->hint_revealer, FALSE);
+  if (self->settings != NULL)
+    g_settings_set_boolean (self->settings, TN_SETTINGS_HINT_DISMISSED, TRUE);
+}
+
+/* What fades out must not take the pointer from the tiles under it. */
+static void
+hint_revealed_cb (TnWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_revealer),
+                          gtk_revealer_get_reveal_child (self->hint_revealer)
+                            || gtk_revealer_get_child_revealed (self->hint_revealer));
+}
+
+void
+tn_window_connect_messages (TnWindow *self)
+{
+  g_signal_connect_object (self->notice_close, "clicked", G_CALLBACK (dismiss_notice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hint_close, "clicked", G_CALLBACK (tn_window_dismiss_hint), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hint_revealer, "notify::reveal-child", G_CALLBACK (hint_revealed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hint_revealer, "notify::child-revealed", G_CALLBACK (hint_revealed_cb), self,
+                           G_CONNECT_SWAPPED);
+  hint_revealed_cb (self);
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fixture.h"
+
+#include <unistd.h>
+
+#include "tn-db-private.h"
+
+/* The event ring, and what is waited for until it is on the disk. */
+
+static guint n_syncs;
+
+/* Stand in for the C library's, which SQLite would call. */
+int fdatasync (int fd);
+int fsync (int fd);
+
+int
+fdatasync (int fd)
+{
+  n_syncs++;
+  return 0;
+}
+
+int
+fsync (int fd)
+{
+  n_syncs++;
+  return 0;
+}
+
+typedef struct
+{
+  char *folder;
+  TnDb *db;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->folder = fixture_make_folder ();
+  f->db = fixture_open (f->folder);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  tn_db_close (f->db);
+  fixture_remove_folder (f->folder);
+}
+
+static void
+append (TnDb *db, const char *type, int number)
+{
+  g_autoptr (JsonNode) data = json_node_init_int (json_node_alloc (), number);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnEvent) event = tn_event_new ("tn:/abcdefghijklmnop/t1", type, data, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (tn_db_append_event (db, event, &error));
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+list (TnDb *db, const char *pattern, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *events = tn_db_list_events (db, pattern, limit, &error);
+
+  g_assert_no_error (error);
+  return events;
+}
+
+static gint64
+get_number (GPtrArray *events, guint index)
+{
+  g_assert_cmpuint (index, <, events->len);
+  return json_node_get_int (tn_event_get_data (g_ptr_array_index (events, index)));
+}
+
+static void
+test_comes_back_whole (Fixture *f, gconstpointer data)
+{
+  g_autoptr (JsonNode) payload = json_from_string ("{\"title\": \"Milch \\\"2 l\\\"\", \"n\": [1, null]}", NULL);
+  g_autoptr (TnEvent) event = tn_event_new ("tn:/abcdefghijklmnop/t1", "todo.item.done", payload, NULL);
+  g_autoptr (GPtrArray) events = NULL;
+
+  g_assert_true (tn_db_append_event (f->db, event, NULL));
+  tn_db_close (f->db);
+  f->db = fixture_open (f->folder);
+  events = list (f->db, NULL, 10);
+  g_assert_cmpuint (events->len, ==, 1);
+  g_assert_cmpstr (tn_event_get_json (events->pdata[0]), ==, tn_event_get_json (event));
+  g_assert_cmpstr (tn_event_get_id (events->pdata[0]), ==, tn_event_get_id (event));
+}
+
+static void
+test_list (Fixture *f, gconstpointer data)
+{
+  static const char *const types[] = { "todo.item.done", "todo.item.added", "clock.tick" };
+  g_autoptr (GPtrArray) all = NULL, last = NULL, todo = NULL, exact = NULL, none = NULL, zero = NULL;
+
+  for (int i = 0; i < 30; i++)
+    append (f->db, types[i % 3], i);
+  all = list (f->db, NULL, 100);
+  g_assert_cmpuint (all->len, ==, 30);
+  for (guint i = 0; i < all->len; i++)
+    g_assert_cmpint (get_number (all, i), ==, i);
+  last = list (f->db, ">", 3);
+  g_assert_cmpuint (last->len, ==, 3);
+  g_assert_cmpint (get_number (last, 0), ==, 27);
+  todo = list (f->db, "todo.>", 5);
+  g_assert_cmpuint (todo->len, ==, 5);
+  g_assert_cmpint (get_number (todo, 4), ==, 28);
+  g_assert_cmpint (get_number (todo, 0), ==, 22);
+  exact = list (f->db, "clock.tick", 100);
+  g_assert_cmpuint (exact->len, ==, 10);
+  none = list (f->db, "weather.*", 100);
+  g_assert_cmpuint (none->len, ==, 0);
+  zero = list (f->db, NULL, 0);
+  g_assert_cmpuint (zero->len, ==, 0);
+}
+
+static void
+test_bad_pattern (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tn_db_list_events (f->db, "todo..x", 10, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "todo..x"));
+}
+
+static void
+test_ring (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) events = NULL;
+
+  for (int i = 0; i < 10300; i++)
+    append (f->db, "a.b", i);
+  events = list (f->db, NULL, 100000);
+  g_assert_cmpuint (events->len, ==, 10000);
+  g_assert_cmpint (get_number (events, 0), ==, 300);
+  g_assert_cmpint (get_number (events, 9999), ==, 10299);
+}
+
+/* Large events do not fill the disk: the ring is bounded in bytes too. */
+static void
+test_ring_of_large (Fixture *f, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (200 * 1024, 'x');
+  g_autoptr (JsonNode) payload = json_node_init_string (json_node_alloc (), text);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 400; i++)
+    {
+      g_autoptr (TnEvent) event = tn_event_new ("tn:/host", "big.one", payload, NULL);
+
+      g_assert_true (tn_db_append_event (f->db, event, &error));
+    }
+  append (f->db, "last", 7);
+  events = list (f->db, NULL, 100000);
+  g_assert_cmpuint (events->len, <, 340);
+  g_assert_cmpuint (events->len, >, 200);
+  g_assert_cmpint (get_number (events, events->len - 1), ==, 7);
+}
+
+static void
+test_unreadable_rows_are_passed_over (Fixture *f, gconstpointer data)
+{
+  g_autofree char *done = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  append (f->db, "a.b", 1);
+  g_assert_true (tn_db_flush_events (f->db, NULL));
+  done = fixture_sql (f->folder, "INSERT INTO event (type, size, json) VALUES ('a.b', 4, 'junk'),"
+                                   " ('', 0, ''), ('a', 2, '{}')");
+  append (f->db, "a.b", 2);
+  events = list (f->db, NULL, 10);
+  g_assert_cmpuint (events->len, ==, 2);
+  g_assert_cmpint (get_number (events, 1), ==, 2);
+}
+
+/* What the person did is waited for; events are not, and go together. */
+static void
+test_what_is_waited_for (Fixture *f, gconstpointer data)
+{
+  g_autofree char *early = NULL, *late = NULL;
+
+  n_syncs = 0;
+  fixture_add_canvas (f->db, "c");
+  g_assert_cmpuint (n_syncs, >=, 1);
+  n_syncs = 0;
+  g_assert_true (tn_db_kv_set (f->db, TN_KV_TILE, "t", "k", "1", NULL));
+  g_assert_cmpuint (n_syncs, >=, 1);
+  n_syncs = 0;
+  g_assert_true (tn_db_save_state (f->db, "t", "1", NULL));
+  g_assert_cmpuint (n_syncs, >=, 1);
+
+  n_syncs = 0;
+  for (int i = 0; i < 63; i++)
+    append (f->db, "a.b", i);
+  early = fixture_sql (f->folder, "SELECT count (*) FROM event");
+  g_assert_cmpstr (early, ==, "0\n");
+  append (f->db, "a.b", 63);
+  late = fixture_sql (f->folder, "SELECT count (*) FROM event");
+  g_assert_cmpstr (late, ==, "64\n");
+  g_assert_cmpuint (n_syncs, ==, 0);
+
+  fixture_add_canvas (f->db, "d");
+  g_assert_cmpuint (n_syncs, >=, 1);
+}
+
+static void
+test_failing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  g_assert_true (tn_db_run (f->db, NULL, "PRAGMA query_only = ON", ""));
+  append (f->db, "a.b", 1);
+  g_assert_false (tn_db_flush_events (f->db, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_READ_ONLY);
+  g_assert_true (tn_db_run (f->db, NULL, "PRAGMA query_only = OFF", ""));
+  append (f->db, "a.b", 2);
+  events = list (f->db, NULL, 10);
+  g_assert_cmpuint (events->len, ==, 1);
+  g_assert_cmpint (get_number (events, 0), ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *f, gconstpointer data);
+  } tests[] = {
+    { "/store/events/whole", test_comes_back_whole },
+    { "/store/events/list", test_list },
+    { "/store/events/bad-pattern", test_bad_pattern },
+    { "/store/events/ring", test_ring },
+    { "/store/events/ring-of-large", test_ring_of_large },
+    { "/store/events/unreadable-rows", test_unreadable_rows_are_passed_over },
+    { "/store/events/waited-for", test_what_is_waited_for },
+    { "/store/events/failing", test_failing },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+  return g_test_run ();
+}
