@@ -53,6 +53,9 @@ void tn_instance_open (TnInstance *self);
 void tn_instance_open_view (TnInstance *self);
 void tn_instance_close_view (TnInstance *self);
 
+/* Tells the page and its view how the runtime's theme looks now. */
+void tn_instance_paint (TnInstance *self);
+
 /* tn-instance-load.c: blank page → proof → the app's page → mounted. */
 void tn_instance_load (TnInstance *self);
 void tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event);

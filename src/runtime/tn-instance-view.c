@@ -175,6 +175,30 @@ static const struct
   { "web-process-terminated", G_CALLBACK (terminated_cb) },
 };
 
+/* Opaque: drawing in software does not clear what shows through. */
+static void
+paint_background (TnInstance *self)
+{
+  GdkRGBA background;
+
+  if (gdk_rgba_parse (&background, self->runtime->theme.background))
+    webkit_web_view_set_background_color (self->view, &background);
+}
+
+void
+tn_instance_paint (TnInstance *self)
+{
+  g_autofree char *paint = NULL;
+
+  if (self->view == NULL)
+    return;
+  paint_background (self);
+  paint = tn_runtime_paint (self->runtime);
+  tn_bridge_paint (self->bridge, self->view, paint);
+  if (self->registered)
+    tn_bridge_ask (self->bridge, self->view, "theme", tn_runtime_theme_node (self->runtime), NULL, NULL);
+}
+
 void
 tn_instance_open_view (TnInstance *self)
 {
@@ -188,6 +212,7 @@ tn_instance_open_view (TnInstance *self)
   self->view = tn_profile_create_view (self->app, tn_runtime_get_session (self->runtime, self->app),
                                        tn_bridge_get_content (self->bridge), self->runtime->filter, self->marker,
                                        serve_cb, weak, free_weak_ref);
+  paint_background (self);
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect (self->view, handlers[i].signal, handlers[i].callback, self);
 }

@@ -45,7 +45,7 @@ create_settings (TnBlockedApis blocked)
   WebKitSettings *settings = webkit_settings_new_with_settings (
     "enable-media-stream", FALSE, "enable-encrypted-media", FALSE, "enable-webrtc", FALSE,
     "enable-developer-extras", FALSE, "enable-page-cache", FALSE,
-    "enable-back-forward-navigation-gestures", FALSE,
+    "enable-back-forward-navigation-gestures", FALSE, "default-charset", "utf-8",
     "enable-write-console-messages-to-stdout", FALSE, "enable-fullscreen", FALSE,
     "javascript-can-access-clipboard", FALSE, "javascript-can-open-windows-automatically", FALSE,
     "allow-file-access-from-file-urls", FALSE, "allow-universal-access-from-file-urls", FALSE,
@@ -100,7 +100,6 @@ tn_profile_create_view (TnApp *app, WebKitNetworkSession *session, WebKitUserCon
   webkit_user_content_manager_add_filter (content, filter);
   view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "web-context", context, "network-session", session, "settings", settings,
                        "user-content-manager", content, "default-content-security-policy", policy, NULL);
-  webkit_web_view_set_background_color (view, &(GdkRGBA) { 0, 0, 0, 0 });
   return g_object_ref_sink (view);
 }
 

@@ -263,24 +263,13 @@ tn_runtime_new_finish (GAsyncResult *result, GError **error)
 void
 tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme)
 {
-  g_autofree char *paint = NULL;
-
   g_return_if_fail (TN_IS_RUNTIME (self) && theme != NULL);
 
   if (memcmp (&self->theme, theme, sizeof *theme) == 0)
     return;
   self->theme = *theme;
-  paint = tn_runtime_paint (self);
   for (guint i = 0; i < self->instances->len; i++)
-    {
-      TnInstance *instance = self->instances->pdata[i];
-
-      if (instance->view == NULL || instance->state < TN_STATE_LOADING)
-        continue;
-      tn_bridge_paint (instance->bridge, instance->view, paint);
-      if (instance->registered)
-        tn_bridge_ask (instance->bridge, instance->view, "theme", tn_runtime_theme_node (self), NULL, NULL);
-    }
+    tn_instance_paint (self->instances->pdata[i]);
 }
 
 gint64

@@ -14,9 +14,9 @@ static const struct
 {
   const char *ending, *type;
 } media_types[] = {
-  { ".html", "text/html; charset=utf-8" },      { ".htm", "text/html; charset=utf-8" },
-  { ".js", "text/javascript; charset=utf-8" },  { ".mjs", "text/javascript; charset=utf-8" },
-  { ".css", "text/css; charset=utf-8" },        { ".json", "application/json" },
+  { ".html", "text/html" },      { ".htm", "text/html" },
+  { ".js", "text/javascript" },  { ".mjs", "text/javascript" },
+  { ".css", "text/css" },        { ".json", "application/json" },
   { ".svg", "image/svg+xml" },                  { ".png", "image/png" },
   { ".jpg", "image/jpeg" },                     { ".jpeg", "image/jpeg" },
   { ".gif", "image/gif" },                      { ".webp", "image/webp" },
@@ -25,8 +25,8 @@ static const struct
   { ".ttf", "font/ttf" },                       { ".wasm", "application/wasm" },
   { ".mp3", "audio/mpeg" },                     { ".ogg", "audio/ogg" },
   { ".wav", "audio/wav" },                      { ".mp4", "video/mp4" },
-  { ".webm", "video/webm" },                    { ".txt", "text/plain; charset=utf-8" },
-  { ".md", "text/markdown; charset=utf-8" },    { ".xml", "application/xml" },
+  { ".webm", "video/webm" },                    { ".txt", "text/plain" },
+  { ".md", "text/markdown" },    { ".xml", "application/xml" },
   { ".map", "application/json" },
 };
 
@@ -96,14 +96,16 @@ tn_scheme_media_type (const char *path)
   return "application/octet-stream";
 }
 
+/* The type stands here too: style sheets are judged by this header, not by the response's type. */
 static SoupMessageHeaders *
-make_headers (TnApp *app)
+make_headers (TnApp *app, const char *type)
 {
   TnManifest *manifest = tn_app_get_manifest (app);
   TnSandboxLevel level = manifest != NULL ? tn_manifest_get_level (manifest) : TN_LEVEL_STRICT;
   SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
   g_autofree char *policy = tn_csp_build (level, manifest != NULL ? tn_manifest_get_blocked_apis (manifest) : 0);
 
+  soup_message_headers_append (headers, "Content-Type", type);
   soup_message_headers_append (headers, "Content-Security-Policy", policy);
   soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_append (headers, "Referrer-Policy", "no-referrer");
@@ -120,7 +122,7 @@ respond (TnApp *app, WebKitURISchemeRequest *request, guint status, GInputStream
 
   webkit_uri_scheme_response_set_status (response, status, NULL);
   webkit_uri_scheme_response_set_content_type (response, type);
-  webkit_uri_scheme_response_set_http_headers (response, make_headers (app));
+  webkit_uri_scheme_response_set_http_headers (response, make_headers (app, type));
   webkit_uri_scheme_request_finish_with_response (request, response);
 }
 

@@ -11,7 +11,7 @@ def add(world):
     world.seed("clock")
     world.start()
     world.wait_running(1)
-    world.click(world.see("^Add a widget$", "toggle button"))
+    world.click(world.button("Add a widget"))
     card = world.see("^Calculator", "list item|table cell|push button")
     world.picture("add-panel")
 

@@ -22,8 +22,8 @@ def broken_manifest(world):
     world.picture("broken_manifest-calm")
 
     manifest.write_text(whole, encoding="utf-8")
-    world.click(world.see("^Read Again$", "push button"))
+    world.click(world.button("Read Again"))
     world.wait_running(2)
     shutil.move(data / "calculator", data / "apps" / "com.tokennexus.calculator")
-    world.click(world.see("^Look Again$", "push button"))
+    world.click(world.button("Look Again"))
     world.wait_running(3)

@@ -60,7 +60,7 @@ def drag(world):
     world.wait_running(3)
     processes = world.web_processes()
     page_does_not_drag_in_view_mode(world)
-    world.click(world.see("^Arrange widgets$", "toggle button"))
+    world.click(world.button("Arrange widgets"))
     escape_restores(world)
     dropping_moves(world)
     world.key("ctrl+e")

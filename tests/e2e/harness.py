@@ -232,6 +232,10 @@ class World:
         """The first of these, waited for."""
         return wait_until(f"{role or 'something'} called {name!r}", lambda: self.see_all(name, role), patience)[0]
 
+    def button(self, name):
+        """A button by its words: GTK 4.8 appends the text within to a label of its own, underline and all."""
+        return self.see(rf"^_?{name}\b", ".*button")
+
     def see_gone(self, name, role=None, patience=PATIENCE):
         wait_until(f"no more {role or 'thing'} called {name!r}", lambda: not self.see_all(name, role), patience)
 
@@ -328,10 +332,10 @@ class World:
 
     def key(self, *keys):
         for name in keys:
-            self._xdotool("key", "--clearmodifiers", name)
+            self._xdotool("key", name)
 
     def type(self, text):
-        self._xdotool("type", "--clearmodifiers", "--delay", 20, text)
+        self._xdotool("type", "--delay", 20, text)
 
     # What is kept, and what runs
 

@@ -13,7 +13,7 @@ def killed_process(world):
 
     world.kill(victim)
     world.see("ended unexpectedly")
-    button = world.see("^Start Again$", "push button")
+    button = world.button("Start Again")
     world.wait_running(2)
     assert set(world.web_processes()) == processes - {victim}
     world.picture("killed_process-calm")

@@ -28,7 +28,7 @@ def undo_after_restart(world):
     world.key("ctrl+shift+z")
     harness.wait_until("the move again", lambda: world.places() == after)
 
-    world.click(world.see("^Undo", "push button"))
+    world.click(world.button("Undo"))
     harness.wait_until("the places from before", lambda: world.places() == before)
     world.kill()
     world.start()

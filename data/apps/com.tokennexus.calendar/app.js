@@ -11,6 +11,9 @@ let minuteTimer = 0, stopListening = () => {};
 
 const today = () => month.isoDay(new Date());
 const write = (day, options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(month.utc(day));
+/* "21" also where the language would say "21日". */
+const writeNumber = day => new Intl.DateTimeFormat(locale, { day: 'numeric', timeZone: 'UTC' }).formatToParts(month.utc(day))
+  .find(part => part.type === 'day').value;
 const writeTime = time => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`2000-01-01T${time}Z`));
 
 function element(tag, properties = {}, ...children) {
@@ -50,7 +53,7 @@ function titlesOf(things) {
 function cell(day) {
   const things = days.get(day) ?? [], count = things.length;
   const node = element('td', { role: 'gridcell', tabIndex: day === selected ? 0 : -1 },
-    element('span', { className: 'number', textContent: write(day, { day: 'numeric' }).replace(/\D+$/, '') }),
+    element('span', { className: 'number', textContent: writeNumber(day) }),
     element('div', { className: 'marks' }, ...things.slice(0, MARKS_MAX).map(thing => element('i', { className: kindOf(thing) }))),
     titlesOf(things));
   node.dataset.day = day;
@@ -111,7 +114,7 @@ function drawGlance() {
   const rows = store.upcoming(days, today(), time, NEXT_MAX).map(thing =>
     element('span', {}, element('span', { className: 'when', textContent: whenOf(thing) }), ...markOf(thing), element('b', { dir: 'auto', textContent: thing.title })));
   $('glance-weekday').textContent = write(today(), { weekday: 'long' });
-  $('glance-day').textContent = write(today(), { day: 'numeric' }).replace(/\D+$/, '');
+  $('glance-day').textContent = writeNumber(today());
   $('glance-month').textContent = write(today(), { month: 'long' });
   $('glance-next').replaceChildren(...(rows.length ? rows : [element('span', { textContent: 'Nothing planned' })]));
 }
