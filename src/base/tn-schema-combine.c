@@ -91,10 +91,14 @@ find_meant (GPtrArray *lists, const char *here)
   return meant;
 }
 
-static const char *
-first_message (GPtrArray *faults)
+static void
+append_first (GString *text, GPtrArray *faults, const char *here)
 {
-  return ((TnFault *) g_ptr_array_index (faults, 0))->message;
+  const TnFault *fault = g_ptr_array_index (faults, 0);
+
+  if (strcmp (fault->pointer, here) != 0)
+    g_string_append_printf (text, "%s: ", fault->pointer);
+  g_string_append (text, fault->message);
 }
 
 static void
@@ -113,8 +117,10 @@ report_alternatives (const TnJudgement *j, GPtrArray *lists)
   if (meant != NULL)
     return;
   for (guint i = 0; i < lists->len && i < SHOWN_ALTERNATIVES; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? _("; or ") : "",
-                            first_message (g_ptr_array_index (lists, i)));
+    {
+      g_string_append (text, i > 0 ? _("; or ") : "");
+      append_first (text, g_ptr_array_index (lists, i), here);
+    }
   tn_schema_report (j, "%s%s", text->str, lists->len > SHOWN_ALTERNATIVES ? "; …" : "");
 }
 

@@ -30,7 +30,7 @@ char *tn_kind_describe (TnKind wanted, JsonObject *schema);
 /* -1, 0 or 1 as @a is less than, equal to or greater than @b; both are numbers. */
 int tn_number_compare (JsonNode *a, JsonNode *b);
 
-/* Whether @a is a whole multiple of @b, which is not 0, as nearly as binary numbers can say. */
+/* Whether @a is a whole multiple of @b, which is greater than 0, as nearly as binary numbers can say. */
 gboolean tn_number_is_multiple (JsonNode *a, JsonNode *b);
 
 /**

@@ -109,9 +109,8 @@ tn_number_is_multiple (JsonNode *a, JsonNode *b)
 {
   double quotient;
 
-  /* INT64_MIN % -1 traps; every whole number is a multiple of -1. */
   if (is_int64 (a) && is_int64 (b))
-    return json_node_get_int (b) == -1 || json_node_get_int (a) % json_node_get_int (b) == 0;
+    return json_node_get_int (a) % json_node_get_int (b) == 0;
   quotient = json_node_get_double (a) / json_node_get_double (b);
   if (!isfinite (quotient))
     return fmod (json_node_get_double (a), json_node_get_double (b)) == 0;

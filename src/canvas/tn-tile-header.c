@@ -47,6 +47,16 @@ long_pressed_cb (GtkGestureLongPress *gesture, double x, double y, TnTileHeader 
   tn_tile_header_popup_menu (self);
 }
 
+/* The pointer is on the menu now, but the header must not fade under it. */
+static void
+menu_visible_cb (TnTileHeader *self, GParamSpec *pspec, GtkWidget *popover)
+{
+  if (gtk_widget_get_visible (popover))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "open");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "open");
+}
+
 static void
 tn_tile_header_dispose (GObject *object)
 {
@@ -83,6 +93,8 @@ tn_tile_header_init (TnTileHeader *self)
   GtkGesture *hold = gtk_gesture_long_press_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "notify::visible",
+                           G_CALLBACK (menu_visible_cb), self, G_CONNECT_SWAPPED);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);

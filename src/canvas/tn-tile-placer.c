@@ -59,6 +59,7 @@ offer (GtkSpinButton *button, int value, int least, int most)
   gtk_spin_button_set_range (button, least, most);
   gtk_spin_button_set_increments (button, 1, 2);
   gtk_spin_button_set_value (button, value);
+  gtk_text_set_activates_default (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (button))), TRUE);
 }
 
 GtkPopover *

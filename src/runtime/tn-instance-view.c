@@ -217,6 +217,13 @@ tn_instance_open_view (TnInstance *self)
     g_signal_connect (self->view, handlers[i].signal, handlers[i].callback, self);
 }
 
+static gboolean
+drop_view_cb (gpointer user_data)
+{
+  g_object_unref (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 void
 tn_instance_close_view (TnInstance *self)
 {
@@ -232,7 +239,8 @@ tn_instance_close_view (TnInstance *self)
   g_signal_handlers_disconnect_by_data (self->view, self);
   g_clear_pointer (&self->bridge, tn_bridge_free);
   webkit_web_view_terminate_web_process (self->view);
-  g_clear_object (&self->view);
+  /* Later: WebKit may be in the middle of telling us about this very view. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, drop_view_cb, g_steal_pointer (&self->view), NULL);
   g_clear_pointer (&self->marker, tn_runtime_drop_marker);
   self->at_app = FALSE;
   self->registered = FALSE;

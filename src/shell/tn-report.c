@@ -3,7 +3,11 @@
 
 #include "tn-report.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "tn-json.h"
@@ -97,6 +101,24 @@ add_mounts (TnReport *self, JsonObject *object, GPtrArray *tiles)
   set_ms (object, "last_mount_ms", self, last);
 }
 
+/* In place: the usual replacing by a renamed file would take a device such as /dev/null away. */
+static gboolean
+write_file (const char *path, const char *bytes, gsize length, GError **error)
+{
+  g_autoptr (GOutputStream) stream = NULL;
+  int fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+
+  if (fd < 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("%s can’t be written: %s"), path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  stream = g_unix_output_stream_new (fd, TRUE);
+  return g_output_stream_write_all (stream, bytes, length, NULL, NULL, error)
+         && g_output_stream_close (stream, NULL, error);
+}
+
 static gboolean
 write_report (TnReport *self, GError **error)
 {
@@ -112,7 +134,7 @@ write_report (TnReport *self, GError **error)
     json_array_add_object_element (array, describe_tile (self, g_ptr_array_index (tiles, i)));
   json_object_set_array_member (object, "tiles", array);
   text = tn_json_object_to_string (object);
-  return g_file_set_contents (self->report, text, -1, error);
+  return write_file (self->report, text, strlen (text), error);
 }
 
 static gboolean
@@ -137,7 +159,7 @@ save_picture (TnReport *self, GError **error)
                                          &GRAPHENE_RECT_INIT (0, 0, width, height));
   gsk_render_node_unref (node);
   png = gdk_texture_save_to_png_bytes (texture);
-  return g_file_set_contents (self->screenshot, g_bytes_get_data (png, NULL), g_bytes_get_size (png), error);
+  return write_file (self->screenshot, g_bytes_get_data (png, NULL), g_bytes_get_size (png), error);
 }
 
 static void

@@ -12,12 +12,12 @@ static const struct
   const char *keys;
   const char *name;
 } tile_keys[] = {
-  { "Return", N_ ("Lift, and drop") },
-  { "Left Right Up Down", N_ ("Move what is lifted") },
-  { "<Shift>Left <Shift>Right <Shift>Up <Shift>Down", N_ ("Resize what is lifted") },
-  { "Escape", N_ ("Put back") },
-  { "<Shift>F10 Menu", N_ ("Open its menu") },
-  { "Delete", N_ ("Remove") },
+  { N_ ("Enter"), N_ ("Lift, and Drop") },
+  { N_ ("Arrow Keys"), N_ ("Move What Is Lifted") },
+  { N_ ("Shift+Arrow Keys"), N_ ("Resize What Is Lifted") },
+  { N_ ("Escape"), N_ ("Put Back") },
+  { N_ ("Menu, Shift+F10"), N_ ("Open Its Menu") },
+  { N_ ("Delete"), N_ ("Remove") },
 };
 
 static char *
@@ -35,7 +35,7 @@ describe_keys (const char *keys)
       if (!gtk_accelerator_parse (all[i], &key, &modifiers))
         continue;
       label = gtk_accelerator_get_label (key, modifiers);
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "   " : "", label);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", label);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -44,12 +44,9 @@ static void
 add_row (AdwPreferencesGroup *group, const char *name, const char *keys)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *text = describe_keys (keys);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (keys);
 
   gtk_widget_add_css_class (label, "dim-label");
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_preferences_group_add (group, row);
@@ -74,17 +71,19 @@ build_page (TnActionRegistry *actions)
   const char *category = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (tile_keys); i++)
-    add_row (group, _ (tile_keys[i].name), tile_keys[i].keys);
+    add_row (group, _ (tile_keys[i].name), _ (tile_keys[i].keys));
   for (guint i = 0; i < entries->len; i++)
     {
       const TnActionEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char *keys = NULL;
 
       if (entry->accelerators == NULL)
         continue;
+      keys = describe_keys (entry->accelerators);
       if (g_strcmp0 (category, entry->category) != 0)
         group = add_group (page, _ (entry->category));
       category = entry->category;
-      add_row (group, _ (entry->name), entry->accelerators);
+      add_row (group, _ (entry->name), keys);
     }
   return GTK_WIDGET (page);
 }

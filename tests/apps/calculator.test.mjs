@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calculate, CalculationError, decimalSign, localise } from '../../data/apps/com.tokennexus.calculator/engine.js';
+import {
+  calculate,
+  CalculationError,
+  decimalSign,
+  localise,
+} from '../../data/apps/com.tokennexus.calculator/engine.js';
 import { forAll } from './random.mjs';
 
 const results = {
@@ -75,17 +80,19 @@ const mistakes = {
 };
 
 test('results', () => {
-  for (const [expression, wanted] of Object.entries(results))
-    assert.equal(calculate(expression), wanted, expression);
+  for (const [expression, wanted] of Object.entries(results)) assert.equal(calculate(expression), wanted, expression);
 });
 
 test('mistakes are said in words', () => {
   for (const [expression, wanted] of Object.entries(mistakes)) {
-    assert.throws(() => calculate(expression), error => {
-      assert.ok(error instanceof CalculationError, `${expression}: ${error.stack}`);
-      assert.match(error.message, wanted, expression);
-      return true;
-    });
+    assert.throws(
+      () => calculate(expression),
+      error => {
+        assert.ok(error instanceof CalculationError, `${expression}: ${error.stack}`);
+        assert.match(error.message, wanted, expression);
+        return true;
+      },
+    );
   }
 });
 
@@ -107,7 +114,11 @@ test('a decimal comma', () => {
 test('a localised result can be calculated with again', () => {
   for (const locale of ['en-US', 'en-IN', 'de-DE', 'de-CH', 'fr-FR', 'sv-SE', 'ar-EG', 'pl-PL']) {
     for (const result of ['-1234567.125', '18446744073709551616', '0.3', '1.23456789012346×10^30', '1000'])
-      assert.equal(calculate(localise(result, locale), decimalSign(locale)), result, `${locale} ${localise(result, locale)}`);
+      assert.equal(
+        calculate(localise(result, locale), decimalSign(locale)),
+        result,
+        `${locale} ${localise(result, locale)}`,
+      );
   }
   assert.equal(localise('-18446744073709551616', 'en-US'), '−18,446,744,073,709,551,616');
   assert.equal(localise('1234.5', 'de-DE'), '1.234,5');
@@ -119,30 +130,38 @@ function makeSum(random, depth = 0) {
     const value = BigInt(random.below(1000));
     return { text: `${value}`, value };
   }
-  const left = makeSum(random, depth + 1), right = makeSum(random, depth + 1), sign = random.pick(['+', '−', '×']);
+  const left = makeSum(random, depth + 1),
+    right = makeSum(random, depth + 1),
+    sign = random.pick(['+', '−', '×']);
   const value = { '+': left.value + right.value, '−': left.value - right.value, '×': left.value * right.value }[sign];
   return { text: `(${left.text}${random.pick(['', ' '])}${sign}${right.text})`, value };
 }
 
 test('any sum of whole numbers is exact', () => {
   forAll(300, makeSum, ({ text, value }) => {
-    if (`${value}`.replace('-', '').length <= 30)
-      assert.equal(calculate(text), `${value}`);
+    if (`${value}`.replace('-', '').length <= 30) assert.equal(calculate(text), `${value}`);
   });
 });
 
 test('dividing and multiplying again gives what it was', () => {
-  forAll(300, random => [random.below(1e6) / 1000, random.below(1e6) + 1], ([a, b]) =>
-    assert.equal(calculate(`${a}÷${b}×${b}`), String(a)));
+  forAll(
+    300,
+    random => [random.below(1e6) / 1000, random.below(1e6) + 1],
+    ([a, b]) => assert.equal(calculate(`${a}÷${b}×${b}`), String(a)),
+  );
 });
 
 test('any text gives a result or a sentence', () => {
   const letters = [...'0123456789.,+-*/()%^ ×÷e'];
-  forAll(2000, random => Array.from({ length: random.below(12) }, () => random.pick(letters)).join(''), text => {
-    try {
-      assert.match(calculate(text), /^-?\d+(\.\d+)?(×10\^-?\d+)?$/);
-    } catch (error) {
-      assert.ok(error instanceof CalculationError, error.stack);
-    }
-  });
+  forAll(
+    2000,
+    random => Array.from({ length: random.below(12) }, () => random.pick(letters)).join(''),
+    text => {
+      try {
+        assert.match(calculate(text), /^-?\d+(\.\d+)?(×10\^-?\d+)?$/);
+      } catch (error) {
+        assert.ok(error instanceof CalculationError, error.stack);
+      }
+    },
+  );
 });

@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OTHER_CITIES } from '../../data/apps/com.tokennexus.clock/cities.js';
 import {
-  cityName, describe, difference, regionName, restoreCities, searchCities, wallTime,
+  cityName,
+  describe,
+  difference,
+  regionName,
+  restoreCities,
+  searchCities,
+  wallTime,
 } from '../../data/apps/com.tokennexus.clock/zones.js';
 import { forAll } from './random.mjs';
 
@@ -61,25 +67,36 @@ test('search', () => {
 });
 
 test('every further city has a zone that exists', () => {
-  for (const [name, zone] of Object.entries(OTHER_CITIES))
-    assert.equal(Number.isNaN(wallTime(zone, 0)), false, name);
+  for (const [name, zone] of Object.entries(OTHER_CITIES)) assert.equal(Number.isNaN(wallTime(zone, 0)), false, name);
 });
 
 test('only whole cities come back from storage', () => {
   const city = { name: 'Tokyo', zone: 'Asia/Tokyo' };
-  assert.deepEqual(restoreCities([city, { name: 'Nowhere', zone: 'Mars/Olympus' }, { name: 1, zone: 'UTC' }, null, 'x', {}]), [city]);
+  assert.deepEqual(
+    restoreCities([city, { name: 'Nowhere', zone: 'Mars/Olympus' }, { name: 1, zone: 'UTC' }, null, 'x', {}]),
+    [city],
+  );
   assert.deepEqual(restoreCities(undefined), []);
   assert.deepEqual(restoreCities({ length: 3 }), []);
 });
 
 test('there and back is no difference', () => {
-  forAll(200, random => [random.pick(zones), random.pick(zones), random.below(2 ** 31) * 1000], ([a, b, instant]) => {
-    const there = difference(a, b, instant), back = difference(b, a, instant);
-    assert.equal(there.minutes + back.minutes, 0);
-    assert.equal(there.days + back.days, 0);
-  });
+  forAll(
+    200,
+    random => [random.pick(zones), random.pick(zones), random.below(2 ** 31) * 1000],
+    ([a, b, instant]) => {
+      const there = difference(a, b, instant),
+        back = difference(b, a, instant);
+      assert.equal(there.minutes + back.minutes, 0);
+      assert.equal(there.days + back.days, 0);
+    },
+  );
 });
 
 test('a city is found by its whole name', () => {
-  forAll(100, random => random.pick(zones), zone => assert.ok(searchCities(cityName(zone), zones, 40).some(city => city.zone === zone)));
+  forAll(
+    100,
+    random => random.pick(zones),
+    zone => assert.ok(searchCities(cityName(zone), zones, 40).some(city => city.zone === zone)),
+  );
 });

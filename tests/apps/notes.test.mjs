@@ -2,51 +2,142 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  buildLines, KINDS, matches, readLines, readText, restoreLines, summary,
+  buildLines,
+  KINDS,
+  matches,
+  readLines,
+  readText,
+  restoreLines,
+  summary,
 } from '../../data/apps/com.tokennexus.notes/lines.js';
 import { document, html, tree } from './fake-dom.mjs';
 import { forAll } from './random.mjs';
 
 const clean = (...children) => html(buildLines(readLines(tree(['body', {}, ...children])), document));
-const line = (kind, ...runs) => ({ kind, ...(kind === 'check' && { done: false }), runs: runs.map(run => typeof run === 'string' ? { text: run } : run) });
+const line = (kind, ...runs) => ({
+  kind,
+  ...(kind === 'check' && { done: false }),
+  runs: runs.map(run => (typeof run === 'string' ? { text: run } : run)),
+});
 
 test('what is pasted becomes the few elements that there are', () => {
   const wanted = [
     [[['p', {}, 'Hello ', ['strong', {}, 'you'], ['em', {}, ' there']]], '<p>Hello <b>you</b><i> there</i></p>'],
-    [[['h1', { class: 'x' }, 'Title'], ['div', { style: {} }, 'Text']], '<h2>Title</h2><p>Text</p>'],
+    [
+      [
+        ['h1', { class: 'x' }, 'Title'],
+        ['div', { style: {} }, 'Text'],
+      ],
+      '<h2>Title</h2><p>Text</p>',
+    ],
     [['bare ', ['b', {}, ['i', {}, 'both']]], '<p>bare <i><b>both</b></i></p>'],
     [[['div', {}, ['div', {}, ['p', {}, 'deep']]]], '<p>deep</p>'],
-    [[['ul', {}, ['li', {}, 'a'], ['li', {}, ['p', {}, 'b']]], ['ol', {}, ['li', {}, 'c']]], '<ul><li>a</li><li>b</li></ul><ol><li>c</li></ol>'],
-    [[['ul', {}, ['li', {}, 'a', ['ul', {}, ['li', {}, 'inner']], 'after']]], '<ul><li>a</li><li>inner</li><li>after</li></ul>'],
-    [[['ul', {}, ['li', {}, ['input', { type: 'checkbox', checked: '' }], 'done'], ['li', {}, ['input', { type: 'checkbox' }], 'open']]],
-      '<ul class="check"><li role="checkbox" aria-checked="true">done</li><li role="checkbox" aria-checked="false">open</li></ul>'],
-    [[['table', {}, ['tr', {}, ['td', {}, '1'], ['td', {}, '2']], ['tr', {}, ['td', {}, '3']]]], '<p>1 2 </p><p>3 </p>'],
+    [
+      [
+        ['ul', {}, ['li', {}, 'a'], ['li', {}, ['p', {}, 'b']]],
+        ['ol', {}, ['li', {}, 'c']],
+      ],
+      '<ul><li>a</li><li>b</li></ul><ol><li>c</li></ol>',
+    ],
+    [
+      [['ul', {}, ['li', {}, 'a', ['ul', {}, ['li', {}, 'inner']], 'after']]],
+      '<ul><li>a</li><li>inner</li><li>after</li></ul>',
+    ],
+    [
+      [
+        [
+          'ul',
+          {},
+          ['li', {}, ['input', { type: 'checkbox', checked: '' }], 'done'],
+          ['li', {}, ['input', { type: 'checkbox' }], 'open'],
+        ],
+      ],
+      '<ul class="check"><li role="checkbox" aria-checked="true">done</li><li role="checkbox" aria-checked="false">open</li></ul>',
+    ],
+    [
+      [['table', {}, ['tr', {}, ['td', {}, '1'], ['td', {}, '2']], ['tr', {}, ['td', {}, '3']]]],
+      '<p>1 2 </p><p>3 </p>',
+    ],
     [[['p', {}, 'one', ['br'], 'two', ['br']]], '<p>one<br>two</p>'],
     [['\n  ', ['p', {}, '\n  many \n   blanks\u00a0here  '], '\n'], '<p>many blanks here </p>'],
-    [[['b', { style: { fontWeight: 'normal' } }, 'plain', ['span', { style: { fontWeight: '700' } }, 'bold']]], '<p>plain<b>bold</b></p>'],
+    [
+      [['b', { style: { fontWeight: 'normal' } }, 'plain', ['span', { style: { fontWeight: '700' } }, 'bold']]],
+      '<p>plain<b>bold</b></p>',
+    ],
     [[['a', { href: 'https://example.com/' }, 'a link']], '<p>a link</p>'],
   ];
-  for (const [children, expected] of wanted)
-    assert.equal(clean(...children), expected);
+  for (const [children, expected] of wanted) assert.equal(clean(...children), expected);
 });
 
 test('nothing that runs, loads or hides gets in', () => {
-  const hostile = ['script', 'style', 'iframe', 'object', 'embed', 'svg', 'math', 'template', 'noscript', 'img', 'video', 'textarea', 'select',
-    'button', 'link', 'meta', 'base', 'title'];
+  const hostile = [
+    'script',
+    'style',
+    'iframe',
+    'object',
+    'embed',
+    'svg',
+    'math',
+    'template',
+    'noscript',
+    'img',
+    'video',
+    'textarea',
+    'select',
+    'button',
+    'link',
+    'meta',
+    'base',
+    'title',
+  ];
   for (const name of hostile)
-    assert.equal(clean('a', [name, { src: 'x', onerror: 'alert(1)', href: 'javascript:1' }, 'evil', ['p', {}, 'inside']], 'b'), '<p>ab</p>', name);
+    assert.equal(
+      clean('a', [name, { src: 'x', onerror: 'alert(1)', href: 'javascript:1' }, 'evil', ['p', {}, 'inside']], 'b'),
+      '<p>ab</p>',
+      name,
+    );
   assert.equal(clean(['p', { onclick: 'alert(1)', style: {}, id: 'editor', class: 'check' }, 'x']), '<p>x</p>');
   assert.equal(clean(['p', {}, '<img src=x onerror=alert(1)>']), '<p>&lt;img src=x onerror=alert(1)></p>');
   assert.equal(clean(['unknown-element', { 'aria-checked': 'true' }, 'x']), '<p>x</p>');
 });
 
-const TAGS = ['p', 'div', 'h1', 'h3', 'ul', 'ol', 'li', 'b', 'strong', 'i', 'span', 'a', 'br', 'table', 'tr', 'td', 'script', 'style', 'svg',
-  'img', 'input', 'iframe', 'font', 'center', 'blockquote', 'pre', 'x-y'];
+const TAGS = [
+  'p',
+  'div',
+  'h1',
+  'h3',
+  'ul',
+  'ol',
+  'li',
+  'b',
+  'strong',
+  'i',
+  'span',
+  'a',
+  'br',
+  'table',
+  'tr',
+  'td',
+  'script',
+  'style',
+  'svg',
+  'img',
+  'input',
+  'iframe',
+  'font',
+  'center',
+  'blockquote',
+  'pre',
+  'x-y',
+];
 
 function makeTree(random, depth = 0) {
-  const attributes = random.chance(0.3) ? { onclick: 'evil()', class: random.pick(['check', 'x']), role: 'checkbox', 'aria-checked': 'true' } : {};
+  const attributes = random.chance(0.3)
+    ? { onclick: 'evil()', class: random.pick(['check', 'x']), role: 'checkbox', 'aria-checked': 'true' }
+    : {};
   const children = Array.from({ length: depth > 5 ? 0 : random.below(4) }, () =>
-    random.chance(0.4) ? random.pick(['text', ' ', '\n', '<b>', 'a  b', '\u00a0', '']) : makeTree(random, depth + 1));
+    random.chance(0.4) ? random.pick(['text', ' ', '\n', '<b>', 'a  b', '\u00a0', '']) : makeTree(random, depth + 1),
+  );
   return [random.pick(TAGS), attributes, ...children];
 }
 
@@ -55,7 +146,9 @@ function assertClean(nodes, parent) {
   for (const node of nodes) {
     assert.ok(allowed.includes(node.nodeName), `${node.nodeName} in ${parent || 'the note'}`);
     for (const [name, value] of node.attributes) {
-      const fine = { 'UL class': /^check$/, 'LI role': /^checkbox$/, 'LI aria-checked': /^(true|false)$/ }[`${node.nodeName} ${name}`];
+      const fine = { 'UL class': /^check$/, 'LI role': /^checkbox$/, 'LI aria-checked': /^(true|false)$/ }[
+        `${node.nodeName} ${name}`
+      ];
       assert.match(value, fine ?? /$^/, `${node.nodeName} ${name}`);
     }
     assertClean(node.childNodes, node.nodeName);
@@ -64,13 +157,19 @@ function assertClean(nodes, parent) {
 
 test('whatever the page, only the allowed elements and attributes come out, and they are stable', () => {
   for (const exact of [false, true]) {
-    forAll(1000, random => ['body', {}, makeTree(random), makeTree(random)], page => {
-      const lines = readLines(tree(page), exact), nodes = buildLines(lines, document), root = document.createElement('div');
-      assertClean(nodes, '');
-      root.append(...nodes);
-      assert.deepEqual(readLines(root, true), lines);
-      assert.deepEqual(restoreLines(JSON.parse(JSON.stringify(lines))), lines);
-    });
+    forAll(
+      1000,
+      random => ['body', {}, makeTree(random), makeTree(random)],
+      page => {
+        const lines = readLines(tree(page), exact),
+          nodes = buildLines(lines, document),
+          root = document.createElement('div');
+        assertClean(nodes, '');
+        root.append(...nodes);
+        assert.deepEqual(readLines(root, true), lines);
+        assert.deepEqual(restoreLines(JSON.parse(JSON.stringify(lines))), lines);
+      },
+    );
   }
 });
 
@@ -89,15 +188,19 @@ test('a very deep or very long page ends', () => {
 });
 
 test('a note that is built is read back as it was', () => {
-  const make = random => Array.from({ length: random.below(8) }, () => {
-    const kind = random.pick(KINDS);
-    const runs = Array.from({ length: random.below(4) }, () => ({
-      text: random.pick(['a', 'two  blanks', ' edge ', 'line\nbreak', '<&>']), bold: random.chance(0.5), italic: random.chance(0.5),
-    }));
-    return { kind, done: random.chance(0.5), runs };
-  });
+  const make = random =>
+    Array.from({ length: random.below(8) }, () => {
+      const kind = random.pick(KINDS);
+      const runs = Array.from({ length: random.below(4) }, () => ({
+        text: random.pick(['a', 'two  blanks', ' edge ', 'line\nbreak', '<&>']),
+        bold: random.chance(0.5),
+        italic: random.chance(0.5),
+      }));
+      return { kind, done: random.chance(0.5), runs };
+    });
   forAll(500, make, value => {
-    const lines = restoreLines(value), root = document.createElement('div');
+    const lines = restoreLines(value),
+      root = document.createElement('div');
     root.append(...buildLines(lines, document));
     assert.deepEqual(readLines(root, true), lines);
   });
@@ -111,11 +214,19 @@ test('plain text', () => {
 test('damaged storage gives whole lines', () => {
   for (const value of [undefined, null, 'x', {}, [null], [{ kind: 'script', runs: [] }], [{ kind: 'text' }]])
     assert.deepEqual(restoreLines(value), []);
-  assert.deepEqual(restoreLines([{ kind: 'text', runs: [{ text: 1 }, null, { text: 'x', bold: 'yes', href: 'y' }], onclick: 'z' }]), [line('text', 'x')]);
+  assert.deepEqual(
+    restoreLines([{ kind: 'text', runs: [{ text: 1 }, null, { text: 'x', bold: 'yes', href: 'y' }], onclick: 'z' }]),
+    [line('text', 'x')],
+  );
 });
 
 test('titles and search', () => {
-  const lines = [line('text'), line('heading', 'Plum  cake'), line('check', '1 kg ', { text: 'plums', bold: true }), line('bullet', 'Crème')];
+  const lines = [
+    line('text'),
+    line('heading', 'Plum  cake'),
+    line('check', '1 kg ', { text: 'plums', bold: true }),
+    line('bullet', 'Crème'),
+  ];
   assert.deepEqual(summary(lines), { title: 'Plum cake', rest: '1 kg plums · Crème' });
   assert.deepEqual(summary([]), { title: '', rest: '' });
   assert.ok(matches(lines, ''));

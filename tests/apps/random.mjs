@@ -17,15 +17,18 @@ function generator(seed) {
   };
 }
 
+const plain = (_, part) => (typeof part === 'bigint' ? `${part}` : part);
+
 /** Calls `property` with `count` generators; a failure says which seed and what the case was. */
 export function forAll(count, make, property) {
-  const first = Number(process.env.RANDOM_SEED ?? 1), last = process.env.RANDOM_SEED ? first : count;
+  const first = Number(process.env.RANDOM_SEED ?? 1),
+    last = process.env.RANDOM_SEED ? first : count;
   for (let seed = first; seed <= last; seed++) {
     const value = make(generator(seed));
     try {
       property(value);
     } catch (error) {
-      assert.fail(`RANDOM_SEED=${seed}: ${JSON.stringify(value, (_, part) => typeof part === 'bigint' ? `${part}` : part)}\n${error.message}`);
+      assert.fail(`RANDOM_SEED=${seed}: ${JSON.stringify(value, plain)}\n${error.message}`);
     }
   }
 }

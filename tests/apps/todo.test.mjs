@@ -38,17 +38,31 @@ const understood = {
   '29 feb': '2028-02-29',
 };
 
-const refused = ['nonsense', '2026-02-30', '2026-13-01', '31 nov 2026', '30', 'fr', 'f', '32.1.', 'in x days', '99 nov',
-  'nov', 'nov 30 30 30', 'constructor', '__proto__', 'tomorrow!', '2026-11-30T10:00'];
+const refused = [
+  'nonsense',
+  '2026-02-30',
+  '2026-13-01',
+  '31 nov 2026',
+  '30',
+  'fr',
+  'f',
+  '32.1.',
+  'in x days',
+  '99 nov',
+  'nov',
+  'nov 30 30 30',
+  'constructor',
+  '__proto__',
+  'tomorrow!',
+  '2026-11-30T10:00',
+];
 
 test('due dates as people write them', () => {
-  for (const [text, wanted] of Object.entries(understood))
-    assert.equal(parseDue(text, TODAY, 'en-GB'), wanted, text);
+  for (const [text, wanted] of Object.entries(understood)) assert.equal(parseDue(text, TODAY, 'en-GB'), wanted, text);
 });
 
 test('what is no date is refused', () => {
-  for (const text of refused)
-    assert.equal(parseDue(text, TODAY, 'en-GB'), undefined, text);
+  for (const text of refused) assert.equal(parseDue(text, TODAY, 'en-GB'), undefined, text);
 });
 
 test('a slash date follows the locale', () => {
@@ -76,26 +90,39 @@ test('labels', () => {
 });
 
 test('any day can be moved there and back, and written and read', () => {
-  forAll(500, random => [addDays('2000-01-01', random.below(40000)), random.below(2000) - 1000], ([day, days]) => {
-    const moved = addDays(day, days);
-    assert.equal(addDays(moved, -days), day);
-    assert.equal(daysBetween(day, moved), days);
-    assert.equal(parseDue(moved, day), moved);
-    const [year, month, date] = moved.split('-').map(Number);
-    assert.equal(isoDay(new Date(year, month - 1, date, 23, 59)), moved);
-  });
+  forAll(
+    500,
+    random => [addDays('2000-01-01', random.below(40000)), random.below(2000) - 1000],
+    ([day, days]) => {
+      const moved = addDays(day, days);
+      assert.equal(addDays(moved, -days), day);
+      assert.equal(daysBetween(day, moved), days);
+      assert.equal(parseDue(moved, day), moved);
+      const [year, month, date] = moved.split('-').map(Number);
+      assert.equal(isoDay(new Date(year, month - 1, date, 23, 59)), moved);
+    },
+  );
 });
 
 test('any text is a day, nothing, or refused', () => {
   const words = ['in', 'next', 'fri', 'nov', '30', '2026', '-', '.', '/', '3', 'd', ' ', 'week', 'today', '11'];
-  forAll(2000, random => Array.from({ length: random.below(6) }, () => random.pick(words)).join(random.pick(['', ' '])), text => {
-    const due = parseDue(text, TODAY, 'en-US');
-    assert.ok(due === null || due === undefined || addDays(due, 0) === due, String(due));
-  });
+  forAll(
+    2000,
+    random => Array.from({ length: random.below(6) }, () => random.pick(words)).join(random.pick(['', ' '])),
+    text => {
+      const due = parseDue(text, TODAY, 'en-US');
+      assert.ok(due === null || due === undefined || addDays(due, 0) === due, String(due));
+    },
+  );
 });
 
-const tasks = (...titles) => titles.reduce((state, title) => model.addItem(state, title, title, null), model.emptyState());
-const order = state => model.visibleItems(state).map(item => item.id).join('');
+const tasks = (...titles) =>
+  titles.reduce((state, title) => model.addItem(state, title, title, null), model.emptyState());
+const order = state =>
+  model
+    .visibleItems(state)
+    .map(item => item.id)
+    .join('');
 
 test('adding, editing, removing', () => {
   const state = model.addItem(model.emptyState(), 'a', '  water   the plants ', TODAY);
@@ -130,7 +157,10 @@ test('lists', () => {
   assert.equal(order(state), 'b');
   assert.equal(model.countLeft(state, 'tasks'), 1);
   state = model.renameList(state, 'work', 'Office');
-  assert.deepEqual(model.listed(state).map(item => item.list), ['Tasks', 'Office']);
+  assert.deepEqual(
+    model.listed(state).map(item => item.list),
+    ['Tasks', 'Office'],
+  );
   const without = model.removeList(state, 'work');
   assert.equal(without.current, 'tasks');
   assert.equal(without.items.length, 1);
@@ -139,26 +169,62 @@ test('lists', () => {
 });
 
 test('others hear what changed, no more', () => {
-  const before = tasks('a', 'b'), after = model.removeItem(model.editItem(before, 'a', { due: TODAY }), 'b');
+  const before = tasks('a', 'b'),
+    after = model.removeItem(model.editItem(before, 'a', { due: TODAY }), 'b');
   assert.deepEqual(model.difference(before, after), {
-    changed: [{ id: 'a', title: 'a', due: TODAY, done: false, list: 'Tasks' }], removed: ['b'],
+    changed: [{ id: 'a', title: 'a', due: TODAY, done: false, list: 'Tasks' }],
+    removed: ['b'],
   });
   assert.deepEqual(model.difference(before, model.moveItem(before, 'a', 1)), { changed: [], removed: [] });
   assert.equal(model.difference(before, model.renameList(before, 'tasks', 'Home')).changed.length, 2);
 });
 
+test('undo takes back one step, and leaves what came later', () => {
+  const before = tasks('a', 'b', 'c'),
+    after = model.removeItem(before, 'b');
+  assert.deepEqual(model.revert(after, before, after), before);
+  const later = model.moveItem(model.addItem(after, 'd', 'd', TODAY), 'a', 1);
+  assert.equal(order(later), 'cad');
+  assert.equal(order(model.revert(later, before, after)), 'cabd');
+  const done = model.editItem(before, 'a', { done: true });
+  assert.deepEqual(
+    model.revert(model.addItem(done, 'd', 'd', null), before, done).items.map(item => item.done),
+    [false, false, false, false],
+  );
+  const two = model.addItem(model.addList(before, 'work', 'Work'), 'w', 'w', null),
+    gone = model.removeList(two, 'work');
+  assert.deepEqual(model.revert(gone, two, gone), two);
+  assert.equal(model.revert(model.addItem(gone, 'x', 'x', null), two, gone).items.length, 5);
+});
+
+test('undo at once gives what was before, whatever was removed', () => {
+  const make = random => [Array.from({ length: random.below(12) }, (_, id) => `${id}`), random.below(2 ** 12)];
+  forAll(300, make, ([ids, mask]) => {
+    const before = tasks(...ids),
+      after = ids.filter((_, index) => mask & (1 << index)).reduce(model.removeItem, before);
+    assert.deepEqual(model.revert(after, before, after), before);
+  });
+});
+
 test('what is told brings a listener to the same items, undo too', () => {
   const steps = [
-    (state, fresh) => model.addItem(state, `${fresh}`, 'x', null), (state, _, id) => model.removeItem(state, `${id}`),
-    (state, _, id) => model.editItem(state, `${id}`, { done: true }), (state, _, id) => model.moveItem(state, `${id}`, 1),
-    (state, fresh) => model.addList(state, `l${fresh}`, `L${fresh}`), (state, _, id) => model.removeList(state, `l${id}`), () => null,
+    (state, fresh) => model.addItem(state, `${fresh}`, 'x', null),
+    (state, _, id) => model.removeItem(state, `${id}`),
+    (state, _, id) => model.editItem(state, `${id}`, { done: true }),
+    (state, _, id) => model.moveItem(state, `${id}`, 1),
+    (state, fresh) => model.addList(state, `l${fresh}`, `L${fresh}`),
+    (state, _, id) => model.removeList(state, `l${id}`),
+    () => null,
   ];
-  const make = random => Array.from({ length: 30 }, (_, index) => [random.below(steps.length), index, random.below(index + 1)]);
+  const make = random =>
+    Array.from({ length: 30 }, (_, index) => [random.below(steps.length), index, random.below(index + 1)]);
   forAll(100, make, moves => {
     const heard = new Map();
-    let state = model.emptyState(), previous = state;
+    let state = model.emptyState(),
+      previous = state;
     for (const [step, ...ids] of moves) {
-      const next = steps[step](state, ...ids) ?? previous, { changed, removed } = model.difference(state, next);
+      const next = steps[step](state, ...ids) ?? previous,
+        { changed, removed } = model.difference(state, next);
       changed.forEach(item => heard.set(item.id, item));
       removed.forEach(gone => heard.delete(gone));
       [previous, state] = [state, next];
@@ -173,10 +239,15 @@ test('damaged storage gives a whole state', () => {
   for (const value of [undefined, null, 3, 'x', [], {}, { lists: [] }, { lists: [{ id: 1 }] }])
     assert.deepEqual(model.restoreState(value), model.emptyState());
   const state = model.restoreState({
-    lists: [{ id: 'a', name: '  ' }, null], current: 'gone', showDone: 'x',
+    lists: [{ id: 'a', name: '  ' }, null],
+    current: 'gone',
+    showDone: 'x',
     items: [{ id: 'i', title: 't', due: 'soon', done: 1, list: 'gone' }, { id: 2 }, null],
   });
   assert.deepEqual(state, {
-    lists: [{ id: 'a', name: 'Tasks' }], current: 'a', showDone: true, items: [{ id: 'i', title: 't', due: null, done: false, list: 'a' }],
+    lists: [{ id: 'a', name: 'Tasks' }],
+    current: 'a',
+    showDone: true,
+    items: [{ id: 'i', title: 't', due: null, done: false, list: 'a' }],
   });
 });

@@ -118,6 +118,7 @@ test_slow_patterns (void)
   g_autofree char *endless = repeat ("{\"pattern\":\"", "x", 1025, "\"}");
 
   check_stopped ("{\"pattern\":\"^(a+)+$\"}", text, "takes too long");
+  check_stopped ("{\"pattern\":\"^(a+)+$\"}", "\"aaaaaaaaaaaaaaaaaa!\"", "takes too long");
   check_stopped ("{\"pattern\":\"^(a|aa)+$\"}", text, "takes too long");
   check_stopped ("{\"pattern\":\"(*LIMIT_MATCH=4000000000)^(a+)+$\"}", text, "takes too long");
   check_stopped ("{\"patternProperties\":{\"^(a+)+$\":true}}", name, "takes too long");
@@ -188,6 +189,19 @@ test_long_names (void)
   g_assert_cmpuint (strlen (((TnFault *) g_ptr_array_index (faults, 0))->pointer), <, 600);
 }
 
+/* Too long to be a slip of the finger, and to be compared on a stack of a fixed size. */
+static void
+test_long_known_names (void)
+{
+  g_autofree char *known = repeat ("{\"properties\":{\"", "x", 3000, "y\":true},\"additionalProperties\":false}");
+  g_autofree char *value = repeat ("{\"", "x", 3000, "z\":1,\"x\":1}");
+  g_autoptr (GPtrArray) faults = validate (known, value);
+
+  g_assert_cmpuint (faults->len, ==, 2);
+  g_assert_cmpstr (((TnFault *) g_ptr_array_index (faults, 0))->message, ==, "is not known here");
+  g_assert_cmpstr (((TnFault *) g_ptr_array_index (faults, 1))->message, ==, "is not known here");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,5 +217,6 @@ main (int argc, char **argv)
   g_test_add_func ("/schema/hostile/many-faults", test_many_faults);
   g_test_add_func ("/schema/hostile/deep-value", test_deep_value);
   g_test_add_func ("/schema/hostile/long-names", test_long_names);
+  g_test_add_func ("/schema/hostile/long-known-names", test_long_known_names);
   return g_test_run ();
 }

@@ -95,6 +95,9 @@ class World:
     def _make_environment(self):
         for part in ("home", "data", "config", "cache", "state", "runtime"):
             (self.root / part).mkdir(mode=0o700)
+        settings = self.root / "config" / "gtk-4.0" / "settings.ini"
+        settings.parent.mkdir()
+        settings.write_text("[Settings]\ngtk-font-name=Cantarell 11\n", encoding="utf-8")
         for unwanted in ("WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS",
                          "G_DEBUG", "GSETTINGS_BACKEND"):
             os.environ.pop(unwanted, None)
@@ -373,14 +376,6 @@ class World:
         with contextlib.suppress(OSError):
             return pathlib.Path(f"/proc/{pid}/comm").read_text().strip()
         return ""
-
-    def tile_process(self, tile_id):
-        """The process of a tile: the one that has the tile's own folder mounted."""
-        for pid in self.web_processes():
-            with contextlib.suppress(OSError):
-                if tile_id in pathlib.Path(f"/proc/{pid}/mountinfo").read_text():
-                    return pid
-        return None
 
     # The end
 

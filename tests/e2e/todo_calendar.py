@@ -9,9 +9,8 @@ def kept(world, tile, key):
 
 
 def write_task(world):
-    x, y, width, height = world.box(world.tile("Todo"))
-    world.click_at(x + width // 2, y + height // 2)
-    world.key("Tab")
+    x, y, width, _ = world.box(world.tile("Todo"))
+    world.click_at(x + width // 3, y + 82)  # the field “Add a task”
     world.type("Water the plants")
 
 
@@ -28,7 +27,8 @@ def todo_calendar(world):
     harness.wait_until("the task in Todo", lambda: "Water the plants" in kept(world, "tile-0", "todo"))
     harness.wait_until("the task in Calendar", lambda: "Water the plants" in kept(world, "tile-1", "todos"))
     key = world.rows("SELECT app_key FROM tile WHERE id = 'tile-0'")[0][0]
-    logged = world.rows("SELECT json FROM event WHERE type = 'todo.item.changed'")
+    logged = harness.wait_until("the event in the log", lambda: world.rows(
+        "SELECT json FROM event WHERE type = 'todo.item.changed'"))
     assert len(logged) == 1, logged
     assert f'"tn:/{key}/tile-0"' in logged[0][0] and "Water the plants" in logged[0][0], logged
 

@@ -162,7 +162,7 @@ case_randomize (Case *self, GRand *random, int n_max)
       tile->locked = g_rand_int_range (random, 0, 8) == 0;
       if (g_rand_int_range (random, 0, 4) == 0)
         bound_randomly (tile, random);
-      else if (g_rand_int_range (random, 0, 8) == 0)
+      if (g_rand_int_range (random, 0, 8) == 0)
         tile->aspect = tile->w / (double) tile->h;
       self->n += layout_holds (self->columns, self->tiles, self->n + 1);
     }

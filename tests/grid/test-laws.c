@@ -57,7 +57,7 @@ stays_valid (const Case *self)
           && !tiles_equal (&self->tiles[i], &result[i]))
         return "a tile moves that does not give way";
     }
-  return NULL;
+  return tn_grid_repair (self->columns, result, self->n) == 0 ? NULL : "the result has to be repaired";
 }
 
 static gboolean

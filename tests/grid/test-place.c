@@ -59,7 +59,7 @@ test_repair_hostile (void)
     { "A", G_MAXINT, G_MAXINT, G_MAXINT, G_MAXINT },
     { "B", G_MININT, G_MININT, G_MININT, G_MININT },
     { "C", -1, -1, 0, 0, .aspect = NAN },
-    { "D", 5, 0, 9, 1, .min_w = G_MAXINT, .max_w = -7, .aspect = INFINITY },
+    { "D", 5, 0, 9, 2, .min_w = G_MAXINT, .max_w = -7, .aspect = INFINITY },
     { NULL, 0, 0, 1, 1, .min_h = 3, .max_h = 2, .aspect = 1e-300 },
   };
 
@@ -68,7 +68,7 @@ test_repair_hostile (void)
   assert_place (&tiles[4], 0, 0, 1, 3);
   assert_place (&tiles[1], 1, 0, 1, 1);
   assert_place (&tiles[2], 2, 0, 1, 1);
-  assert_place (&tiles[3], 0, 3, 12, 1);
+  assert_place (&tiles[3], 0, 3, 12, 2);
   g_assert_true (tn_grid_is_valid (12, tiles, 5));
   g_assert_cmpuint (tn_grid_repair (12, tiles, 5), ==, 0);
 }
@@ -93,6 +93,18 @@ test_repair_claims (void)
 
   g_assert_cmpuint (tn_grid_repair (3, tiles, 4), ==, 2);
   assert_picture (3, tiles, 4, "lA.\nBB.\nCC.");
+}
+
+static void
+test_repair_claims_of_locked (void)
+{
+  TnPlacement tiles[] = { { "A", 0, 0, 3, 1 },
+                          { "B", 0, 0, 3, 1 },
+                          { "L", 0, 3, 3, 1, .locked = TRUE },
+                          { "M", 0, 3, 3, 1, .locked = TRUE } };
+
+  g_assert_cmpuint (tn_grid_repair (3, tiles, 4), ==, 2);
+  assert_picture (3, tiles, 4, "AAA\nBBB\n...\nlll\nmmm");
 }
 
 static void
@@ -143,6 +155,16 @@ test_reflow_narrower (void)
   case_read (&made, "AABBCC\nAADD.E");
   tn_grid_reflow (6, 3, made.tiles, made.n);
   assert_picture (3, made.tiles, made.n, "ABC\nADE");
+}
+
+static void
+test_reflow_rounds (void)
+{
+  Case made;
+
+  case_read (&made, "AAA.\nBCCC");
+  tn_grid_reflow (4, 2, made.tiles, made.n);
+  assert_picture (2, made.tiles, made.n, "AA\nB.\nCC");
 }
 
 static void
@@ -214,10 +236,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/grid/repair/hostile", test_repair_hostile);
   g_test_add_func ("/grid/repair/aspect", test_repair_aspect);
   g_test_add_func ("/grid/repair/claims", test_repair_claims);
+  g_test_add_func ("/grid/repair/claims-of-locked", test_repair_claims_of_locked);
   g_test_add_func ("/grid/repair/goes-down", test_repair_goes_down);
   g_test_add_func ("/grid/repair/valid", test_repair_valid);
   g_test_add_func ("/grid/repair/thousands", test_repair_thousands);
   g_test_add_func ("/grid/reflow/narrower", test_reflow_narrower);
+  g_test_add_func ("/grid/reflow/rounds", test_reflow_rounds);
   g_test_add_func ("/grid/reflow/wider", test_reflow_wider);
   g_test_add_func ("/grid/reflow/bounds", test_reflow_bounds);
   g_test_add_func ("/grid/reflow/one-column", test_reflow_one_column);

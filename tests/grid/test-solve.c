@@ -58,8 +58,9 @@ static const Example examples[] = {
   { "/grid/resize/pushes", "AB..\nAB..", TN_GRID_PUSH, RIGHT, 1, 0, "AAB.\nAAB." },
   { "/grid/resize/stops-at-locked", "A.bb", TN_GRID_PUSH, RIGHT, 3, 0, "AAbb" },
   { "/grid/resize/gives-back-the-least", "A..\n...\nbbb", TN_GRID_PUSH, RIGHT | BOTTOM, 2, 2, "AAA\nAAA\nbbb" },
+  { "/grid/resize/counts-only-what-it-could-have", "A...\n...b\n...b", TN_GRID_PUSH, RIGHT | BOTTOM, 9, 2,
+    "AAA.\nAAAb\nAAAb" },
   { "/grid/resize/free-pushes-nothing", "A.B.", TN_GRID_FREE, RIGHT, 3, 0, "AAB." },
-  { "/grid/resize/opposite-edges", "A...", TN_GRID_PUSH, LEFT | RIGHT, 1, 0, "A..." },
 };
 
 static void
@@ -134,6 +135,12 @@ test_refused (void)
   g_assert_true (layouts_equal (result, made.tiles, made.n));
 
   made.gesture.id = "no such tile";
+  g_assert_false (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
+  g_assert_true (layouts_equal (result, made.tiles, made.n));
+
+  made.gesture = (TnGridGesture) { "B", LEFT | RIGHT, 1, 0 };
+  g_assert_false (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
+  made.gesture = (TnGridGesture) { "B", TOP | BOTTOM | LEFT, 1, 1 };
   g_assert_false (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
   g_assert_true (layouts_equal (result, made.tiles, made.n));
 

@@ -165,6 +165,7 @@ static const Case sizes[] = {
   { ",\"ui\":{\"aspect\":0}", "/ui/aspect: must be a number from 0.1 to 10" },
   { ",\"ui\":{\"aspect\":1.5,\"defaultSize\":{\"w\":6,\"h\":4}}", "" },
   { ",\"ui\":{\"aspect\":1.5,\"defaultSize\":{\"w\":5,\"h\":3}}", "" },
+  { ",\"ui\":{\"aspect\":1.5,\"defaultSize\":{\"w\":4,\"h\":3}}", "" },
   { ",\"ui\":{\"aspect\":1.5,\"defaultSize\":{\"w\":4,\"h\":4}}",
     "/ui/defaultSize: must keep the aspect of /ui/aspect as nearly as whole cells can" },
   { ",\"ui\":{\"background\":\"run\"}", "/ui/background: must be one of “suspend”, “discard”, “keep”" },

@@ -31,7 +31,16 @@ fill (guint8 *buffer, gsize length)
     buffer[i] = g_random_int_range (0, 256);
 }
 
+static gint64
+get_hasty (void)
+{
+  static gint64 us;
+
+  return us += G_USEC_PER_SEC;
+}
+
 static const TnClockSource clock_source = { g_get_monotonic_time, get_wall, fill };
+static const TnClockSource hasty_source = { get_hasty, get_wall, fill };
 
 typedef struct
 {
@@ -395,6 +404,34 @@ test_backup_fails (Fixture *f, gconstpointer data)
   assert_canvases (f->folder, "c,d");
 }
 
+/* A backup of what is damaged is none, and pushes no good one out. */
+static void
+test_backup_of_damaged (Fixture *f, gconstpointer data)
+{
+  g_autofree char *warning = NULL;
+  TnDb *db;
+
+  make_with_backup (f);
+  /* The pages of the events: nothing that the next change itself has to read. */
+  db = fixture_open (f->folder);
+  for (int i = 0; i < 200; i++)
+    {
+      g_autoptr (TnEvent) event = tn_event_new ("tn:/host", "a.b", NULL, NULL);
+
+      g_assert_true (tn_db_append_event (db, event, NULL));
+    }
+  tn_db_close (db);
+  fixture_scribble (f->folder, "canvas.db", get_size (f) - 3 * 4096, 0xee, 3 * 4096);
+  wall_us += DAY_US;
+  db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
+  fixture_add_canvas (db, "third");
+  tn_db_close (db);
+  warning = fixture_take_warning ();
+  g_assert_nonnull (strstr (warning, "backup could not be made"));
+  g_assert_cmpuint (fixture_count (f->backups, ""), ==, 1);
+  open_recovered (f);
+}
+
 /* Migrations, with steps of the test's own after the program's. */
 
 #define STEP_2 "ALTER TABLE canvas ADD COLUMN colour TEXT; CREATE TABLE more (a)"
@@ -524,6 +561,45 @@ test_in_the_way (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (error->message, below));
 }
 
+static void
+test_lock_in_the_way (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = fixture_path (f->folder, "canvas.lock");
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir (path, 0755);
+  g_assert_null (tn_db_open (f->folder, TN_DB_READ_WRITE, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN);
+}
+
+/* Somebody who prepares the workspace and does not come to an end. */
+static void
+test_locked_for_long (Fixture *f, gconstpointer data)
+{
+  TnDbLock *lock = tn_db_lock_take (f->folder, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tn_db_lock_is_exclusive (lock));
+  tn_clock_set_source (&hasty_source);
+  g_assert_null (tn_db_open (f->folder, TN_DB_READ_WRITE, &error));
+  tn_clock_set_source (&clock_source);
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_BUSY);
+  tn_db_lock_release (lock, FALSE);
+  tn_db_close (fixture_open_expecting (f->folder, TN_STORE_CREATED));
+}
+
+/* Between being made and being filled; a reader may come then. */
+static void
+test_read_too_early (Fixture *f, gconstpointer data)
+{
+  g_autofree char *done = fixture_sql (f->folder, "PRAGMA application_id = 5");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tn_db_open (f->folder, TN_DB_READ_ONLY, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN);
+  g_assert_nonnull (strstr (error->message, "older"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -548,12 +624,16 @@ main (int argc, char *argv[])
     { "/store/backup/daily", test_daily },
     { "/store/backup/clock-jumps", test_clock_jumps },
     { "/store/backup/fails", test_backup_fails },
+    { "/store/backup/of-damaged", test_backup_of_damaged },
     { "/store/migrate/steps", test_migrate },
     { "/store/migrate/fails", test_migration_fails },
     { "/store/open/newer", test_newer },
     { "/store/open/newer-and-killed", test_newer_and_killed },
     { "/store/open/foreign", test_foreign },
     { "/store/open/in-the-way", test_in_the_way },
+    { "/store/open/lock-in-the-way", test_lock_in_the_way },
+    { "/store/open/locked-for-long", test_locked_for_long },
+    { "/store/open/read-too-early", test_read_too_early },
   };
 
   g_test_init (&argc, &argv, NULL);

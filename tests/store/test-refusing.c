@@ -124,6 +124,13 @@ test_only_the_file (Fixture *f, gconstpointer data)
 }
 
 static void
+test_only_the_lock (Fixture *f, gconstpointer data)
+{
+  set_mode (f, "canvas.lock", 0444);
+  fixture_run_unprivileged (open_in_memory, f->inside);
+}
+
+static void
 add_and_die (gpointer folder)
 {
   TnDb *db = fixture_open (folder);
@@ -354,6 +361,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/store/read-only/folder", test_folder },
     { "/store/read-only/only-the-file", test_only_the_file },
+    { "/store/read-only/only-the-lock", test_only_the_lock },
     { "/store/read-only/with-log", test_with_log },
     { "/store/read-only/unreadable", test_unreadable_file },
     { "/store/read-only/damaged", test_damaged_file },

@@ -4,7 +4,11 @@ import { calculate, decimalSign, localise } from './engine.js';
 const HISTORY_MAX = 100;
 const $ = id => document.getElementById(id);
 const entry = $('entry');
-let locale = 'en', decimal = '.', history = [], answered = false, browsed = -1;
+let locale = 'en',
+  decimal = '.',
+  history = [],
+  answered = false,
+  browsed = -1;
 
 function element(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -39,12 +43,14 @@ function write(text, caret = text.length) {
 /* After an answer a digit begins anew, a sign goes on with it. */
 function put(text) {
   const anew = answered && /^[\d.,(]/.test(text);
-  const from = anew ? 0 : entry.selectionStart, to = anew ? entry.value.length : entry.selectionEnd;
+  const from = anew ? 0 : entry.selectionStart,
+    to = anew ? entry.value.length : entry.selectionEnd;
   write(entry.value.slice(0, from) + text + entry.value.slice(to), from + text.length);
 }
 
 function back() {
-  const from = entry.selectionStart === entry.selectionEnd ? Math.max(entry.selectionStart - 1, 0) : entry.selectionStart;
+  const from =
+    entry.selectionStart === entry.selectionEnd ? Math.max(entry.selectionStart - 1, 0) : entry.selectionStart;
   write(entry.value.slice(0, from) + entry.value.slice(entry.selectionEnd), from);
 }
 
@@ -55,8 +61,18 @@ function clear() {
 
 function historyRow({ expression, result }) {
   const answer = localise(result, locale);
-  const again = element('button', { type: 'button', className: 'expression', title: 'Calculate again', textContent: expression });
-  const use = element('button', { type: 'button', className: 'answer', title: 'Use this result', textContent: `= ${answer}` });
+  const again = element('button', {
+    type: 'button',
+    className: 'expression',
+    title: 'Calculate again',
+    textContent: expression,
+  });
+  const use = element('button', {
+    type: 'button',
+    className: 'answer',
+    title: 'Use this result',
+    textContent: `= ${answer}`,
+  });
   again.addEventListener('click', () => {
     write(expression);
     entry.focus();
@@ -83,8 +99,7 @@ function keepHistory(next) {
 function answer(event) {
   event.preventDefault();
   const expression = entry.value.trim();
-  if (expression === '' || answered)
-    return;
+  if (expression === '' || answered) return;
   try {
     const result = calculate(expression, decimal);
     write(localise(result, locale));
@@ -107,32 +122,21 @@ const keys = { back, clear };
 
 function pressKey(event) {
   const key = event.target.closest('[data-key]')?.dataset.key;
-  if (key === undefined)
-    return;
-  if (key in keys)
-    keys[key]();
-  else
-    put(key === '.' ? decimal : key);
+  if (key === undefined) return;
+  if (key in keys) keys[key]();
+  else put(key === '.' ? decimal : key);
 }
 
 function keyInPage(event) {
   const typed = { '*': '×', '/': '÷', '-': '−' }[event.key] ?? event.key;
-  if (event.ctrlKey || event.metaKey || event.altKey)
-    return;
-  if (event.key === 'Escape')
-    clear();
-  else if (event.key === 'ArrowUp' && event.target === entry)
-    browse(-1);
-  else if (event.key === 'ArrowDown' && event.target === entry)
-    browse(1);
-  else if (event.key === '=')
-    $('calculator').requestSubmit();
-  else if (event.code === 'NumpadDecimal')
-    put(decimal);
-  else if (/^[\d.,+−×÷^%()]$/.test(typed))
-    put(typed);
-  else
-    return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape') clear();
+  else if (event.key === 'ArrowUp' && event.target === entry) browse(-1);
+  else if (event.key === 'ArrowDown' && event.target === entry) browse(1);
+  else if (event.key === '=') $('calculator').requestSubmit();
+  else if (event.code === 'NumpadDecimal') put(decimal);
+  else if (/^[\d.,+−×÷^%()]$/.test(typed)) put(typed);
+  else return;
   event.preventDefault();
   entry.focus();
 }
@@ -140,13 +144,15 @@ function keyInPage(event) {
 function restoreHistory(value) {
   return (Array.isArray(value) ? value : [])
     .filter(row => typeof row?.expression === 'string' && /^-?[\d.]+(×10\^-?\d+)?$/.test(row.result))
-    .map(({ expression, result }) => ({ expression, result })).slice(-HISTORY_MAX);
+    .map(({ expression, result }) => ({ expression, result }))
+    .slice(-HISTORY_MAX);
 }
 
 function listen() {
   $('calculator').addEventListener('submit', answer);
   $('keys').addEventListener('click', pressKey);
-  $('keys').addEventListener('pointerdown', event => { // the entry keeps the focus and its caret
+  $('keys').addEventListener('pointerdown', event => {
+    // the entry keeps the focus and its caret
     event.preventDefault();
     entry.focus();
   });
@@ -170,7 +176,6 @@ nexus.register({
   },
   getState: () => ({ entry: entry.value }),
   setState(partial) {
-    if (typeof partial?.entry === 'string')
-      write(partial.entry);
+    if (typeof partial?.entry === 'string') write(partial.entry);
   },
 });

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Days as YYYY-MM-DD: they sort and compare as text and know no time zone.
 
-const DAY = 86400000, WEEKS = 6;
-const SUNDAY_FIRST = new Set(`AG AS AU BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH
-  PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW`.split(/\s+/));
+const DAY = 86400000,
+  WEEKS = 6;
+const SUNDAY_FIRST = new Set(
+  `AG AS AU BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH
+  PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW`.split(/\s+/),
+);
 const SATURDAY_FIRST = new Set('AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY'.split(' '));
 
 const pad = (number, width = 2) => String(number).padStart(width, '0');
@@ -19,7 +22,8 @@ export const addDays = (day, days) => new Date(utc(day) + days * DAY).toISOStrin
 
 /** `day` moved by months; the 31st becomes the month's last day where it must. */
 export function addMonths(day, months) {
-  const year = Number(day.slice(0, 4)), month = Number(day.slice(5, 7)) - 1 + months;
+  const year = Number(day.slice(0, 4)),
+    month = Number(day.slice(5, 7)) - 1 + months;
   const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   return new Date(Date.UTC(year, month, Math.min(Number(day.slice(8)), last))).toISOString().slice(0, 10);
 }
@@ -28,8 +32,7 @@ export function addMonths(day, months) {
 export function firstWeekday(locale) {
   const full = new Intl.Locale(locale);
   const known = full.getWeekInfo?.() ?? full.weekInfo;
-  if (known)
-    return known.firstDay;
+  if (known) return known.firstDay;
   const { region } = full.maximize();
   return SUNDAY_FIRST.has(region) ? 7 : SATURDAY_FIRST.has(region) ? 6 : 1;
 }

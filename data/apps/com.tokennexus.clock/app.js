@@ -5,7 +5,11 @@ const $ = id => document.getElementById(id);
 const home = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const zones = Intl.supportedValuesOf('timeZone');
 const view = { face: 'analogue', seconds: false, cities: [] };
-let locale = 'en', timer = 0, hovered = false, resting = false, minuteDrawn = 0;
+let locale = 'en',
+  timer = 0,
+  hovered = false,
+  resting = false,
+  minuteDrawn = 0;
 const formats = {};
 
 function element(tag, properties = {}, ...children) {
@@ -36,7 +40,9 @@ const timeIn = (zone, now) => format(zone, { timeZone: zone, timeStyle: 'short' 
 function drawMarks() {
   const svg = tag => document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (let hour = 1; hour <= 12; hour++) {
-    const mark = svg('line'), number = svg('text'), angle = hour * Math.PI / 6;
+    const mark = svg('line'),
+      number = svg('text'),
+      angle = (hour * Math.PI) / 6;
     mark.setAttribute('y1', -45);
     mark.setAttribute('y2', hour % 3 ? -42.5 : -41);
     mark.setAttribute('transform', `rotate(${hour * 30})`);
@@ -49,7 +55,8 @@ function drawMarks() {
 }
 
 function drawHands(now) {
-  const minutes = now.getMinutes(), turn = (id, degrees) => $(id).setAttribute('transform', `rotate(${degrees})`);
+  const minutes = now.getMinutes(),
+    turn = (id, degrees) => $(id).setAttribute('transform', `rotate(${degrees})`);
   turn('hour', (now.getHours() % 12) * 30 + minutes / 2);
   turn('minute', minutes * 6);
   turn('second', now.getSeconds() * 6);
@@ -58,19 +65,31 @@ function drawHands(now) {
 function drawDigits(now) {
   const timeStyle = view.seconds ? 'medium' : 'short';
   const parts = format(timeStyle, { timeStyle }).formatToParts(now);
-  const spans = parts.map(({ type, value }) => element('span', { className: type === 'dayPeriod' ? 'period' : '', textContent: value.trim() }));
+  const spans = parts.map(({ type, value }) =>
+    element('span', { className: type === 'dayPeriod' ? 'period' : '', textContent: value.trim() }),
+  );
   $('digital').replaceChildren(...spans);
   $('digital').classList.toggle('long', view.seconds || parts.some(({ type }) => type === 'dayPeriod'));
 }
 
 function cityRow({ name, zone }, index) {
-  const remove = element('button', { className: 'flat', type: 'button', title: `Remove ${name}` }, icon('m4 4 8 8m0-8-8 8'));
+  const remove = element(
+    'button',
+    { className: 'flat', type: 'button', title: `Remove ${name}` },
+    icon('m4 4 8 8m0-8-8 8'),
+  );
   remove.setAttribute('aria-label', `Remove ${name}`);
   remove.addEventListener('click', () => {
     change({ cities: view.cities.filter((_, i) => i !== index) });
     ($('cities').querySelectorAll('button')[index] ?? $('add')).focus();
   });
-  return element('li', {}, element('div', {}, element('b', { textContent: name }), element('small')), element('time'), remove);
+  return element(
+    'li',
+    {},
+    element('div', {}, element('b', { textContent: name }), element('small')),
+    element('time'),
+    remove,
+  );
 }
 
 function drawCities(now) {
@@ -91,9 +110,9 @@ function drawMinute(now) {
 /* Sleeps to the next minute, or the next second while seconds are seen: an idle clock wakes once a minute. */
 function tick() {
   clearTimeout(timer);
-  if (resting)
-    return;
-  const now = new Date(), seconds = view.seconds || (hovered && view.face === 'analogue');
+  if (resting) return;
+  const now = new Date(),
+    seconds = view.seconds || (hovered && view.face === 'analogue');
   const step = seconds ? 1000 : 60000;
   $('clock').classList.toggle('ticking', seconds);
   drawHands(now);
@@ -102,7 +121,7 @@ function tick() {
     minuteDrawn = Math.floor(now / 60000);
     drawMinute(now);
   }
-  timer = setTimeout(tick, step - Date.now() % step + 10);
+  timer = setTimeout(tick, step - (Date.now() % step) + 10);
 }
 
 function show() {
@@ -117,27 +136,35 @@ function show() {
 function change(partial) {
   Object.assign(view, partial);
   show();
-  nexus.storage.set('view', view).then(() => { $('trouble').hidden = true; }, error => {
-    $('trouble').textContent = `Not kept: ${error.message}`;
-    $('trouble').hidden = false;
-  });
+  nexus.storage.set('view', view).then(
+    () => {
+      $('trouble').hidden = true;
+    },
+    error => {
+      $('trouble').textContent = `Not kept: ${error.message}`;
+      $('trouble').hidden = false;
+    },
+  );
 }
 
 function restore(kept) {
-  if (kept?.face === 'analogue' || kept?.face === 'digital')
-    view.face = kept.face;
-  if (typeof kept?.seconds === 'boolean')
-    view.seconds = kept.seconds;
-  if (kept?.cities !== undefined)
-    view.cities = restoreCities(kept.cities);
+  if (kept?.face === 'analogue' || kept?.face === 'digital') view.face = kept.face;
+  if (typeof kept?.seconds === 'boolean') view.seconds = kept.seconds;
+  if (kept?.cities !== undefined) view.cities = restoreCities(kept.cities);
 }
 
 function showResults() {
-  const text = $('query').value, now = new Date();
+  const text = $('query').value,
+    now = new Date();
   const rows = searchCities(text, zones, 40).map(city => {
     const region = city.name === cityName(city.zone) ? regionName(city.zone) : `as in ${cityName(city.zone)}`;
-    const button = element('button', { className: 'flat', type: 'button' }, element('span', { textContent: city.name }),
-      element('small', { textContent: region }), element('time', { textContent: timeIn(city.zone, now) }));
+    const button = element(
+      'button',
+      { className: 'flat', type: 'button' },
+      element('span', { textContent: city.name }),
+      element('small', { textContent: region }),
+      element('time', { textContent: timeIn(city.zone, now) }),
+    );
     button.addEventListener('click', () => {
       $('search').close();
       change({ cities: [...view.cities.filter(other => other.name !== city.name), city] });
@@ -171,8 +198,14 @@ function listen() {
   });
   $('query').addEventListener('input', showResults);
   $('search').addEventListener('keydown', moveInResults);
-  document.documentElement.addEventListener('pointerenter', () => { hovered = true; tick(); });
-  document.documentElement.addEventListener('pointerleave', () => { hovered = false; tick(); });
+  document.documentElement.addEventListener('pointerenter', () => {
+    hovered = true;
+    tick();
+  });
+  document.documentElement.addEventListener('pointerleave', () => {
+    hovered = false;
+    tick();
+  });
   document.addEventListener('visibilitychange', () => rest(document.hidden));
 }
 

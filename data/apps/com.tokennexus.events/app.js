@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { clockTime, inOneLine, makeFilter, Ring } from './log.js';
 
-const ROWS_MAX = 500, DRAW_MS = 100;
+const ROWS_MAX = 500,
+  DRAW_MS = 100;
 const $ = id => document.getElementById(id);
-const shown = new Ring(ROWS_MAX), waiting = new Ring(ROWS_MAX), arrived = new Ring(ROWS_MAX);
-let filter = () => true, paused = false, drawTimer = 0, stopListening = () => {};
+const shown = new Ring(ROWS_MAX),
+  waiting = new Ring(ROWS_MAX),
+  arrived = new Ring(ROWS_MAX);
+let filter = () => true,
+  paused = false,
+  drawTimer = 0,
+  stopListening = () => {};
 
 /* Everything that comes from an event is set as text, never as markup. */
 function element(tag, properties = {}, ...children) {
@@ -15,37 +21,51 @@ function element(tag, properties = {}, ...children) {
 
 function details(event) {
   const facts = { Source: event.source, Id: event.id, Time: event.time };
-  const list = Object.entries(facts).flatMap(([name, value]) => [element('dt', { textContent: name }), element('dd', { textContent: value })]);
-  return [element('dl', {}, ...list), element('pre', { textContent: JSON.stringify(event.data, null, 2) ?? 'No data' })];
+  const list = Object.entries(facts).flatMap(([name, value]) => [
+    element('dt', { textContent: name }),
+    element('dd', { textContent: value }),
+  ]);
+  return [
+    element('dl', {}, ...list),
+    element('pre', { textContent: JSON.stringify(event.data, null, 2) ?? 'No data' }),
+  ];
 }
 
 function eventRow(event) {
   const [time = '', milliseconds = ''] = clockTime(event.time);
-  const row = element('details', {}, element('summary', {},
-    element('span', { className: 'type', textContent: event.type, title: event.type }),
-    element('time', { dateTime: event.time }, time, element('span', { className: 'ms', textContent: milliseconds })),
-    element('span', { className: 'data', textContent: inOneLine(event.data) }),
-    element('span', { className: 'source', textContent: event.source })));
+  const row = element(
+    'details',
+    {},
+    element(
+      'summary',
+      {},
+      element('span', { className: 'type', textContent: event.type, title: event.type }),
+      element('time', { dateTime: event.time }, time, element('span', { className: 'ms', textContent: milliseconds })),
+      element('span', { className: 'data', textContent: inOneLine(event.data) }),
+      element('span', { className: 'source', textContent: event.source }),
+    ),
+  );
   row.addEventListener('toggle', () => row.open && row.childElementCount === 1 && row.append(...details(event)));
   return row;
 }
 
 function say() {
-  const filtering = $('filter').value.trim() !== '', rows = $('events').childElementCount;
+  const filtering = $('filter').value.trim() !== '',
+    rows = $('events').childElementCount;
   const parts = [];
-  if (paused)
-    parts.push(`Paused, ${waiting.events.length + waiting.lost} waiting`);
-  if (filtering && filter)
-    parts.push(`${rows} of ${shown.events.length}`);
-  if (shown.lost > 0)
-    parts.push(`the newest ${ROWS_MAX} are kept`);
+  if (paused) parts.push(`Paused, ${waiting.events.length + waiting.lost} waiting`);
+  if (filtering && filter) parts.push(`${rows} of ${shown.events.length}`);
+  if (shown.lost > 0) parts.push(`the newest ${ROWS_MAX} are kept`);
   $('state').classList.toggle('wrong', filter === null);
-  const text = filter ? parts.join(' · ') : 'No such pattern. “*” stands for one word, “>” at the end for the rest: todo.>';
-  if ($('state').textContent !== text)
-    $('state').textContent = text;
+  const text = filter
+    ? parts.join(' · ')
+    : 'No such pattern. “*” stands for one word, “>” at the end for the rest: todo.>';
+  if ($('state').textContent !== text) $('state').textContent = text;
   $('events').hidden = rows === 0;
   $('empty').hidden = rows > 0 || filter === null;
-  $('empty').textContent = shown.events.length ? 'Nothing here passes the filter' : 'Nothing heard yet. What apps tell each other appears here.';
+  $('empty').textContent = shown.events.length
+    ? 'Nothing here passes the filter'
+    : 'Nothing heard yet. What apps tell each other appears here.';
 }
 
 const passing = () => shown.events.filter(event => filter?.(event));
@@ -58,14 +78,19 @@ function drawAll() {
 /* Rows that are already there stay as they are: one may be open, or have the focus. */
 function drawArrived() {
   drawTimer = 0;
-  const rows = arrived.events.filter(event => filter?.(event)).map(eventRow).reverse(), list = $('events');
-  const height = list.scrollHeight, top = list.scrollTop;
+  const rows = arrived.events
+      .filter(event => filter?.(event))
+      .map(eventRow)
+      .reverse(),
+    list = $('events');
+  const height = list.scrollHeight,
+    top = list.scrollTop;
   arrived.clear();
   list.prepend(...rows);
-  for (const left = passing().length; list.childElementCount > left;)
-    list.lastElementChild.remove();
+  for (const left = passing().length; list.childElementCount > left;) list.lastElementChild.remove();
   say();
-  if (top > 0) // what is being read stays where it is
+  if (top > 0)
+    // what is being read stays where it is
     list.scrollTop = top + list.scrollHeight - height;
 }
 
@@ -109,7 +134,8 @@ function applyFilter(text) {
 }
 
 function keyInRows(event) {
-  const row = event.target.closest('details'), other = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key];
+  const row = event.target.closest('details'),
+    other = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key];
   if (other && event.target.matches('summary')) {
     event.preventDefault();
     row[other]?.querySelector('summary').focus();
@@ -121,7 +147,9 @@ nexus.register({
     const kept = await nexus.storage.get('filter');
     applyFilter(typeof kept === 'string' ? kept : '');
     $('filter').addEventListener('input', () => applyFilter($('filter').value));
-    $('filter').addEventListener('change', () => nexus.storage.set('filter', $('filter').value).catch(error => console.warn(error.message)));
+    $('filter').addEventListener('change', () =>
+      nexus.storage.set('filter', $('filter').value).catch(error => console.warn(error.message)),
+    );
     $('filter').addEventListener('keydown', event => event.key === 'Escape' && applyFilter(''));
     $('pause').addEventListener('click', () => setPaused(!paused));
     $('clear').addEventListener('click', clear);
@@ -134,9 +162,7 @@ nexus.register({
   },
   getState: () => ({ filter: $('filter').value, paused }),
   setState(partial) {
-    if (typeof partial?.filter === 'string')
-      applyFilter(partial.filter);
-    if (typeof partial?.paused === 'boolean')
-      setPaused(partial.paused);
+    if (typeof partial?.filter === 'string') applyFilter(partial.filter);
+    if (typeof partial?.paused === 'boolean') setPaused(partial.paused);
   },
 });

@@ -5,24 +5,23 @@ export const isPattern = text => /^(?:(?:[\w-]+|\*)\.)*(?:[\w-]+|\*|>)$/.test(te
 
 /** Whether an event's type matches a pattern. */
 export function matchesPattern(pattern, type) {
-  const wanted = pattern.split('.'), tokens = type.split('.');
+  const wanted = pattern.split('.'),
+    tokens = type.split('.');
   for (let i = 0; i < wanted.length; i++) {
-    if (wanted[i] === '>')
-      return tokens.length > i;
-    if (i >= tokens.length || (wanted[i] !== '*' && wanted[i] !== tokens[i]))
-      return false;
+    if (wanted[i] === '>') return tokens.length > i;
+    if (i >= tokens.length || (wanted[i] !== '*' && wanted[i] !== tokens[i])) return false;
   }
   return wanted.length === tokens.length;
 }
 
 /**
- * What to look for: nothing takes all, a text with "*" or ">" is a pattern, any other a piece of the type or the source.
+ * What to look for: nothing takes all, a text with "*" or ">" is a pattern, any other a piece of type or source.
  * @returns {((event: {type: string, source: string}) => boolean)|null} null where it's a pattern that can match nothing
  */
 export function makeFilter(text) {
-  const wanted = text.trim(), piece = wanted.toLowerCase();
-  if (wanted === '')
-    return () => true;
+  const wanted = text.trim(),
+    piece = wanted.toLowerCase();
+  if (wanted === '') return () => true;
   if (!/[*>]/.test(wanted))
     return ({ type, source }) => type.toLowerCase().includes(piece) || source.toLowerCase().includes(piece);
   return isPattern(wanted) ? ({ type }) => matchesPattern(wanted, type) : null;
@@ -60,7 +59,12 @@ export function inOneLine(data, length = 200) {
 
 /** The local time of day as ["14:05:09", ".123"]; nothing where it can't be read. */
 export function clockTime(time) {
-  const date = new Date(time), pad = (number, width = 2) => String(number).padStart(width, '0');
-  return Number.isNaN(date.getTime()) ? []
-    : [[date.getHours(), date.getMinutes(), date.getSeconds()].map(part => pad(part)).join(':'), `.${pad(date.getMilliseconds(), 3)}`];
+  const date = new Date(time),
+    pad = (number, width = 2) => String(number).padStart(width, '0');
+  return Number.isNaN(date.getTime())
+    ? []
+    : [
+        [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => pad(part)).join(':'),
+        `.${pad(date.getMilliseconds(), 3)}`,
+      ];
 }

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { buildLines, matches, readLines, readText, restoreLines, summary } from './lines.js';
 
-const SAVE_MS = 400, TOAST_MS = 7000, PREFIX = 'note:', BATCH = 100;
+const SAVE_MS = 400,
+  TOAST_MS = 7000,
+  PREFIX = 'note:',
+  BATCH = 100;
 const $ = id => document.getElementById(id);
-const editor = $('editor'), notes = new Map();
-let locale = 'en', current = null, saveTimer = 0, toastTimer = 0, removed = null, lastRange = null;
+const editor = $('editor'),
+  notes = new Map();
+let locale = 'en',
+  current = null,
+  saveTimer = 0,
+  toastTimer = 0,
+  removed = null,
+  lastRange = null;
 
 function element(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -27,7 +36,9 @@ function showToast(text, undoable) {
   $('undo').hidden = !undoable;
   $('toast').hidden = false;
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => { $('toast').hidden = true; }, TOAST_MS);
+  toastTimer = setTimeout(() => {
+    $('toast').hidden = true;
+  }, TOAST_MS);
 }
 
 const failed = error => showToast(`Not saved: ${error.message}`, false);
@@ -40,8 +51,7 @@ function keep(note) {
 }
 
 function saveNow() {
-  if (saveTimer === 0)
-    return undefined;
+  if (saveTimer === 0) return undefined;
   clearTimeout(saveTimer);
   saveTimer = 0;
   current.lines = readLines(editor, true);
@@ -57,14 +67,21 @@ function saveSoon() {
 
 function writeDate(time) {
   const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(time).setHours(0, 0, 0, 0)) / 86400000);
-  const options = days === 0 ? { timeStyle: 'short' } : days < 7 ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
+  const options =
+    days === 0 ? { timeStyle: 'short' } : days < 7 ? { weekday: 'short' } : { day: 'numeric', month: 'short' };
   return new Intl.DateTimeFormat(locale, options).format(time);
 }
 
 function noteRow(note) {
-  const { title, rest } = summary(note.lines), name = title || 'New note';
-  const pick = element('button', { type: 'button', className: 'flat pick' }, element('b', { dir: 'auto', textContent: name }),
-    element('time', { textContent: writeDate(note.edited) }), element('small', { dir: 'auto', textContent: rest }));
+  const { title, rest } = summary(note.lines),
+    name = title || 'New note';
+  const pick = element(
+    'button',
+    { type: 'button', className: 'flat pick' },
+    element('b', { dir: 'auto', textContent: name }),
+    element('time', { textContent: writeDate(note.edited) }),
+    element('small', { dir: 'auto', textContent: rest }),
+  );
   const remove = element('button', { type: 'button', className: 'delete', title: 'Delete' }, icon('close'));
   pick.setAttribute('aria-current', String(note === current));
   pick.addEventListener('click', () => {
@@ -74,10 +91,8 @@ function noteRow(note) {
   });
   pick.addEventListener('keydown', event => {
     const other = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key];
-    if (other)
-      pick.parentElement[other]?.querySelector('.pick').focus();
-    else if (event.key === 'Delete')
-      removeNote(note);
+    if (other) pick.parentElement[other]?.querySelector('.pick').focus();
+    else if (event.key === 'Delete') removeNote(note);
   });
   remove.setAttribute('aria-label', `Delete ${name}`);
   remove.addEventListener('click', () => removeNote(note));
@@ -85,15 +100,16 @@ function noteRow(note) {
 }
 
 function drawList() {
-  const found = [...notes.values()].filter(note => matches(note.lines, $('search').value)).sort((a, b) => b.edited - a.edited);
+  const found = [...notes.values()]
+    .filter(note => matches(note.lines, $('search').value))
+    .sort((a, b) => b.edited - a.edited);
   $('notes').replaceChildren(...found.map(noteRow));
   $('none').hidden = found.length > 0;
 }
 
 function open(note) {
   saveNow();
-  if (current !== null && current !== note && isBlank(current))
-    notes.delete(current.id);
+  if (current !== null && current !== note && isBlank(current)) notes.delete(current.id);
   current = note;
   lastRange = null;
   notes.set(note.id, note);
@@ -111,12 +127,9 @@ function removeNote(note) {
   removed = note;
   notes.delete(note.id);
   nexus.storage.delete(PREFIX + note.id).catch(failed);
-  if (note === current)
-    notes.size > 0 ? open(newest()) : create();
-  else
-    drawList();
-  if (!isBlank(note))
-    showToast(`“${summary(note.lines).title}” deleted`, true);
+  if (note === current) notes.size > 0 ? open(newest()) : create();
+  else drawList();
+  if (!isBlank(note)) showToast(`“${summary(note.lines).title}” deleted`, true);
 }
 
 function undoRemove() {
@@ -129,25 +142,23 @@ function undoRemove() {
 function showList(shown) {
   $('list').classList.toggle('shown', shown);
   $('show-list').setAttribute('aria-expanded', String(shown));
-  if (shown)
-    $('search').focus();
+  if (shown) $('search').focus();
 }
 
 /* What the engine leaves behind while editing: style attributes, and list items that lost or kept their box wrongly. */
 function tidyEditor() {
-  for (const node of editor.querySelectorAll('[style]'))
-    node.removeAttribute('style');
+  for (const node of editor.querySelectorAll('[style]')) node.removeAttribute('style');
   for (const item of editor.querySelectorAll('li')) {
     const box = item.parentElement.className === 'check';
-    if (box && !item.hasAttribute('aria-checked'))
-      item.setAttribute('aria-checked', 'false');
+    if (box && !item.hasAttribute('aria-checked')) item.setAttribute('aria-checked', 'false');
     box ? item.setAttribute('role', 'checkbox') : ['role', 'aria-checked'].forEach(name => item.removeAttribute(name));
   }
   editor.classList.toggle('blank', editor.textContent === '' && editor.querySelector('li') === null);
 }
 
 function caretIn(selector) {
-  const node = getSelection().anchorNode, found = (node?.nodeType === 1 ? node : node?.parentElement)?.closest(selector);
+  const node = getSelection().anchorNode,
+    found = (node?.nodeType === 1 ? node : node?.parentElement)?.closest(selector);
   return found && editor.contains(found) && found !== editor ? found : null;
 }
 
@@ -158,19 +169,15 @@ function toggleCheck(item) {
 
 function formatCheck() {
   const list = caretIn('ul');
-  if (list?.className === 'check' || !list)
-    document.execCommand('insertUnorderedList');
-  if (list?.className === 'check')
-    return;
+  if (list?.className === 'check' || !list) document.execCommand('insertUnorderedList');
+  if (list?.className === 'check') return;
   caretIn('ul')?.setAttribute('class', 'check');
 }
 
 function formatBullet() {
   const list = caretIn('ul.check');
-  if (list)
-    list.removeAttribute('class');
-  else
-    document.execCommand('insertUnorderedList');
+  if (list) list.removeAttribute('class');
+  else document.execCommand('insertUnorderedList');
 }
 
 const formats = {
@@ -206,10 +213,11 @@ function format(name) {
 
 /* Left to itself the engine puts the caret beside the first block, and then what is typed too. */
 function placeCaret() {
-  const selection = getSelection(), blocks = editor.querySelectorAll('p, h2, li');
-  if (selection.anchorNode !== editor || !selection.isCollapsed || blocks.length === 0)
-    return;
-  const first = selection.anchorOffset === 0, block = first ? blocks[0] : blocks[blocks.length - 1];
+  const selection = getSelection(),
+    blocks = editor.querySelectorAll('p, h2, li');
+  if (selection.anchorNode !== editor || !selection.isCollapsed || blocks.length === 0) return;
+  const first = selection.anchorOffset === 0,
+    block = first ? blocks[0] : blocks[blocks.length - 1];
   selection.selectAllChildren(block);
   first || block.textContent === '' ? selection.collapseToStart() : selection.collapseToEnd();
 }
@@ -221,8 +229,7 @@ function focusEnd() {
 }
 
 function showFormats() {
-  if (document.activeElement !== editor)
-    return;
+  if (document.activeElement !== editor) return;
   placeCaret();
   lastRange = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
   for (const button of document.querySelectorAll('[data-format]'))
@@ -230,16 +237,19 @@ function showFormats() {
 }
 
 function edited(event) {
-  if (event?.inputType === 'insertParagraph') // a new box begins empty, though the engine copies the one above
+  if (event?.inputType === 'insertParagraph')
+    // a new box begins empty, though the engine copies the one above
     caretIn('li[aria-checked]')?.setAttribute('aria-checked', 'false');
   tidyEditor();
   saveSoon();
 }
 
-/* Foreign text gets in as lines, and from there as the few elements that lines become; insertHTML keeps the engine's undo. */
+/* Foreign text gets in as lines, and from there as the few elements that they become; insertHTML keeps the undo. */
 function insert(transfer) {
   const html = transfer.getData('text/html');
-  const lines = html ? readLines(new DOMParser().parseFromString(html, 'text/html').body) : readText(transfer.getData('text/plain'));
+  const lines = html
+    ? readLines(new DOMParser().parseFromString(html, 'text/html').body)
+    : readText(transfer.getData('text/plain'));
   const clean = element('div', {}, ...buildLines(lines, document));
   const single = lines.length === 1 && lines[0].kind === 'text';
   document.execCommand('insertHTML', false, (single ? clean.firstChild : clean).innerHTML);
@@ -247,8 +257,7 @@ function insert(transfer) {
 
 function pasteOrDrop(event) {
   event.preventDefault();
-  if (event.type === 'drop')
-    getSelection().setPosition(...place(event));
+  if (event.type === 'drop') getSelection().setPosition(...place(event));
   insert(event.clipboardData ?? event.dataTransfer);
 }
 
@@ -258,9 +267,9 @@ function place({ clientX, clientY }) {
 }
 
 function clickBox(event) {
-  const item = event.target.closest('.check > li'), area = item?.getBoundingClientRect();
-  if (!item || event.button !== 0)
-    return;
+  const item = event.target.closest('.check > li'),
+    area = item?.getBoundingClientRect();
+  if (!item || event.button !== 0) return;
   const rtl = getComputedStyle(item).direction === 'rtl';
   if (rtl ? event.clientX > area.right : event.clientX < area.left) {
     event.preventDefault();
@@ -269,16 +278,14 @@ function clickBox(event) {
 }
 
 function keyInEditor(event) {
-  const key = event.key.toLowerCase(), name = { b: 'bold', i: 'italic' }[key], command = (event.ctrlKey || event.metaKey) && !event.altKey;
+  const key = event.key.toLowerCase(),
+    name = { b: 'bold', i: 'italic' }[key],
+    command = (event.ctrlKey || event.metaKey) && !event.altKey;
   const box = caretIn('.check > li');
-  if (command && name && !event.shiftKey)
-    format(name);
-  else if (command && event.key === 'Enter' && box)
-    toggleCheck(box);
-  else if (command && key === 'z')
-    document.execCommand(event.shiftKey ? 'redo' : 'undo');
-  else
-    return;
+  if (command && name && !event.shiftKey) format(name);
+  else if (command && event.key === 'Enter' && box) toggleCheck(box);
+  else if (command && key === 'z') document.execCommand(event.shiftKey ? 'redo' : 'undo');
+  else return;
   event.preventDefault();
 }
 
@@ -338,9 +345,7 @@ nexus.register({
   onPause: saveNow,
   getState: () => ({ note: current?.id, scroll: editor.scrollTop }),
   setState(partial) {
-    if (notes.has(partial?.note))
-      open(notes.get(partial.note));
-    if (Number.isFinite(partial?.scroll))
-      editor.scrollTop = partial.scroll;
+    if (notes.has(partial?.note)) open(notes.get(partial.note));
+    if (Number.isFinite(partial?.scroll)) editor.scrollTop = partial.scroll;
   },
 });
