@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * @pointer: where, as a JSON Pointer (RFC 6901); "" is the whole document
  * @message: what is wrong and what to do, one plain sentence that reads well behind "pointer: "
  *
- * One thing that is wrong with a document. Validators report every fault they find, never only the first. Both texts can
- * be shown as they are: what they quote of a hostile document is cut where it is long, and control characters stand as
- * U+FFFD.
+ * One thing that is wrong with a document. Validators report every fault they find, never only the first. Both texts
+ * can be shown as they are: what they quote of a hostile document is cut where it is long, and control characters stand
+ * as U+FFFD.
  */
 typedef struct
 {

@@ -41,7 +41,7 @@ fail (Reader *r, TnJsonErrorCode code, const char *format, ...)
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (r->error, TN_JSON_ERROR, code, _("Not JSON that is taken, line %u, column %ld: %s"), line,
+  g_set_error (r->error, TN_JSON_ERROR, code, _("The JSON can't be read at line %u, column %ld: %s"), line,
                g_utf8_strlen (line_start, r->p - line_start) + 1, message);
 }
 

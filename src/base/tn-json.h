@@ -45,9 +45,9 @@ extern const TnJsonCaps TN_JSON_CAPS_DEFAULT;
  * @length: bytes, or -1 when terminated
  * @caps: (nullable): limits, %NULL for TN_JSON_CAPS_DEFAULT
  *
- * Takes RFC 8259 and nothing beyond it: no comments, no byte order mark, one document. Refuses too what would be changed
- * silently: texts with U+0000 or half of a surrogate pair (RFC 7493), numbers beyond a double. A whole number beyond 64
- * bits becomes a double. Of members with one name the last counts.
+ * Takes RFC 8259 and nothing beyond it: no comments, no byte order mark, one document. Refuses too what would be
+ * changed silently: texts with U+0000 or half of a surrogate pair (RFC 7493), numbers beyond a double. A whole number
+ * beyond 64 bits becomes a double. Of members with one name the last counts.
  *
  * Returns: (transfer full): the document, immutable, or %NULL with a #TnJsonErrorCode that names line and column
  */
@@ -71,8 +71,8 @@ JsonNode *tn_json_pointer_get (JsonNode *root, const char *pointer);
 /* Appends "/member", escaped, to @pointer; (transfer full). */
 char *tn_json_pointer_join (const char *pointer, const char *member);
 
-/* Members of hostile objects: the fallback where the object is %NULL, or the member is absent or of another type. An int
- * takes a number with a fraction too, which it cuts off; beyond 64 bits it is the fallback. */
+/* Members of hostile objects: the fallback where the object is %NULL, or the member is absent or of another type. An
+ * int takes a number with a fraction too, which it cuts off; beyond 64 bits it is the fallback. */
 const char *tn_json_get_string (JsonObject *object, const char *member, const char *fallback);
 gint64 tn_json_get_int (JsonObject *object, const char *member, gint64 fallback);
 double tn_json_get_double (JsonObject *object, const char *member, double fallback);

@@ -98,8 +98,8 @@ tn_schema_check_enum (const TnJudgement *j, JsonNode *operand)
 static void
 report_range (const TnJudgement *j)
 {
-  TnKind wanted = strcmp (tn_json_get_string (j->schema, "type", ""), "integer") == 0 ? TN_KIND_INTEGER : TN_KIND_NUMBER;
-  g_autofree char *sentence = tn_kind_describe (wanted, j->schema);
+  gboolean whole = strcmp (tn_json_get_string (j->schema, "type", ""), "integer") == 0;
+  g_autofree char *sentence = tn_kind_describe (whole ? TN_KIND_INTEGER : TN_KIND_NUMBER, j->schema);
 
   tn_schema_report (j, "%s", sentence);
 }

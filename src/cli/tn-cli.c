@@ -90,10 +90,11 @@ tn_cli_get_workspace_dir (TnCliCall *call)
 gboolean
 tn_cli_check_workspace (const char *name, GError **error)
 {
-  g_autofree char *safe = tn_text_make_safe (name);
+  g_autofree char *safe = NULL;
 
   g_return_val_if_fail (name != NULL, FALSE);
 
+  safe = tn_text_make_safe (name);
   if (*name == '\0')
     g_set_error_literal (error, TN_CLI_ERROR, TN_CLI_ERROR_USAGE, _("A workspace needs a name"));
   else if (strchr (name, '/') != NULL || name[0] == '.' || strlen (name) > NAME_MAX || !g_str_equal (name, safe))

@@ -44,7 +44,8 @@ typedef struct _TnCliVerb TnCliVerb;
 /**
  * TnCliCall:
  * @verb: (nullable): %NULL only with --help or --version
- * @arguments: (element-type filename): what follows the verb
+ * @arguments: (element-type filename): what follows the verb; without a verb, the group that help is wanted on
+ * @options: what was given: name without the dashes → value; see tn_cli_get_option()
  *
  * A command line, understood.
  */

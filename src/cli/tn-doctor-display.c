@@ -78,7 +78,8 @@ static const struct
 void
 tn_doctor_check_display (const TnDoctor *self, TnDoctorRow *row)
 {
-  tn_doctor_row_set (row, TN_DOCTOR_MISSING, g_strdup (_("There is no display: WAYLAND_DISPLAY and DISPLAY are not set")),
+  tn_doctor_row_set (row, TN_DOCTOR_MISSING,
+                     g_strdup (_("There is no display: WAYLAND_DISPLAY and DISPLAY are not set")),
                      g_strdup (_("log in to a desktop, or use a virtual display: xvfb-run COMMAND")));
   for (gsize i = 0; i < G_N_ELEMENTS (displays); i++)
     {

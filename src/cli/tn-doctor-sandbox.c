@@ -20,7 +20,8 @@ static const struct
 
 /* What WebKit asks of bubblewrap (bwrap(1)), with a command that does nothing inside. */
 static const char *const bwrap_trial[] = {
-  "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true", NULL,
+  "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/",
+  "--proc", "/proc", "--dev", "/dev", "true", NULL,
 };
 
 /* The same of the Flatpak portal (flatpak-spawn(1)). */
@@ -153,7 +154,8 @@ tn_doctor_check_dbus_proxy (const TnDoctor *self, TnDoctorRow *row)
     tn_doctor_row_set (row, TN_DOCTOR_OK, g_strdup (_("Flatpak stands between tiles and the session bus")), NULL);
   else if (program == NULL)
     tn_doctor_row_set (row, TN_DOCTOR_MISSING,
-                       g_strdup (_("“xdg-dbus-proxy”, which stands between tiles and the session bus, is not installed")),
+                       g_strdup (_("“xdg-dbus-proxy”, which stands between tiles and the session bus, is not "
+                                   "installed")),
                        tn_doctor_spell_install ("xdg-dbus-proxy"));
   else
     tn_doctor_row_set (row, TN_DOCTOR_OK, g_strdup (_("“xdg-dbus-proxy” stands between tiles and the session bus")),

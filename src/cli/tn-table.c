@@ -22,9 +22,13 @@ is_harmless (gunichar c)
 char *
 tn_text_make_safe (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *safe = g_string_new (NULL);
+  g_autofree char *valid = NULL;
+  GString *safe;
 
+  g_return_val_if_fail (text != NULL, NULL);
+
+  valid = g_utf8_make_valid (text, -1);
+  safe = g_string_new (NULL);
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

@@ -42,11 +42,13 @@ static void
 set_no_canvas (GError **error, GPtrArray *canvases, const char *typed)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  gsize nearest;
 
   for (guint i = 0; i < canvases->len; i++)
     g_ptr_array_add (names, ((TnCanvasRecord *) canvases->pdata[i])->name);
+  nearest = tn_cli_find_nearest (typed, (const char *const *) names->pdata, names->len);
   g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_NOT_FOUND, _("There is no canvas “%s”; the nearest is “%s”"), typed,
-               (const char *) names->pdata[tn_cli_find_nearest (typed, (const char *const *) names->pdata, names->len)]);
+               (const char *) names->pdata[nearest]);
 }
 
 static const TnCanvasRecord *

@@ -91,7 +91,8 @@ print_text (TnCliCall *call)
     }
   tn_cli_print (_("\nOptions of every verb:\n"));
   print_options (tn_cli_common_options);
-  tn_cli_print (_("\nEnds with 0 done, 1 failed, 2 usage, 3 refused by policy, 4 not found, 5 network, 6 integrity.\n"));
+  tn_cli_print (_("\nEnds with 0 done, 1 failed, 2 usage, 3 refused by policy, 4 not found, 5 network, "
+                  "6 integrity.\n"));
 }
 
 static void

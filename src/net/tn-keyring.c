@@ -7,8 +7,8 @@
 
 G_DEFINE_QUARK (tn-net-error-quark, tn_net_error)
 
-/* The Secret Service API draft 0.2, freedesktop.org. Spoken directly, since each collection that libsecret 0.20 looks up
- * keeps its references to the bus connection for ever. */
+/* The Secret Service API draft 0.2, freedesktop.org. Spoken directly, since each collection that libsecret 0.20 looks
+ * up keeps its references to the bus connection for ever. */
 #define SECRETS_NAME "org.freedesktop.secrets"
 #define SECRETS_PATH "/org/freedesktop/secrets"
 #define SERVICE_INTERFACE "org.freedesktop.Secret.Service"

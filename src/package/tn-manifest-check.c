@@ -17,7 +17,8 @@
 static const char *
 judge_event_type (const char *text)
 {
-  return tn_subject_is_valid_type (text) ? NULL : _("must be names with dots between and no wildcards, like todo.item.done");
+  return tn_subject_is_valid_type (text) ? NULL
+                                         : _("must be names with dots between and no wildcards, like todo.item.done");
 }
 
 static const char *

@@ -25,7 +25,7 @@ struct _TnManifest
 /**
  * tn_manifest_read:
  * @root: (nullable): the app's folder without links in its path; then the files that are named must be there
- * @id: (out) (optional) (transfer full) (nullable): the id, where it can be read and is well formed whatever else is wrong
+ * @id: (out) (optional) (transfer full) (nullable): the id, where it is well formed, whatever else is wrong
  * @faults: every fault is added
  *
  * Returns: (transfer full) (nullable): %NULL exactly where there are faults

@@ -18,7 +18,7 @@ consists_of (const char *text, gsize length, const char *others)
   return TRUE;
 }
 
-/* Splits at every @separator and asks @test for each part, the empty ones too. Returns: how many parts; 0 if one failed */
+/* Splits at every @separator and asks @test for each part, the empty ones too. Returns: how many; 0 if one failed */
 static guint
 count_parts (const char *text, gsize length, char separator, PartTest test)
 {

@@ -26,7 +26,7 @@ const char *tn_word_judge_collection (const char *text); /* todo.items */
 const char *tn_word_judge_hours (const char *text);      /* 08:00-18:00 */
 const char *tn_word_judge_rate (const char *text);       /* 10/min */
 
-/* @sentence with @word in place of its %s: the compiler can't check a format that stands in a table; (transfer full). */
+/* @sentence with @word in place of its %s: a format that stands in a table can't be checked; (transfer full). */
 char *tn_word_fill (const char *sentence, const char *word);
 
 /* The host of what tn_word_judge_address() finds well formed, in lower case; (transfer full). */

@@ -44,6 +44,8 @@ struct _TnInstance
 };
 
 /* tn-instance.c */
+/* For an app that no catalogue has; (transfer full). */
+TnInstance *tn_instance_new (TnRuntime *runtime, TnApp *app, const char *tile_id, const char *config);
 void tn_instance_set_state (TnInstance *self, TnInstanceState state);
 void tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail);
 

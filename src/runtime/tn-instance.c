@@ -32,8 +32,12 @@ static guint signals[N_SIGNALS];
 static void
 tell_state (TnInstance *self)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = NULL;
 
+  /* The host's own page is no tile. */
+  if (self->app != NULL && g_str_equal (tn_app_get_source (self->app), TN_SOURCE_HOST))
+    return;
+  builder = json_builder_new ();
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "tile");
   json_builder_add_string_value (builder, self->tile_id);
@@ -252,24 +256,36 @@ tn_instance_init (TnInstance *self)
   self->sentence = g_strdup ("");
 }
 
-TnInstance *
-tn_runtime_create_instance (TnRuntime *runtime, const char *app_key, const char *app_id, const char *tile_id,
-                            const char *config)
+static TnInstance *
+create (TnRuntime *runtime, TnApp *app, const char *app_key, const char *app_id, const char *tile_id,
+        const char *config)
 {
-  TnInstance *self;
+  TnInstance *self = g_object_new (TN_TYPE_INSTANCE, NULL);
 
-  g_return_val_if_fail (TN_IS_RUNTIME (runtime) && app_key != NULL && app_id != NULL && tile_id != NULL, NULL);
-
-  self = g_object_new (TN_TYPE_INSTANCE, NULL);
   self->runtime = g_object_ref (runtime);
   self->app_key = g_strdup (app_key);
   self->app_id = g_strdup (app_id);
   self->tile_id = g_strdup (tile_id);
   self->source = g_strdup_printf ("tn:/%s/%s", app_key, tile_id);
   self->config = g_strdup (config);
-  g_set_object (&self->app, tn_catalogue_find (runtime->catalogue, app_key));
+  g_set_object (&self->app, app);
   g_ptr_array_add (runtime->instances, self);
   return self;
+}
+
+TnInstance *
+tn_instance_new (TnRuntime *runtime, TnApp *app, const char *tile_id, const char *config)
+{
+  return create (runtime, app, tn_app_get_key (app), tn_app_get_id (app), tile_id, config);
+}
+
+TnInstance *
+tn_runtime_create_instance (TnRuntime *runtime, const char *app_key, const char *app_id, const char *tile_id,
+                            const char *config)
+{
+  g_return_val_if_fail (TN_IS_RUNTIME (runtime) && app_key != NULL && app_id != NULL && tile_id != NULL, NULL);
+
+  return create (runtime, tn_catalogue_find (runtime->catalogue, app_key), app_key, app_id, tile_id, config);
 }
 
 void
@@ -294,6 +310,11 @@ tn_instance_start (TnInstance *self)
   if (self->app == NULL || tn_app_is_missing (self->app))
     {
       tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
+      return;
+    }
+  if (self->runtime->leaking)
+    {
+      tn_instance_fail (self, TN_TROUBLE_UNPROVED, _("a page of ours reached the network"));
       return;
     }
   watch_files (self);

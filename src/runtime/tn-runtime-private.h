@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tn-canary.h"
 #include "tn-monitor.h"
 #include "tn-runtime.h"
 
 #include <webkit/webkit.h>
 
 G_BEGIN_DECLS
+
+/* Of the pages that the program brings for itself. */
+#define TN_SOURCE_HOST "host"
 
 struct _TnRuntime
 {
@@ -26,6 +30,8 @@ struct _TnRuntime
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;
   guint start_source;
+  TnCanary *canary;
+  gboolean tried, leaking;
 };
 
 /* The app's own session; (transfer none). */

@@ -117,6 +117,44 @@ tn_runtime_tell (TnRuntime *self, const char *type, JsonNode *data)
     g_warning ("The host could not say %s: %s", type, error->message);
 }
 
+/* One page got out, so any could: all are ended, and none is begun. */
+static void
+stop_all (TnRuntime *self)
+{
+  g_autoptr (GPtrArray) instances = g_ptr_array_copy (self->instances, (GCopyFunc) g_object_ref, NULL);
+
+  g_ptr_array_set_free_func (instances, g_object_unref);
+  self->leaking = TRUE;
+  for (guint i = 0; i < instances->len; i++)
+    tn_instance_fail (instances->pdata[i], TN_TROUBLE_UNPROVED, _("a page of ours reached the network"));
+}
+
+static void
+canary_done_cb (TnCanaryVerdict verdict, gpointer user_data)
+{
+  TnRuntime *self = user_data;
+
+  g_clear_pointer (&self->canary, tn_canary_free);
+  if (verdict == TN_CANARY_GOT_OUT)
+    stop_all (self);
+  else if (verdict == TN_CANARY_UNKNOWN)
+    g_message ("The page that tries to get out could not be started; the next start tries again");
+}
+
+/* Once per start, when all that is to be seen has begun. */
+static void
+try_walls (TnRuntime *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->tried)
+    return;
+  self->tried = TRUE;
+  self->canary = tn_canary_new (self, canary_done_cb, self, &error);
+  if (self->canary == NULL)
+    g_message ("The walls were not tried: %s", error->message);
+}
+
 static gboolean
 start_next_cb (gpointer user_data)
 {
@@ -128,6 +166,7 @@ start_next_cb (gpointer user_data)
   if (!g_queue_is_empty (&self->starting))
     return G_SOURCE_CONTINUE;
   self->start_source = 0;
+  try_walls (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -258,6 +297,15 @@ TnRuntime *
 tn_runtime_new_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+tn_runtime_close (TnRuntime *self)
+{
+  g_return_if_fail (TN_IS_RUNTIME (self));
+
+  self->tried = TRUE;
+  g_clear_pointer (&self->canary, tn_canary_free);
 }
 
 void

@@ -42,6 +42,9 @@ void tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, Tn
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TnRuntime *tn_runtime_new_finish (GAsyncResult *result, GError **error);
 
+/* Ends what runs for the runtime itself; before the last reference goes. */
+void tn_runtime_close (TnRuntime *self);
+
 /**
  * tn_runtime_create_instance:
  * @app_key: of an app in the catalogue; one that is not there gives an instance in trouble

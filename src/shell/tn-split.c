@@ -20,6 +20,7 @@ struct _TnSplit
   double progress;
   gboolean revealed;
   gboolean peeking;
+  gboolean narrow;
   int reserved_width;
 };
 
@@ -31,6 +32,7 @@ enum
   PROP_REVEALED,
   PROP_PEEKING,
   PROP_RESERVED_WIDTH,
+  PROP_NARROW,
   N_PROPS
 };
 
@@ -68,6 +70,23 @@ allocate_child (GtkWidget *child, int x, int width, int height)
 }
 
 static void
+update_room (TnSplit *self, int width, int reserved)
+{
+  gboolean narrow = width < COVER_BELOW;
+
+  if (self->reserved_width != reserved)
+    {
+      self->reserved_width = reserved;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESERVED_WIDTH]);
+    }
+  if (self->narrow != narrow)
+    {
+      self->narrow = narrow;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+    }
+}
+
+static void
 tn_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   TnSplit *self = TN_SPLIT (widget);
@@ -79,11 +98,7 @@ tn_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   int reserved = beside && self->revealed ? panel_width : 0;
   int content_x = beside ? MIN (shown, reserved) : 0;
 
-  if (self->reserved_width != reserved)
-    {
-      self->reserved_width = reserved;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESERVED_WIDTH]);
-    }
+  update_room (self, width, reserved);
   allocate_child (self->content, rtl ? width - content_x - (width - reserved) : content_x, width - reserved, height);
   if (gtk_widget_get_child_visible (self->panel))
     allocate_child (self->panel, rtl ? width - shown : shown - panel_width, panel_width, height);
@@ -127,6 +142,9 @@ tn_split_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
       break;
     case PROP_RESERVED_WIDTH:
       g_value_set_int (value, self->reserved_width);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -189,6 +207,8 @@ tn_split_class_init (TnSplitClass *klass)
   properties[PROP_PEEKING] = g_param_spec_boolean ("peeking", NULL, NULL, FALSE, flags);
   properties[PROP_RESERVED_WIDTH]
     = g_param_spec_int ("reserved-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW]
+    = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "split");
 }

@@ -15,6 +15,7 @@ struct _TnWindow
   /* template */
   AdwWindowTitle *title;
   GtkToggleButton *add_button, *edit_button;
+  GtkWidget *add_label;
   GtkRevealer *notice_revealer, *hint_revealer;
   GtkLabel *notice;
   GtkWidget *notice_close, *hint_close;

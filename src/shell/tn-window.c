@@ -204,6 +204,7 @@ tn_window_class_init (TnWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/tn-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TnWindow, title);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, add_label);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice_revealer);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice);
@@ -260,6 +261,8 @@ tn_window_init (TnWindow *self)
   connect_parts (self);
   g_object_bind_property (self->canvas, "editing", self->edit_button, "active", flags);
   g_object_bind_property (self->split, "revealed", self->add_button, "active", flags);
+  g_object_bind_property (self->split, "narrow", self->add_label, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
 
 TnWindow *

@@ -111,7 +111,9 @@ static const struct
   { "[1,\v2]", "U+000B stands where a value" },
 };
 
-static const char *const not_utf8[] = { "\"\xff\"", "\"\xc0\xaf\"", "\"\xed\xa0\x80\"", "\"\xf5\x80\x80\x80\"", "\"\xc3", "\xfe\xff" };
+static const char *const not_utf8[] = {
+  "\"\xff\"", "\"\xc0\xaf\"", "\"\xed\xa0\x80\"", "\"\xf5\x80\x80\x80\"", "\"\xc3", "\xfe\xff",
+};
 
 static void
 test_valid (void)

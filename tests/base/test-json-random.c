@@ -39,7 +39,8 @@ random_int (void)
 static char *
 random_text (void)
 {
-  static const gunichar odd[] = { '"', '\\', '/', 1, 0x1f, '\n', 0x7f, 0x80, 0x2028, 0xfffd, 0xffff, 0x1f600, 0x10ffff, '[', '{' };
+  static const gunichar odd[]
+    = { '"', '\\', '/', '[', '{', '\n', 1, 0x1f, 0x7f, 0x80, 0x2028, 0xfffd, 0xffff, 0x1f600, 0x10ffff };
   GString *text = g_string_new (NULL);
 
   for (int i = g_test_rand_int_range (0, 12); i > 0; i--)

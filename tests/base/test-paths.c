@@ -12,7 +12,8 @@ test_data_dir (void)
   g_assert_cmpstr (tn_paths_data_dir (), ==, "/somewhere/else");
   g_unsetenv ("TN_DATA_DIR");
   g_assert_cmpstr (tn_paths_data_dir (), ==, PKGDATADIR);
-  g_setenv ("TN_DATA_DIR", before, TRUE);
+  if (before != NULL)
+    g_setenv ("TN_DATA_DIR", before, TRUE);
 }
 
 static void

@@ -102,8 +102,8 @@ test_doubling_references (void)
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < 40; i++)
-    g_string_append_printf (schema, "\"%u\":{\"allOf\":[{\"$ref\":\"#/$defs/%u\"},{\"$ref\":\"#/$defs/%u\"}]},", i, i + 1,
-                            i + 1);
+    g_string_append_printf (schema, "\"%u\":{\"allOf\":[{\"$ref\":\"#/$defs/%u\"},{\"$ref\":\"#/$defs/%u\"}]},", i,
+                            i + 1, i + 1);
   g_string_append (schema, "\"40\":true}}");
   text = g_string_free (schema, FALSE);
   check_stopped (text, "1", "too much work");

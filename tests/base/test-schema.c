@@ -129,7 +129,9 @@ static const Case objects[] = {
     "{\"x-b\":1}", "/x-b: is not allowed here" },
 };
 
-#define KNOWN "{\"properties\":{\"entryPoint\":true,\"icon\":true,\"id\":true,\"permissions\":true},\"additionalProperties\":false}"
+#define KNOWN                                                                                                          \
+  "{\"properties\":{\"entryPoint\":true,\"icon\":true,\"id\":true,\"permissions\":true},"                             \
+  "\"additionalProperties\":false}"
 
 static const Case typos[] = {
   { KNOWN, "{\"entrypoint\":1}", "/entrypoint: is not known here: is “entryPoint” meant?" },

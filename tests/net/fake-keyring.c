@@ -61,8 +61,8 @@ publish (FakeKeyring *self, GDBusConnection *bus)
   g_autoptr (GVariant) reply = NULL;
 
   g_dbus_connection_register_object (bus, ROOT, node->interfaces[0], &table, self, NULL, NULL);
-  g_dbus_connection_register_object (bus, LOGIN, node->interfaces[self->mood == FAKE_KEYRING_VAGUE ? 2 : 1], &table, self,
-                                     NULL, NULL);
+  g_dbus_connection_register_object (bus, LOGIN, node->interfaces[self->mood == FAKE_KEYRING_VAGUE ? 2 : 1], &table,
+                                     self, NULL, NULL);
   reply = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
                                        "RequestName", g_variant_new ("(su)", "org.freedesktop.secrets", 0),
                                        G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);

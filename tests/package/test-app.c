@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tn-app.h"
 #include "tn-fault.h"
+#include "tn-paths.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -145,7 +146,7 @@ test_looks_again (Fixture *f, gconstpointer data)
 static void
 test_bundled (void)
 {
-  g_autofree char *apps = g_build_filename (g_getenv ("TN_DATA_DIR"), "apps", NULL);
+  g_autofree char *apps = g_build_filename (tn_paths_data_dir (), "apps", NULL);
   g_autoptr (GDir) dir = g_dir_open (apps, 0, NULL);
   const char *name;
   guint n = 0;

@@ -22,7 +22,8 @@ static const Case shape[] = {
   { ",\"sdk\":0", "/sdk: must be a whole number of at least 1" },
   { ",\"sdk\":2", "/sdk: asks for version 2 of the nexus object, but this program has 1: a newer Token Nexus Canvas is "
                   "needed" },
-  { ",\"id\":5,\"name\":null,\"version\":[]", "/id: must be a text | /name: must be a text | /version: must be a text" },
+  { ",\"id\":5,\"name\":null,\"version\":[]",
+    "/id: must be a text | /name: must be a text | /version: must be a text" },
   { ",\"name\":\"\"", "/name: must not be empty" },
   { ",\"permissions\":{}", "/permissions: must be a list, in [ ]" },
   { ",\"permissions\":[5]", "/permissions/0: must be an object, in { }" },
@@ -83,8 +84,8 @@ static const Case words[] = {
   { ",\"events\":{\"todo.*\":{}}",
     "/events/todo.*: must be names with dots between and no wildcards, like todo.item.done" },
   { ",\"data\":{\"self\":{},\"a/b\":{}}",
-    "/data/self: must have another name: “self” stands for the app's own data | /data/a~1b: must be a collection's name "
-    "of letters, digits, - and _ with dots between, like todo.items" },
+    "/data/self: must have another name: “self” stands for the app's own data | "
+    "/data/a~1b: must be a collection's name of letters, digits, - and _ with dots between, like todo.items" },
 };
 
 static const Case permissions[] = {
@@ -100,13 +101,14 @@ static const Case permissions[] = {
                                               "open-link, files, geolocation, system, ai.chat" },
   { PERMISSION ("api", "ai.chat", "\"read\",\"write\""), "" },
   { PERMISSION ("data", "self", "\"read\""), "" },
-  { PERMISSION ("data", "a b", "\"read\""), "/permissions/0/resource: must be a collection's name of letters, digits, - "
-                                            "and _ with dots between, like todo.items" },
+  { PERMISSION ("data", "a b", "\"read\""), "/permissions/0/resource: must be a collection's name of letters, digits, "
+                                            "- and _ with dots between, like todo.items" },
   { PERMISSION ("event", "a", ""), "/permissions/0/actions: must not be empty" },
   { PERMISSION ("event", "a", "\"emit\",\"emit\""), "/permissions/0/actions/1: is there twice" },
-  { PERMISSION ("event", "", "\"emit\""), "/permissions/0/resource: must be a pattern of event types, like todo.item.done, "
-                                         "todo.item.* or todo.>" },
-  { PERMISSION ("file", "/etc", "\"read\""), "/permissions/0/type: must be one of “network”, “event”, “data”, “api”, “ui”" },
+  { PERMISSION ("event", "", "\"emit\""), "/permissions/0/resource: must be a pattern of event types, like "
+                                         "todo.item.done, todo.item.* or todo.>" },
+  { PERMISSION ("file", "/etc", "\"read\""),
+    "/permissions/0/type: must be one of “network”, “event”, “data”, “api”, “ui”" },
   { ",\"permissions\":[{\"type\":\"ui\",\"resource\":\"title\",\"actions\":[\"write\"],\"reason\":\"a\\u001b[m\"}]",
     "/permissions/0/reason: must be one line that can be read, without control characters" },
 };
@@ -127,15 +129,15 @@ static const Case network[] = {
     "/permissions/0/resource: must lie in one of the domains of /security/allowedDomains" },
   { PERMISSION ("network", "https://a.com/", "\"read\"")
       ",\"security\":{\"sandboxLevel\":\"permissive\",\"allowedDomains\":[\"a.com\"]}",
-    "/permissions/0: can't go together with the sandboxLevel “permissive”: an app that runs code from anywhere must not "
-    "reach the network" },
+    "/permissions/0: can't go together with the sandboxLevel “permissive”: an app that runs code from anywhere must "
+    "not reach the network" },
   { PERMISSION ("ui", "title", "\"write\"") ",\"security\":{\"sandboxLevel\":\"permissive\"}", "" },
   { ",\"security\":{\"allowedDomains\":[\"https://a.com\",\"*\",5,\"a.com\"]}",
     "/security/allowedDomains/2: must be a text | "
-    "/security/allowedDomains/0: must be a domain, like api.example.com or *.example.com (in its xn-- form where it has "
-    "other letters) | "
-    "/security/allowedDomains/1: must be a domain, like api.example.com or *.example.com (in its xn-- form where it has "
-    "other letters)" },
+    "/security/allowedDomains/0: must be a domain, like api.example.com or *.example.com (in its xn-- form where it "
+    "has other letters) | "
+    "/security/allowedDomains/1: must be a domain, like api.example.com or *.example.com (in its xn-- form where it "
+    "has other letters)" },
 };
 
 #define WHEN(conditions)                                                                                              \
@@ -219,8 +221,8 @@ static void
 test_not_an_object (void)
 {
   static const char *const cases[][2] = {
-    { "", ": Not JSON that is taken, line 1, column 1: it ends where a value should be" },
-    { "{\"sdk\":1,}", ": Not JSON that is taken, line 1, column 10: “}” stands where a text in \" \" should be" },
+    { "", ": The JSON can't be read at line 1, column 1: it ends where a value should be" },
+    { "{\"sdk\":1,}", ": The JSON can't be read at line 1, column 10: “}” stands where a text in \" \" should be" },
     { "[]", ": must be an object, in { }" },
     { "{}", ": “sdk” is missing | : “id” is missing | : “name” is missing | : “version” is missing" },
   };
@@ -238,8 +240,10 @@ static void
 test_every_fault (void)
 {
   g_autofree char *faults = list_faults (
-    "{\"sdk\":9,\"id\":\"x\",\"name\":7,\"icn\":\"\",\"permissions\":[{\"type\":\"network\",\"resource\":\"x\",\"actions\":[]}],"
-    "\"security\":{\"allowedDomains\":[\"*\"]},\"ui\":{\"minSize\":{\"w\":9,\"h\":1},\"defaultSize\":{\"w\":8,\"h\":1}}}");
+    "{\"sdk\":9,\"id\":\"x\",\"name\":7,\"icn\":\"\","
+    "\"permissions\":[{\"type\":\"network\",\"resource\":\"x\",\"actions\":[]}],"
+    "\"security\":{\"allowedDomains\":[\"*\"]},"
+    "\"ui\":{\"minSize\":{\"w\":9,\"h\":1},\"defaultSize\":{\"w\":8,\"h\":1}}}");
   static const char *const pointers[] = { "/sdk: ", ": “version” is missing", "/id: ", "/name: ", "/icn: ",
                                           "/permissions/0/resource: ", "/permissions/0/actions: ",
                                           "/security/allowedDomains/0: ", "/ui/minSize/w: " };

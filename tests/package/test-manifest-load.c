@@ -198,7 +198,7 @@ test_error_names_first_fault (Fixture *f, gconstpointer data)
   write_manifest (f, ",\"version\":\"1\",\"id\":\"a\"");
   check_error (f->folder, TN_PACKAGE_ERROR_MANIFEST, "has 2 faults, the first of them: /id: ");
   write_file (f->folder, "manifest.json", "{");
-  check_error (f->folder, TN_PACKAGE_ERROR_MANIFEST, "has a fault: Not JSON");
+  check_error (f->folder, TN_PACKAGE_ERROR_MANIFEST, "has a fault: The JSON can't be read at line 1");
 }
 
 static void

@@ -7,11 +7,13 @@
 
 /* The manifest of the design, section 7. */
 static const char full[]
-  = "{ \"sdk\": 1, \"id\": \"com.example.todo\", \"name\": \"Todo\", \"version\": \"1.2.0\", \"description\": \"Lists.\","
+  = "{ \"sdk\": 1, \"id\": \"com.example.todo\", \"name\": \"Todo\", \"version\": \"1.2.0\","
+    "  \"description\": \"Lists.\","
     "  \"author\": \"Ada\", \"license\": \"MIT\","
     "  \"icon\": \"icon.svg\", \"entryPoint\": \"page.html\", \"workerScript\": \"backend.js\", \"preview\": \"p.png\","
     "  \"permissions\": ["
-    "    {\"type\": \"network\", \"resource\": \"https://api.example.com/*\", \"actions\": [\"read\"], \"reason\": \"Sync\"},"
+    "    {\"type\": \"network\", \"resource\": \"https://api.example.com/*\", \"actions\": [\"read\"],"
+    "     \"reason\": \"Sync\"},"
     "    {\"type\": \"event\", \"resource\": \"todo.>\", \"actions\": [\"emit\", \"listen\"]},"
     "    {\"type\": \"data\", \"resource\": \"contacts\", \"actions\": [\"read\"],"
     "     \"when\": [\"visible\", \"click\", {\"hours\": \"08:00-18:00\"}, {\"rate\": \"10/min\"}]},"
@@ -20,7 +22,8 @@ static const char full[]
     "  \"security\": {\"sandboxLevel\": \"strict\", \"allowedDomains\": [\"api.example.com\"],"
     "                 \"blockedAPIs\": [\"eval\", \"IndexedDB\", \"canvas2d\"], \"dataEncryption\": false,"
     "                 \"auditLogging\": true},"
-    "  \"resources\": {\"memory\": 201, \"cpu\": 51, \"storage\": 52, \"network\": 101, \"apiCalls\": 202, \"bytes\": 53},"
+    "  \"resources\": {\"memory\": 201, \"cpu\": 51, \"storage\": 52, \"network\": 101,"
+    "                  \"apiCalls\": 202, \"bytes\": 53},"
     "  \"dependencies\": {\"lit\": \"^3.1.0\"},"
     "  \"events\": {\"todo.item.done\": {\"type\": \"object\", \"required\": [\"id\"]}},"
     "  \"data\": {\"todo.items\": {\"schema\": {}, \"shared\": true}},"
@@ -197,7 +200,8 @@ test_words (void)
 static void
 test_own_members (void)
 {
-  g_autoptr (TnManifest) m = parse_with (",\"x-build\":{\"any\":[1]},\"x-\":null,\"$schema\":\"./manifest.schema.json\"");
+  g_autoptr (TnManifest) m
+    = parse_with (",\"x-build\":{\"any\":[1]},\"x-\":null,\"$schema\":\"./manifest.schema.json\"");
 
   g_assert_true (json_object_has_member (tn_manifest_get_json (m), "x-build"));
 }

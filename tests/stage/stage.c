@@ -173,6 +173,7 @@ stage_free (Stage *self)
     }
   g_ptr_array_unref (self->instances);
   gtk_window_destroy (GTK_WINDOW (self->window));
+  tn_runtime_close (self->runtime);
   g_object_unref (self->runtime);
   g_object_unref (self->catalogue);
   g_object_unref (self->bus);

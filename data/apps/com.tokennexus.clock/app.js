@@ -225,9 +225,4 @@ nexus.register({
   onUnmount: () => rest(true),
   onPause: () => rest(true),
   onResume: () => rest(false),
-  getState: () => ({ ...view }),
-  setState(partial) {
-    restore(partial);
-    show();
-  },
 });

@@ -361,9 +361,8 @@ nexus.register({
     clearTimeout(midnightTimer);
   },
   onResume: render,
-  getState: () => state,
-  setState(partial) {
-    state = model.restoreState({ ...state, ...partial });
-    render();
+  getState: () => ({ current: state.current }),
+  setState({ current }) {
+    if (state.lists.some(list => list.id === current)) change({ ...state, current });
   },
 });

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * record_begin:
+ *
+ * Starts the program anew, with the recorder in it and in all that it starts, and with a home folder of its own; returns
+ * in the program so started. To be called first in main().
+ */
+void record_begin (char **argv);
+
+/* What the recorder wrote so far, a line each: "PROGRAM PID CALL TARGET"; (transfer none). */
+GPtrArray *record_get_lines (void);
+
+/* The first line from number @from on that is a look-up or a connection; (transfer none) (nullable). */
+const char *record_find (guint from);
+
+/* How many processes of that name are, or were, under watch. */
+guint record_count_attached (const char *program);
+
+/* Removes the home folder. */
+void record_end (void);
