@@ -21,6 +21,7 @@ struct _TnSplit
   gboolean revealed;
   gboolean peeking;
   gboolean narrow;
+  guint narrow_id;
   int reserved_width;
 };
 
@@ -69,6 +70,16 @@ allocate_child (GtkWidget *child, int x, int width, int height)
                        gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (x, 0)));
 }
 
+static gboolean
+narrow_cb (gpointer user_data)
+{
+  TnSplit *self = user_data;
+
+  self->narrow_id = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 update_room (TnSplit *self, int width, int reserved)
 {
@@ -82,7 +93,9 @@ update_room (TnSplit *self, int width, int reserved)
   if (self->narrow != narrow)
     {
       self->narrow = narrow;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+      /* Others change their size for this, which can't be in the middle of an allocation. */
+      if (self->narrow_id == 0)
+        self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_cb, self, NULL);
     }
 }
 
@@ -181,6 +194,7 @@ tn_split_dispose (GObject *object)
 {
   TnSplit *self = TN_SPLIT (object);
 
+  g_clear_handle_id (&self->narrow_id, g_source_remove);
   g_clear_object (&self->slide);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->panel, gtk_widget_unparent);

@@ -207,6 +207,8 @@ tn_workspace_close (TnWorkspace *self)
   g_return_if_fail (TN_IS_WORKSPACE (self));
 
   g_cancellable_cancel (self->cancellable);
+  if (self->runtime != NULL)
+    tn_runtime_close (self->runtime);
   if (self->store != NULL)
     tn_store_close (self->store);
 }

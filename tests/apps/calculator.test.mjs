@@ -76,6 +76,7 @@ const mistakes = {
   '(-8)^0.5': /negative/,
   '9^9^9': /too large/,
   '2^99999': /too large/,
+  '10^5000×10^5000': /too large/,
   '': /nothing to calculate/,
 };
 

@@ -53,6 +53,7 @@ test('names of cities and regions', () => {
 test('search', () => {
   const first = text => searchCities(text, zones, 10)[0]?.name;
   assert.equal(first('tok'), 'Tokyo');
+  assert.match(first('as'), /^As/, 'a name before a region');
   assert.equal(first('new y'), 'New York');
   assert.equal(first('york'), 'New York');
   assert.equal(first('SAO PAULO'), 'Sao Paulo');
