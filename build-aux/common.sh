@@ -87,22 +87,37 @@ make_world () {
   [ -n "$world" ] || world=$(mktemp -d "${TMPDIR:-/tmp}/token-nexus.XXXXXX")
 }
 
-# A virtual display on a number that is free.
-start_display () {
-  local number
-  make_world
-  : >"$world/display"
-  Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$world/display" 2>"$world/xvfb.log" &
-  started+=($!)
+# wait_for_answer NAME: what the newest of those that were started wrote into that file of the world.
+wait_for_answer () {
   for _ in $(seq 100); do
-    number=$(cat "$world/display")
-    [ -z "$number" ] || break
-    kill -0 "${started[-1]}" 2>/dev/null || die "the virtual display did not start: $(cat "$world/xvfb.log")"
+    [ ! -s "$world/$1" ] || return 0
+    kill -0 "${started[-1]}" 2>/dev/null || die "the virtual $1 did not start: $(cat "$world/$1.log")"
     sleep 0.1
   done
-  [ -n "$number" ] || die "the virtual display did not start within 10 s"
+  die "the virtual $1 did not start within 10 s"
+}
+
+# A virtual display on a number that is free, with the font that a GNOME session would name.
+start_display () {
+  make_world
+  Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$world/display" 2>"$world/display.log" &
+  started+=($!)
+  wait_for_answer display
+  mkdir -p "$world/xdg/gtk-4.0"
+  printf '[Settings]\ngtk-font-name=Cantarell 11\n' >"$world/xdg/gtk-4.0/settings.ini"
   unset WAYLAND_DISPLAY XAUTHORITY
-  export DISPLAY=:$number GDK_BACKEND=x11
+  DISPLAY=:$(cat "$world/display")
+  export DISPLAY GDK_BACKEND=x11 XDG_CONFIG_DIRS=$world/xdg:${XDG_CONFIG_DIRS:-/etc/xdg}
+}
+
+# A session bus; what it starts on demand says nothing here.
+start_bus () {
+  make_world
+  dbus-daemon --session --nofork --print-address=3 3>"$world/bus" 2>"$world/bus.log" &
+  started+=($!)
+  wait_for_answer bus
+  DBUS_SESSION_BUS_ADDRESS=$(cat "$world/bus")
+  export DBUS_SESSION_BUS_ADDRESS
 }
 
 # Sockets and locks need a folder that is the person's alone.

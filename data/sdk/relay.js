@@ -66,6 +66,8 @@
     for (const [name, value] of Object.entries(theme.variables ?? {}))
       style.setProperty(name, value);
     style.colorScheme = theme.dark ? 'dark' : 'light';
+    if (theme.rtl)
+      document.documentElement.dir = 'rtl';
   };
   document.addEventListener('DOMContentLoaded', paint, {once: true});
 

@@ -92,11 +92,11 @@ pick_whole (TnCatalogue *catalogue)
 TnExit
 tn_verb_list (TnCliCall *call, GError **error)
 {
-  g_autofree char *bundled = g_build_filename (tn_paths_data_dir (), "apps", NULL);
+  g_autofree char *workspace = tn_cli_get_workspace_dir (call);
   g_autoptr (TnCatalogue) catalogue = tn_catalogue_new ();
   g_autoptr (GPtrArray) apps = NULL;
 
-  if (tn_catalogue_add_folder (catalogue, TN_SOURCE_BUNDLED, bundled, error) < 0)
+  if (!tn_catalogue_load (catalogue, workspace, error))
     return TN_EXIT_FAILED;
   apps = pick_whole (catalogue);
   if (tn_cli_wants_json (call))

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "tn-catalogue.h"
+#include "tn-paths.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -269,6 +270,18 @@ tn_catalogue_add_folder (TnCatalogue *self, const char *source, const char *dire
   g_ptr_array_sort (self->items, compare_places);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->items->len);
   return n;
+}
+
+gboolean
+tn_catalogue_load (TnCatalogue *self, const char *workspace, GError **error)
+{
+  g_autofree char *bundled = g_build_filename (tn_paths_data_dir (), "apps", NULL);
+  g_autofree char *mine = g_build_filename (workspace, "mine", NULL);
+  gboolean loaded = tn_catalogue_add_folder (self, TN_SOURCE_BUNDLED, bundled, error) >= 0;
+
+  if (!g_file_test (mine, G_FILE_TEST_IS_DIR))
+    return loaded;
+  return tn_catalogue_add_folder (self, TN_SOURCE_MINE, mine, loaded ? error : NULL) >= 0 && loaded;
 }
 
 TnApp *

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 #define TN_SOURCE_BUNDLED "bundled"
+#define TN_SOURCE_MINE "mine"
 
 /**
  * TnCatalogue:
@@ -29,6 +30,17 @@ TnCatalogue *tn_catalogue_new (void);
  * Returns: how many apps were found, or -1 with @error where the folder can't be read
  */
 int tn_catalogue_add_folder (TnCatalogue *self, const char *source, const char *directory, GError **error);
+
+/**
+ * tn_catalogue_load:
+ * @workspace: a workspace's folder
+ *
+ * Adds, or reads again, what belongs to every catalogue: the bundled apps, and the person's own in the folder "mine" of
+ * the workspace, where there is one.
+ *
+ * Returns: %FALSE with @error where a folder that is there can't be read; the other one is read all the same
+ */
+gboolean tn_catalogue_load (TnCatalogue *self, const char *workspace, GError **error);
 
 /* (transfer none) (nullable) */
 TnApp *tn_catalogue_find (TnCatalogue *self, const char *app_key);

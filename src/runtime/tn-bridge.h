@@ -67,7 +67,7 @@ typedef void (*TnBridgeAnswer) (JsonNode *value, const char *message, gpointer u
 void tn_bridge_ask (TnBridge *self, WebKitWebView *view, const char *method, JsonNode *params, TnBridgeAnswer answer,
                     gpointer user_data);
 
-/* @paint: a JSON object: dark, and variables (names of CSS custom properties with their values) */
+/* @paint: a JSON object: dark, rtl, and variables (names of CSS custom properties with their values) */
 void tn_bridge_paint (TnBridge *self, WebKitWebView *view, const char *paint);
 
 G_END_DECLS

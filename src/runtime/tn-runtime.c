@@ -86,6 +86,7 @@ tn_runtime_paint (TnRuntime *self)
   set_mixed (variables, "--nexus-dim", &self->theme, self->theme.high_contrast ? 90 : 65);
   set_mixed (variables, "--nexus-border", &self->theme, self->theme.high_contrast ? 50 : 15);
   json_object_set_boolean_member (paint, "dark", self->theme.dark);
+  json_object_set_boolean_member (paint, "rtl", gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);
   json_object_set_object_member (paint, "variables", variables);
   node = take_object (json_object_ref (paint));
   return json_to_string (node, FALSE);

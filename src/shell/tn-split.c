@@ -105,12 +105,14 @@ tn_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   TnSplit *self = TN_SPLIT (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   gboolean beside = width >= BESIDE_FROM;
-  int panel_width = width < COVER_BELOW ? width : PANEL_WIDTH;
-  int shown = panel_width * self->progress;
-  /* The content takes its new width at once: a page laid out anew in every frame would stutter. */
-  int reserved = beside && self->revealed ? panel_width : 0;
-  int content_x = beside ? MIN (shown, reserved) : 0;
+  int panel_width, shown, reserved, content_x;
 
+  gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &panel_width, NULL, NULL, NULL);
+  panel_width = width < COVER_BELOW ? width : MAX (panel_width, PANEL_WIDTH);
+  shown = panel_width * self->progress;
+  /* The content takes its new width at once: a page laid out anew in every frame would stutter. */
+  reserved = beside && self->revealed ? panel_width : 0;
+  content_x = beside ? MIN (shown, reserved) : 0;
   update_room (self, width, reserved);
   allocate_child (self->content, rtl ? width - content_x - (width - reserved) : content_x, width - reserved, height);
   if (gtk_widget_get_child_visible (self->panel))

@@ -85,12 +85,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load_catalogue (TnWorkspace *self)
 {
-  g_autofree char *apps = g_build_filename (tn_paths_data_dir (), "apps", NULL);
   g_autoptr (GError) error = NULL;
 
   self->catalogue = tn_catalogue_new ();
-  if (tn_catalogue_add_folder (self->catalogue, TN_SOURCE_BUNDLED, apps, &error) < 0)
-    self->notice = g_strdup_printf (_ ("The apps that come with the program can’t be read: %s"), error->message);
+  if (!tn_catalogue_load (self->catalogue, self->directory, &error))
+    self->notice = g_strdup_printf (_ ("Some apps can’t be listed: %s"), error->message);
 }
 
 static void

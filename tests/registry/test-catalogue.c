@@ -322,6 +322,23 @@ test_matches_broken (Fixture *self, gconstpointer data)
   g_assert_false (tn_catalogue_matches (app, "even"));
 }
 
+/* What a workspace's catalogue holds: what comes with the program, and the folder "mine". */
+static void
+test_load (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint bundled;
+
+  g_assert_true (tn_catalogue_load (self->catalogue, self->root, &error));
+  g_assert_no_error (error);
+  bundled = g_list_model_get_n_items (G_LIST_MODEL (self->catalogue));
+  g_assert_nonnull (tn_catalogue_find_id (self->catalogue, "com.tokennexus.clock"));
+  add_app (self, "mine/counter", "org.test.counter", "Counter", "");
+  g_assert_true (tn_catalogue_load (self->catalogue, self->root, &error));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->catalogue)), ==, bundled + 1);
+  g_assert_cmpstr (tn_app_get_source (tn_catalogue_find_id (self->catalogue, "org.test.counter")), ==, TN_SOURCE_MINE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -339,6 +356,7 @@ main (int argc, char *argv[])
     { "/catalogue/whole-before-broken", test_whole_before_broken },
     { "/catalogue/rescan", test_rescan },
     { "/catalogue/unreadable", test_unreadable },
+    { "/catalogue/load", test_load },
     { "/catalogue/matches", test_matches },
     { "/catalogue/matches-broken", test_matches_broken },
   };
