@@ -100,6 +100,7 @@ read_permissions (TnManifest *self)
         .resource = g_strdup (tn_json_get_string (object, "resource", NULL)),
         .actions = read_actions (tn_json_get_array (object, "actions")),
         .reason = g_strdup (tn_json_get_string (object, "reason", NULL)),
+        .conditional = json_object_has_member (object, "when"),
       };
 
       tn_permission_type_from_name (tn_json_get_string (object, "type", NULL), &permission.type);

@@ -73,7 +73,8 @@ typedef struct
   TnPermissionType type;
   char *resource;
   TnPermissionActions actions;
-  char *reason; /* nullable */
+  char *reason;         /* nullable */
+  gboolean conditional; /* only when certain conditions hold */
 } TnPermission;
 
 /* Units as in design.md section 7, in this order: MiB, MiB, % of one core, requests and calls a minute, MiB a day. */

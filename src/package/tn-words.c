@@ -178,9 +178,9 @@ tn_word_judge_prose (const char *text)
 const char *
 tn_word_judge_domain (const char *text)
 {
-  const char *name = g_str_has_prefix (text, "*.") ? text + 2 : text;
+  gsize length = strlen (text), wildcard = g_str_has_prefix (text, "*.") ? 2 : 0;
 
-  if (strlen (text) <= 253 && count_parts (name, strlen (name), '.', is_host_label) > 0)
+  if (length <= 253 && count_parts (text + wildcard, length - wildcard, '.', is_host_label) > 0)
     return NULL;
   return _("must be a domain, like api.example.com or *.example.com (in its xn-- form where it has other letters)");
 }

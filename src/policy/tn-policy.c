@@ -7,6 +7,7 @@
 #include "tn-glob.h"
 
 #define OWN_DATA "self"
+#define HOST_EVENTS "host.>"
 
 typedef gboolean (*Covers) (const char *declared, const char *asked);
 
@@ -30,6 +31,13 @@ is_askable (TnPermissionType type, const char *resource, TnPermissionActions act
   return one_action;
 }
 
+/* What only the host may say, whatever a manifest declares. */
+static gboolean
+is_reserved (TnPermissionType type, const char *resource, TnPermissionActions action)
+{
+  return type == TN_PERMISSION_EVENT && action != TN_ACTION_LISTEN && tn_subject_matches (HOST_EVENTS, resource);
+}
+
 static gboolean
 is_own_data (TnPermissionType type, const char *resource, TnPermissionActions action)
 {
@@ -47,13 +55,13 @@ tn_policy_allows (TnManifest *manifest, TnPermissionType type, const char *resou
   g_return_val_if_fail ((gsize) type < G_N_ELEMENTS (covers), FALSE);
   g_return_val_if_fail (resource != NULL, FALSE);
 
-  if (!is_askable (type, resource, action))
+  if (!is_askable (type, resource, action) || is_reserved (type, resource, action))
     return FALSE;
   if (is_own_data (type, resource, action))
     return TRUE;
   permissions = tn_manifest_get_permissions (manifest, &n);
   for (gsize i = 0; i < n; i++)
-    if (permissions[i].type == type && (permissions[i].actions & action) != 0
+    if (permissions[i].type == type && (permissions[i].actions & action) != 0 && !permissions[i].conditional
         && covers[type] (permissions[i].resource, resource))
       return TRUE;
   return FALSE;

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @action: one action
  *
  * May the app do that now? Denied unless declared; only its own data ("self") need not be. A pattern may be asked for
- * only to listen, and is allowed where a declared one covers it. Other resources are declared as globs.
+ * only to listen, and is allowed where a declared one covers it. Other resources are declared as globs. What is declared
+ * under a condition ("when") is denied, because nothing judges conditions yet; host.* events are the host's to emit.
  */
 gboolean tn_policy_allows (TnManifest *manifest, TnPermissionType type, const char *resource,
                            TnPermissionActions action);

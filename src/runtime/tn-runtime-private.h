@@ -29,7 +29,7 @@ struct _TnRuntime
   TnTheme theme;
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;
-  guint start_source;
+  guint start_source, canary_source;
   TnCanary *canary;
   gboolean tried, leaking;
 };

@@ -5,6 +5,7 @@
 #include "tn-clock.h"
 #include "tn-filter.h"
 #include "tn-instance-private.h"
+#include "tn-json.h"
 #include "tn-paths.h"
 #include "tn-profile.h"
 
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #define MARKERS "token-nexus-canvas"
+#define CANARY_MS 2000
 
 G_DEFINE_FINAL_TYPE (TnRuntime, tn_runtime, G_TYPE_OBJECT)
 
@@ -77,7 +79,6 @@ tn_runtime_paint (TnRuntime *self)
 {
   JsonObject *variables = json_object_new ();
   g_autoptr (JsonObject) paint = json_object_new ();
-  g_autoptr (JsonNode) node = NULL;
 
   json_object_set_string_member (variables, "--nexus-accent", self->theme.accent);
   json_object_set_string_member (variables, "--nexus-accent-fg", "#ffffff");
@@ -88,8 +89,7 @@ tn_runtime_paint (TnRuntime *self)
   json_object_set_boolean_member (paint, "dark", self->theme.dark);
   json_object_set_boolean_member (paint, "rtl", gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);
   json_object_set_object_member (paint, "variables", variables);
-  node = take_object (json_object_ref (paint));
-  return json_to_string (node, FALSE);
+  return tn_json_object_to_string (paint);
 }
 
 JsonNode *
@@ -142,18 +142,27 @@ canary_done_cb (TnCanaryVerdict verdict, gpointer user_data)
     g_message ("The page that tries to get out could not be started; the next start tries again");
 }
 
-/* Once per start, when all that is to be seen has begun. */
-static void
-try_walls (TnRuntime *self)
+static gboolean
+try_walls_cb (gpointer user_data)
 {
+  TnRuntime *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (self->tried)
-    return;
-  self->tried = TRUE;
+  self->canary_source = 0;
   self->canary = tn_canary_new (self, canary_done_cb, self, &error);
   if (self->canary == NULL)
     g_message ("The walls were not tried: %s", error->message);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once per start, and not in the way of what is to be seen first. */
+static void
+try_walls_soon (TnRuntime *self)
+{
+  if (self->tried)
+    return;
+  self->tried = TRUE;
+  self->canary_source = g_timeout_add (CANARY_MS, try_walls_cb, self);
 }
 
 static gboolean
@@ -167,7 +176,7 @@ start_next_cb (gpointer user_data)
   if (!g_queue_is_empty (&self->starting))
     return G_SOURCE_CONTINUE;
   self->start_source = 0;
-  try_walls (self);
+  try_walls_soon (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -208,6 +217,7 @@ tn_runtime_dispose (GObject *object)
   TnRuntime *self = TN_RUNTIME (object);
 
   g_clear_handle_id (&self->start_source, g_source_remove);
+  g_clear_handle_id (&self->canary_source, g_source_remove);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
   g_clear_pointer (&self->monitor, tn_monitor_free);
@@ -306,6 +316,7 @@ tn_runtime_close (TnRuntime *self)
   g_return_if_fail (TN_IS_RUNTIME (self));
 
   self->tried = TRUE;
+  g_clear_handle_id (&self->canary_source, g_source_remove);
   g_clear_pointer (&self->canary, tn_canary_free);
 }
 

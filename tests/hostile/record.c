@@ -84,15 +84,15 @@ record_get_lines (void)
   return lines;
 }
 
-const char *
+guint
 record_find (guint from)
 {
   GPtrArray *lines = record_get_lines ();
 
   for (guint i = from; i < lines->len; i++)
     if (strstr (lines->pdata[i], " attached ") == NULL)
-      return lines->pdata[i];
-  return NULL;
+      return i;
+  return 0;
 }
 
 guint

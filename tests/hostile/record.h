@@ -14,8 +14,9 @@ void record_begin (char **argv);
 /* What the recorder wrote so far, a line each: "PROGRAM PID CALL TARGET"; (transfer none). */
 GPtrArray *record_get_lines (void);
 
-/* The first line from number @from on that is a look-up or a connection; (transfer none) (nullable). */
-const char *record_find (guint from);
+/* The number of the first line from @from on that is a look-up or a connection; 0 where there is none, for the first of
+ * all is the test's own beginning. */
+guint record_find (guint from);
 
 /* How many processes of that name are, or were, under watch. */
 guint record_count_attached (const char *program);

@@ -130,6 +130,31 @@ test_nothing_declared (void)
   assert_cases (manifest, cases, G_N_ELEMENTS (cases));
 }
 
+static void
+test_host_events_are_the_hosts (void)
+{
+  g_autoptr (TnManifest) manifest = parse (
+    MANIFEST ("{\"type\": \"event\", \"resource\": \">\", \"actions\": [\"emit\", \"listen\"], \"reason\": \"r\"}"));
+  static const Case cases[] = {
+    { TN_PERMISSION_EVENT, "host.tile.state", TN_ACTION_EMIT, FALSE },
+    { TN_PERMISSION_EVENT, "host.tile.state", TN_ACTION_LISTEN, TRUE },
+    { TN_PERMISSION_EVENT, "hostel.full", TN_ACTION_EMIT, TRUE },
+  };
+
+  assert_cases (manifest, cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_conditions_are_not_waved_through (void)
+{
+  g_autoptr (TnManifest) manifest
+    = parse (MANIFEST ("{\"type\": \"event\", \"resource\": \"todo.>\", \"actions\": [\"emit\"], "
+                       "\"when\": [\"visible\"], \"reason\": \"r\"}"));
+  static const Case cases[] = { { TN_PERMISSION_EVENT, "todo.item", TN_ACTION_EMIT, FALSE } };
+
+  assert_cases (manifest, cases, G_N_ELEMENTS (cases));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -138,5 +163,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/others", test_others);
   g_test_add_func ("/policy/actions-one-at-a-time", test_actions_one_at_a_time);
   g_test_add_func ("/policy/nothing-declared", test_nothing_declared);
+  g_test_add_func ("/policy/host-events", test_host_events_are_the_hosts);
+  g_test_add_func ("/policy/conditions", test_conditions_are_not_waved_through);
   return g_test_run ();
 }

@@ -75,7 +75,7 @@ test_flies_at_start (Fixture *fixture, gconstpointer data)
   TnInstance *instance = stage_place (fixture->stage, "com.example.good");
 
   g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 20));
-  g_assert_false (stage_wait_state (instance, TN_STATE_TROUBLED, 4));
+  g_assert_false (stage_wait_state (instance, TN_STATE_TROUBLED, 6));
 }
 
 int

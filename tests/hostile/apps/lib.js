@@ -4,7 +4,10 @@
 const server = '127.0.0.1:@TCP@';
 
 // Where it tries to get to: a server that is there, and a name that only a look-up of names would notice.
-export const addresses = label => [`http://${server}/@CASE@/${label}`, `http://${label}.@CASE@.hostile.test/`];
+export const addresses = label => {
+  const word = label.replaceAll(/[^A-Za-z0-9]+/g, '-');
+  return [`http://${server}/@CASE@/${word}`, `http://${word}.@CASE@.hostile.test/`];
+};
 export const address = label => addresses(label)[0];
 
 export const after = (ms, value) => new Promise(resolve => setTimeout(resolve, ms, value));
@@ -43,4 +46,12 @@ export const run = async attempts => {
   const names = Object.keys(attempts);
   const verdicts = await Promise.all(names.map(name => verdict(attempts[name])));
   await finish(Object.fromEntries(names.map((name, i) => [name, verdicts[i]])));
+};
+
+// One after the other, where a later attempt would take an earlier one back: a page goes to one place at a time.
+export const runInTurn = async attempts => {
+  const results = {};
+  for (const [name, attempt] of Object.entries(attempts))
+    results[name] = await verdict(attempt);
+  await finish(results);
 };

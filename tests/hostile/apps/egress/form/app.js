@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { after, element, everywhere, run } from './lib.js';
+import { after, element, everywhere, runInTurn } from './lib.js';
 
 const form = attributes => {
   const made = element('form', attributes);
@@ -10,10 +10,10 @@ const form = attributes => {
 
 const submit = attributes => async url => {
   form({ action: url, ...attributes }).submit();
-  return after(500, 'silent');
+  return after(300, 'silent');
 };
 
-run(everywhere({
+runInTurn(everywhere({
   get: submit({ method: 'get' }),
   post: submit({ method: 'post' }),
   'plain text': submit({ method: 'post', enctype: 'text/plain' }),
@@ -21,12 +21,12 @@ run(everywhere({
   'in a frame': async url => {
     document.body.append(element('iframe', { name: 'frame' }));
     form({ action: url, method: 'post', target: 'frame' }).submit();
-    return after(500, 'silent');
+    return after(300, 'silent');
   },
   'by its button': async url => {
     const made = form({ action: 'app.js' });
     made.lastChild.formAction = url;
     made.lastChild.click();
-    return after(500, 'silent');
+    return after(300, 'silent');
   },
 }));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { address, after, element, everywhere, run } from './lib.js';
+import { address, after, element, everywhere, runInTurn } from './lib.js';
 
 const click = attributes => async url => {
   const link = element('a', { href: url, ...attributes });
@@ -18,7 +18,7 @@ const area = async url => {
 
 const secret = encodeURIComponent('everything it knows');
 
-run({
+runInTurn({
   ...everywhere({
     click: click({}),
     area,

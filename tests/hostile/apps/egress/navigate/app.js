@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { address, after, everywhere, run } from './lib.js';
+import { address, after, everywhere, runInTurn } from './lib.js';
 
 const go = way => async url => {
   way(url);
-  return after(400, 'silent');
+  return after(300, 'silent');
 };
 
 const page = `<img src="${address('page')}"><script>fetch('${address('script')}')</script>`;
 const script = `javascript:fetch('${address('javascript')}')`;
 
-run({
+runInTurn({
   ...everywhere({
     href: go(url => { location.href = url; }),
     assign: go(url => location.assign(url)),

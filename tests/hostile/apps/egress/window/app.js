@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { address, after, element, everywhere, run } from './lib.js';
+import { address, after, element, everywhere, runInTurn } from './lib.js';
 
 const open = features => url => (window.open(url, '_blank', features) === null ? 'refused' : 'worked');
 
@@ -10,7 +10,7 @@ const click = attributes => async url => {
   return after(300, 'silent');
 };
 
-run({
+runInTurn({
   ...everywhere({
     open: open(''),
     popup: open('popup,width=100,height=100'),
