@@ -158,11 +158,12 @@ allocate_others (TnCanvas *self, int width, int height)
 
       allocate_rect (self, self->ghost, &rect, 1);
     }
-  if (self->placeholder != NULL)
+  if (self->placeholder != NULL && gtk_widget_should_layout (self->placeholder))
     {
-      gtk_widget_set_child_visible (self->placeholder, self->layouts != NULL && self->entries->len == 0);
-      gtk_widget_measure (self->placeholder, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-      gtk_widget_allocate (self->placeholder, width, height, -1, NULL);
+      int least;
+
+      gtk_widget_measure (self->placeholder, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_allocate (self->placeholder, MAX (width, least), height, -1, NULL);
     }
 }
 

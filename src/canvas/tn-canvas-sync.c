@@ -130,6 +130,8 @@ follow (TnCanvas *self, TnLayouts *layouts)
       g_ptr_array_add (self->entries, entry);
     }
   leave_all (self, old);
+  if (self->placeholder != NULL)
+    gtk_widget_set_visible (self->placeholder, self->entries->len == 0);
   tn_canvas_update_shields (self);
   tn_canvas_update_places (self);
   show_new (self);

@@ -421,7 +421,7 @@ tn_canvas_set_placeholder (TnCanvas *self, GtkWidget *placeholder)
   g_return_if_fail (self->placeholder == NULL);
 
   self->placeholder = placeholder;
-  gtk_widget_set_child_visible (placeholder, FALSE);
+  gtk_widget_set_visible (placeholder, FALSE);
   gtk_widget_set_parent (placeholder, GTK_WIDGET (self));
 }
 

@@ -47,7 +47,8 @@ slide_cb (double value, gpointer user_data)
   TnSplit *self = user_data;
 
   self->progress = value;
-  gtk_widget_set_child_visible (self->panel, value > 0);
+  if (value == 0)
+    gtk_widget_set_visible (self->panel, FALSE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -115,7 +116,7 @@ tn_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   content_x = beside ? MIN (shown, reserved) : 0;
   update_room (self, width, reserved);
   allocate_child (self->content, rtl ? width - content_x - (width - reserved) : content_x, width - reserved, height);
-  if (gtk_widget_get_child_visible (self->panel))
+  if (gtk_widget_should_layout (self->panel))
     allocate_child (self->panel, rtl ? width - shown : shown - panel_width, panel_width, height);
   if (beside)
     gtk_widget_remove_css_class (self->panel, "over");
@@ -178,7 +179,7 @@ tn_split_set_property (GObject *object, guint id, const GValue *value, GParamSpe
       break;
     case PROP_PANEL:
       set_child (self, &self->panel, g_value_get_object (value));
-      gtk_widget_set_child_visible (self->panel, FALSE);
+      gtk_widget_set_visible (self->panel, FALSE);
       break;
     case PROP_REVEALED:
       tn_split_set_revealed (self, g_value_get_boolean (value));
@@ -257,6 +258,8 @@ tn_split_set_revealed (TnSplit *self, gboolean revealed)
     return;
   slide = ADW_TIMED_ANIMATION (self->slide);
   self->revealed = revealed;
+  if (revealed)
+    gtk_widget_set_visible (self->panel, TRUE);
   adw_animation_pause (self->slide);
   adw_timed_animation_set_value_from (slide, self->progress);
   adw_timed_animation_set_value_to (slide, revealed ? 1 : 0);

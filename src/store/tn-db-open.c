@@ -211,9 +211,7 @@ take_into_memory (const char *copy, gboolean may_migrate, GError **error)
   g_autoptr (TnDb) source = tn_db_open_file (copy, WRITABLE, may_migrate, TRUE, error);
   g_autoptr (TnDb) self = source != NULL ? open_memory (error) : NULL;
 
-  /* A database in memory can't have a log. */
-  if (self == NULL || !tn_db_run (source, error, "PRAGMA journal_mode = DELETE", "")
-      || !copy_pages (self, source, error))
+  if (self == NULL || !copy_pages (self, source, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -18,7 +18,7 @@ def broken_manifest(world):
     world.see("manifest has faults")
     world.see("files of this app are gone")
     world.wait_running(1)
-    assert len(world.web_processes()) == 1
+    world.pages(1)
     world.picture("broken_manifest-calm")
 
     manifest.write_text(whole, encoding="utf-8")

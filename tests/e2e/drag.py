@@ -58,14 +58,14 @@ def drag(world):
     world.seed("clock", "todo", "calendar")
     world.start()
     world.wait_running(3)
-    processes = world.web_processes()
+    processes = world.pages(3)
     page_does_not_drag_in_view_mode(world)
     world.click(world.button("Arrange widgets"))
     escape_restores(world)
     dropping_moves(world)
     world.key("ctrl+e")
     header_drags_in_view_mode(world)
-    assert world.web_processes() == processes
+    assert world.pages(3) == processes
 
 
 harness.run(drag)

@@ -12,8 +12,7 @@ def first_run(world):
     world.wait_running(4)
     world.picture("first_run-new")
 
-    processes = world.web_processes()
-    assert len(processes) == 4, processes
+    world.pages(4)
     places = world.places()
     assert len(places) == 4, places
     assert world.rows("SELECT count(*) FROM canvas") == [(1,)]

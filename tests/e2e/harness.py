@@ -368,6 +368,11 @@ class World:
         """The outermost process ids of the pages, of which each runs in a namespace of its own."""
         return [pid for pid in self.descendants() if self._command(pid) == "WebKitWebProces"]
 
+    def pages(self, count):
+        """Their ids, once there are just so many: the program's own trial page is gone after its start."""
+        wait_until(f"{count} web processes", lambda: len(self.web_processes()) == count)
+        return set(self.web_processes())
+
     def descendants(self):
         return descendants_of(self.program.pid)
 

@@ -7,21 +7,21 @@ def killed_process(world):
     world.seed("clock", "todo", "notes")
     world.start()
     world.wait_running(3)
-    processes = set(world.web_processes())
+    processes = world.pages(3)
     victim = max(processes)
 
     world.kill(victim)
     world.see("ended unexpectedly")
     button = world.button("Start Again")
     world.wait_running(2)
-    assert set(world.web_processes()) == processes - {victim}
+    assert world.pages(2) == processes - {victim}
     world.picture("killed_process-calm")
 
     world.click(button)
     world.wait_running(3)
     world.see_gone("ended unexpectedly")
-    later = set(world.web_processes())
-    assert len(later) == 3 and later > processes - {victim} and victim not in later, later
+    later = world.pages(3)
+    assert later > processes - {victim} and victim not in later, later
 
 
 harness.run(killed_process)

@@ -179,7 +179,7 @@ static void
 test_layouts (Fixture *f, gconstpointer data)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", "c", "a");
-  g_autoptr (TnCanvasRecord) wide = NULL, narrow = NULL;
+  g_autoptr (TnCanvasRecord) wide = NULL, narrow = NULL, medium = NULL;
 
   fixture_add_canvas (f->db, "c");
   fixture_add_tile (f->db, "c", "a", 6, 1);
@@ -190,6 +190,10 @@ test_layouts (Fixture *f, gconstpointer data)
   wide = load (f, "c", TN_LAYOUT_WIDE);
   g_assert_cmpint (get_tile (wide, 0)->x, ==, 6);
   g_assert_cmpstr (get_tile (wide, 0)->layout, ==, TN_LAYOUT_WIDE);
+
+  medium = load (f, "c", "medium");
+  g_assert_cmpstr (get_tile (medium, 0)->id, ==, "a");
+  g_assert_cmpstr (get_tile (medium, 0)->layout, ==, TN_LAYOUT_WIDE);
 
   narrow = load (f, "c", "narrow");
   g_assert_cmpuint (narrow->tiles->len, ==, 2);

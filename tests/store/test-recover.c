@@ -272,6 +272,20 @@ test_garbage_wal (Fixture *f, gconstpointer data)
   g_assert_true (fixture_exists (f->folder, DAMAGED "20241005-000012-wal"));
   tn_db_close (db);
   assert_canvases (f->folder, "first,second");
+
+  fixture_write (f->folder, "canvas.db-wal", "garbage, garbage", 16);
+  tn_db_close (fixture_open_expecting (f->folder, TN_STORE_OPENED));
+  g_assert_true (fixture_exists (f->folder, DAMAGED "20241005-000012-2-wal"));
+}
+
+/* Where the log is lost, the file may have been caught halfway. */
+static void
+test_garbage_wal_beside_damage (Fixture *f, gconstpointer data)
+{
+  make_with_backup (f);
+  fixture_write (f->folder, "canvas.db-wal", "garbage, garbage", 16);
+  fixture_scribble (f->folder, "canvas.db", 8192, 0xff, 64);
+  open_recovered (f);
 }
 
 static void
@@ -291,9 +305,14 @@ test_garbage_inside_wal (Fixture *f, gconstpointer data)
 static void
 test_killed (Fixture *f, gconstpointer data)
 {
+  g_autoptr (GBytes) marks = NULL;
+
   make_with_backup (f);
   kill_while_open (f->folder);
   tn_db_close (fixture_open_expecting (f->folder, TN_STORE_OPENED));
+  /* Looked at once, it need not be again. */
+  marks = fixture_read (f->folder, "canvas.lock");
+  g_assert_cmpuint (g_bytes_get_size (marks), ==, 0);
   assert_canvases (f->folder, "first,late,second");
 }
 
@@ -373,6 +392,8 @@ test_clock_jumps (Fixture *f, gconstpointer data)
 {
   TnDb *db = fixture_open (f->folder);
 
+  g_mkdir (f->backups, 0755);
+  fixture_write (f->backups, "canvas-000099-2024-10-05.db~", "", 0);
   fixture_add_canvas (db, "c");
   wall_us += 9000 * DAY_US;
   fixture_add_tile (db, "c", "future", 0, 0);
@@ -424,6 +445,28 @@ test_backup_of_damaged (Fixture *f, gconstpointer data)
   fixture_scribble (f->folder, "canvas.db", get_size (f) - 3 * 4096, 0xee, 3 * 4096);
   wall_us += DAY_US;
   db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
+  fixture_add_canvas (db, "third");
+  tn_db_close (db);
+  warning = fixture_take_warning ();
+  g_assert_nonnull (strstr (warning, "backup could not be made"));
+  g_assert_cmpuint (fixture_count (f->backups, ""), ==, 1);
+  open_recovered (f);
+}
+
+/* Sound pages whose rows do not fit together. */
+static void
+test_orphans (Fixture *f, gconstpointer data)
+{
+  g_autofree char *done = NULL, *warning = NULL;
+  g_autoptr (GError) error = NULL;
+  TnDb *db;
+
+  make_with_backup (f);
+  done = fixture_sql (f->folder, "INSERT INTO place VALUES ('nobody', 'wide', 0, 0, 1, 1)");
+  wall_us += DAY_US;
+  db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
+  g_assert_false (tn_db_check (db, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_DAMAGED);
   fixture_add_canvas (db, "third");
   tn_db_close (db);
   warning = fixture_take_warning ();
@@ -616,6 +659,7 @@ main (int argc, char *argv[])
     { "/store/recover/without-backup", test_without_backup },
     { "/store/recover/set-aside-whole", test_set_aside_whole },
     { "/store/recover/garbage-wal", test_garbage_wal },
+    { "/store/recover/garbage-wal-beside-damage", test_garbage_wal_beside_damage },
     { "/store/recover/garbage-inside-wal", test_garbage_inside_wal },
     { "/store/recover/killed", test_killed },
     { "/store/recover/killed-beside-others", test_killed_beside_others },
@@ -625,6 +669,7 @@ main (int argc, char *argv[])
     { "/store/backup/clock-jumps", test_clock_jumps },
     { "/store/backup/fails", test_backup_fails },
     { "/store/backup/of-damaged", test_backup_of_damaged },
+    { "/store/backup/of-orphans", test_orphans },
     { "/store/migrate/steps", test_migrate },
     { "/store/migrate/fails", test_migration_fails },
     { "/store/open/newer", test_newer },
