@@ -3,8 +3,8 @@
 
 #include "tn-canvas-private.h"
 
-#define SCROLL_ZONE 48    /* pixels from an edge in which a drag scrolls */
-#define SCROLL_SPEED 900  /* pixels a second, at the edge itself */
+#define SCROLL_ZONE 48   /* pixels from an edge in which a drag scrolls */
+#define SCROLL_SPEED 900 /* pixels a second, at the edge itself */
 
 static TnTile *
 tile_at (TnCanvas *self, double x, double y, GtkWidget **picked)
@@ -19,8 +19,7 @@ drag_begin_cb (TnCanvas *self, double x, double y, GtkGesture *gesture)
   GtkWidget *picked;
 
   self->drag_tile = tile_at (self, x, y, &picked);
-  if (self->hand.active || self->drag_tile == NULL
-      || !tn_tile_grip_at (self->drag_tile, picked, &self->drag_edges))
+  if (self->hand.active || self->drag_tile == NULL || !tn_tile_grip_at (self->drag_tile, picked, &self->drag_edges))
     {
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
       return;

@@ -179,8 +179,8 @@ apply_moved (TnCanvas *self)
   const TnPlacement *before = place_at (hand->origin, hand->index);
   const TnPlacement *after = place_at (hand->result, hand->index);
   gboolean resized = before->w != after->w || before->h != after->h;
-  g_autoptr (TnOperation) operation = tn_operation_new (resized ? "tile.resize" : "tile.move", self->id,
-                                                        tn_tile_get_title (hand->entry->tile));
+  g_autoptr (TnOperation) operation
+    = tn_operation_new (resized ? "tile.resize" : "tile.move", self->id, tn_tile_get_title (hand->entry->tile));
 
   tn_layouts_put (self->layouts, operation, self->width_class, place_at (hand->result, 0), hand->result->len);
   tn_canvas_apply (self, operation, "arranged");

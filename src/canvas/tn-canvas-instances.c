@@ -9,8 +9,8 @@ static void
 start (TnCanvas *self, TnEntry *entry)
 {
   const TnTileRecord *record = tn_tile_get_record (entry->tile);
-  g_autoptr (TnInstance) instance = tn_runtime_create_instance (self->runtime, record->app_key, record->app_id,
-                                                                record->id, record->config);
+  g_autoptr (TnInstance) instance
+    = tn_runtime_create_instance (self->runtime, record->app_key, record->app_id, record->id, record->config);
 
   tn_tile_set_instance (entry->tile, instance);
   tn_instance_start (instance);
@@ -155,7 +155,8 @@ tn_canvas_stop_async (TnCanvas *self, GAsyncReadyCallback callback, gpointer use
   if (stop->n_running == 0)
     g_task_return_boolean (task, TRUE);
   else
-    stop->timeout_id = g_timeout_add_full (G_PRIORITY_DEFAULT, STOP_MS, timeout_cb, g_object_ref (task), g_object_unref);
+    stop->timeout_id
+      = g_timeout_add_full (G_PRIORITY_DEFAULT, STOP_MS, timeout_cb, g_object_ref (task), g_object_unref);
 }
 
 void

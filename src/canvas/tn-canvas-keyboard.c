@@ -15,8 +15,8 @@ static void
 announce_place (TnCanvas *self, TnTile *tile)
 {
   const TnPlacement *place = tn_tile_get_place (tile);
-  g_autofree char *text = g_strdup_printf (_ ("Column %d row %d, %d by %d"), place->x + 1, place->y + 1, place->w,
-                                           place->h);
+  g_autofree char *text
+    = g_strdup_printf (_ ("Column %d row %d, %d by %d"), place->x + 1, place->y + 1, place->w, place->h);
 
   tn_compat_announce (GTK_WIDGET (tile), text);
 }
@@ -73,9 +73,8 @@ typedef struct
 
 /* What keys do on a tile that has the focus, and on one that was lifted. */
 static const Key focused_keys[] = {
-  { GDK_KEY_Return, 0, lift },       { GDK_KEY_KP_Enter, 0, lift },
-  { GDK_KEY_Delete, 0, remove_tile }, { GDK_KEY_KP_Delete, 0, remove_tile },
-  { GDK_KEY_Menu, 0, popup_menu },   { GDK_KEY_F10, GDK_SHIFT_MASK, popup_menu },
+  { GDK_KEY_Return, 0, lift },           { GDK_KEY_KP_Enter, 0, lift },   { GDK_KEY_Delete, 0, remove_tile },
+  { GDK_KEY_KP_Delete, 0, remove_tile }, { GDK_KEY_Menu, 0, popup_menu }, { GDK_KEY_F10, GDK_SHIFT_MASK, popup_menu },
 };
 
 static const Key lifted_keys[] = {

@@ -21,14 +21,14 @@ typedef struct
 typedef struct
 {
   gboolean active;
-  TnEntry *entry;    /* borrowed; NULL while an app is dragged in */
-  TnApp *app;        /* owned; what is dragged in */
-  gboolean pointer;  /* it follows the pointer, else the keyboard moves it */
+  TnEntry *entry;   /* borrowed; NULL while an app is dragged in */
+  TnApp *app;       /* owned; what is dragged in */
+  gboolean pointer; /* it follows the pointer, else the keyboard moves it */
   TnGridEdges edges;
-  GArray *origin;    /* owned: the layout when it was taken up; like the next two, of TnPlacement */
-  GArray *stage;     /* owned: the layout when this kind of gesture began */
-  GArray *result;    /* owned: where it leads to */
-  guint index;       /* what is in hand, in all three */
+  GArray *origin; /* owned: the layout when it was taken up; like the next two, of TnPlacement */
+  GArray *stage;  /* owned: the layout when this kind of gesture began */
+  GArray *result; /* owned: where it leads to */
+  guint index;    /* what is in hand, in all three */
   int dx, dy;
   graphene_rect_t start;
   double offset_x, offset_y; /* pixels from @start, scrolling included */
@@ -53,7 +53,7 @@ struct _TnCanvas
   TnLayouts *layouts; /* nullable: not loaded yet */
   GArray *pending;    /* nullable: what was dropped and is on its way through the store */
   char *id;
-  char *reveal_id;    /* nullable: a tile to scroll to once it is there */
+  char *reveal_id; /* nullable: a tile to scroll to once it is there */
 
   TnWidthClass width_class;
   TnGeometry geometry;

@@ -161,8 +161,8 @@ snapshot_dots (TnCanvas *self, GtkSnapshot *snapshot)
   double row = TN_GEOMETRY_ROW + TN_GEOMETRY_GAP;
   double first = TN_GEOMETRY_MARGIN - TN_GEOMETRY_GAP / 2.0;
   double top = first - tn_canvas_get_scroll (self);
-  graphene_rect_t area = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
-                                             gtk_widget_get_height (GTK_WIDGET (self)));
+  graphene_rect_t area
+    = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)));
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);

@@ -86,7 +86,8 @@ tn_geometry_cell (const TnGeometry *self, double x, double y, int w, int *column
   double width = w * tn_geometry_pitch (self) - TN_GEOMETRY_GAP;
   double start = self->rtl ? self->width - x - width : x;
 
-  *column = CLAMP ((int) round ((start - TN_GEOMETRY_MARGIN) / tn_geometry_pitch (self)), 0, MAX (0, self->columns - w));
+  *column
+    = CLAMP ((int) round ((start - TN_GEOMETRY_MARGIN) / tn_geometry_pitch (self)), 0, MAX (0, self->columns - w));
   *row = MAX (0, (int) round ((y - TN_GEOMETRY_MARGIN) / ROW_PITCH));
 }
 

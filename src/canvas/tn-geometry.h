@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define TN_GEOMETRY_ROW 80    /* pixels, like the next two */
+#define TN_GEOMETRY_ROW 80 /* pixels, like the next two */
 #define TN_GEOMETRY_GAP 12
 #define TN_GEOMETRY_MARGIN 12
 

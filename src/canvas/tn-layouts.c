@@ -40,6 +40,16 @@ placement (const TnTileRecord *tile, const char *id, TnCatalogue *catalogue, int
   return place;
 }
 
+/* From the wide layout as it was mended: what lies over another can't be derived from. */
+static void
+take_place (TnPlacement *place, const TnPlacement *wide)
+{
+  place->x = wide->x;
+  place->y = wide->y;
+  place->w = wide->w;
+  place->h = wide->h;
+}
+
 static int
 scale (int w, TnWidthClass class)
 {
@@ -116,6 +126,8 @@ build (TnLayouts *self, TnWidthClass class, const TnCanvasRecord *record, TnCata
       gboolean own = tile != NULL && g_strcmp0 (tile->layout, tn_width_class_layout (class)) == 0;
       TnPlacement place = placement (own ? tile : wide, wide->id, catalogue, columns);
 
+      if (!own && class != TN_WIDTH_WIDE)
+        take_place (&place, &g_array_index (self->places[TN_WIDTH_WIDE], TnPlacement, i));
       self->own[class][i] = own;
       n_own += own;
       g_array_append_val (self->places[class], place);
@@ -259,7 +271,7 @@ tn_layouts_put_new (TnLayouts *self, TnOperation *operation, TnWidthClass class,
   else
     put_found (self, operation, TN_WIDTH_WIDE, tile, app);
   tn_operation_put_tile (operation, tile);
-  for (TnWidthClass other = TN_WIDTH_MEDIUM; other <= TN_WIDTH_NARROW; other ++)
+  for (TnWidthClass other = TN_WIDTH_MEDIUM; other <= TN_WIDTH_NARROW; other++)
     if (chosen == NULL || other != class)
       put_found (self, operation, other, tile, app);
   if (chosen == NULL)

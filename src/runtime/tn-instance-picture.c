@@ -4,7 +4,7 @@
 #include "tn-instance-private.h"
 #include "tn-clock.h"
 
-#define SOON_MS 800
+#define SOON_MS 300
 #define APART_US (10 * G_USEC_PER_SEC)
 
 static void

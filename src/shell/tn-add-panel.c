@@ -152,10 +152,10 @@ tn_add_panel_class_init (TnAddPanelClass *klass)
 
   object_class->dispose = tn_add_panel_dispose;
 
-  signals[ADD] = g_signal_new ("add", TN_TYPE_ADD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                               TN_TYPE_APP);
-  signals[DRAG] = g_signal_new ("drag", TN_TYPE_ADD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_BOOLEAN);
+  signals[ADD]
+    = g_signal_new ("add", TN_TYPE_ADD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, TN_TYPE_APP);
+  signals[DRAG]
+    = g_signal_new ("drag", TN_TYPE_ADD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[CLOSE] = g_signal_new ("close", TN_TYPE_ADD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "add-panel");

@@ -85,8 +85,8 @@ tn_app_card_class_init (TnAppCardClass *klass)
   object_class->dispose = tn_app_card_dispose;
 
   signals[ADD] = g_signal_new ("add", TN_TYPE_APP_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DRAG] = g_signal_new ("drag", TN_TYPE_APP_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_BOOLEAN);
+  signals[DRAG]
+    = g_signal_new ("drag", TN_TYPE_APP_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_css_name (widget_class, "app-card");
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/tn-app-card.ui");
@@ -141,9 +141,8 @@ static void
 show_manifest (TnAppCard *self, TnManifest *manifest)
 {
   const char *author = tn_manifest_get_author (manifest);
-  g_autofree char *publisher = *author != '\0'
-                                 ? g_strdup_printf ("%s · %s", author, tn_manifest_get_version (manifest))
-                                 : g_strdup (tn_manifest_get_version (manifest));
+  g_autofree char *publisher = *author != '\0' ? g_strdup_printf ("%s · %s", author, tn_manifest_get_version (manifest))
+                                               : g_strdup (tn_manifest_get_version (manifest));
 
   gtk_label_set_text (self->publisher, publisher);
   gtk_label_set_text (self->description, tn_manifest_get_description (manifest));

@@ -40,8 +40,7 @@ static TnWindow *
 find_window (TnApplication *self, const char *workspace)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
-    if (TN_IS_WINDOW (l->data)
-        && strcmp (tn_workspace_get_name (tn_window_get_workspace (l->data)), workspace) == 0)
+    if (TN_IS_WINDOW (l->data) && strcmp (tn_workspace_get_name (tn_window_get_workspace (l->data)), workspace) == 0)
       return l->data;
   return NULL;
 }
@@ -135,7 +134,8 @@ run_options (TnApplication *self, int *exit_status)
       *exit_status = EXIT_FAILURE;
       return TRUE;
     }
-  g_action_group_activate_action (G_ACTION_GROUP (application), "open", g_variant_new_string (self->options->workspace));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "open",
+                                  g_variant_new_string (self->options->workspace));
   return TRUE;
 }
 

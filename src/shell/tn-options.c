@@ -43,16 +43,15 @@ tn_options_parse (char **arguments, GError **error)
   g_autoptr (TnOptions) self = g_new0 (TnOptions, 1);
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) rest = g_strdupv (arguments);
-  const GOptionEntry entries[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Print the version and end"), NULL },
-    { "report", 0, 0, G_OPTION_ARG_FILENAME, &self->report,
-      N_ ("Wait until every widget in view has mounted, write a report, and end"), N_ ("FILE") },
-    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
-      N_ ("Wait until every widget in view has mounted, save a picture, and end"), N_ ("FILE") },
-    { "workspace", 0, 0, G_OPTION_ARG_STRING, &self->workspace, N_ ("Open that workspace"), N_ ("NAME") },
-    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->service, NULL, NULL },
-    { NULL }
-  };
+  const GOptionEntry entries[]
+    = { { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Print the version and end"), NULL },
+        { "report", 0, 0, G_OPTION_ARG_FILENAME, &self->report,
+          N_ ("Wait until every widget in view has mounted, write a report, and end"), N_ ("FILE") },
+        { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
+          N_ ("Wait until every widget in view has mounted, save a picture, and end"), N_ ("FILE") },
+        { "workspace", 0, 0, G_OPTION_ARG_STRING, &self->workspace, N_ ("Open that workspace"), N_ ("NAME") },
+        { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->service, NULL, NULL },
+        { NULL } };
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, &rest, error))

@@ -23,8 +23,7 @@ start_ticks (void)
   if (after_name == NULL)
     return -1;
   fields = g_strsplit (after_name + 2, " ", -1);
-  return g_strv_length (fields) < FIELDS_AFTER_NAME ? -1
-                                                    : g_ascii_strtoll (fields[FIELDS_AFTER_NAME - 1], NULL, 10);
+  return g_strv_length (fields) < FIELDS_AFTER_NAME ? -1 : g_ascii_strtoll (fields[FIELDS_AFTER_NAME - 1], NULL, 10);
 }
 
 gint64

@@ -262,7 +262,6 @@ tn_report_new (TnWindow *window, const char *report, const char *screenshot)
   self->screenshot = g_strdup (screenshot);
   self->timeout_id = g_timeout_add (PATIENCE_MS, timeout_cb, self);
   g_signal_connect_object (window, "realize", G_CALLBACK (realize_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (tn_window_get_canvas (window), "state-changed", G_CALLBACK (check), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (tn_window_get_canvas (window), "state-changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   return self;
 }

@@ -23,8 +23,8 @@ update (GtkWidget *widget)
 {
   TnRuntime *runtime = g_object_get_data (G_OBJECT (widget), RUNTIME_DATA);
   AdwStyleManager *manager = adw_style_manager_get_default ();
-  TnTheme theme = { .dark = adw_style_manager_get_dark (manager),
-                    .high_contrast = adw_style_manager_get_high_contrast (manager) };
+  TnTheme theme
+    = { .dark = adw_style_manager_get_dark (manager), .high_contrast = adw_style_manager_get_high_contrast (manager) };
 
   put_color (theme.accent, widget, "accent_bg_color", "#3584e4");
   put_color (theme.foreground, widget, "tile_fg_color", theme.dark ? "#ffffff" : "#2e2e2e");

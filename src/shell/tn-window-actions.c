@@ -171,9 +171,9 @@ add_shortcuts (const TnActionEntry *entry, GtkEventController *controller)
   g_auto (GStrv) keys = entry->accelerators != NULL ? g_strsplit (entry->accelerators, " ", -1) : NULL;
 
   for (gsize i = 0; keys != NULL && keys[i] != NULL; i++)
-    gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (controller),
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]), gtk_named_action_new (name)));
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]),
+                                                            gtk_named_action_new (name)));
 }
 
 static void

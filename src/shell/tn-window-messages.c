@@ -77,9 +77,8 @@ tn_window_dismiss_hint (TnWindow *self)
 static void
 hint_revealed_cb (TnWindow *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->hint_revealer),
-                          gtk_revealer_get_reveal_child (self->hint_revealer)
-                            || gtk_revealer_get_child_revealed (self->hint_revealer));
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_revealer), gtk_revealer_get_reveal_child (self->hint_revealer)
+                                                              || gtk_revealer_get_child_revealed (self->hint_revealer));
 }
 
 void

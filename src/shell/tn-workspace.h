@@ -23,8 +23,8 @@ TnWorkspace *tn_workspace_new (const char *name);
 
 const char *tn_workspace_get_name (TnWorkspace *self);
 TnCatalogue *tn_workspace_get_catalogue (TnWorkspace *self);
-TnStore *tn_workspace_get_store (TnWorkspace *self);     /* nullable until opened */
-TnRuntime *tn_workspace_get_runtime (TnWorkspace *self); /* nullable until ready */
+TnStore *tn_workspace_get_store (TnWorkspace *self);      /* nullable until opened */
+TnRuntime *tn_workspace_get_runtime (TnWorkspace *self);  /* nullable until ready */
 const char *tn_workspace_get_failure (TnWorkspace *self); /* nullable */
 
 /* What the person should know about how opening went, one sentence; "" where all is well. */

@@ -40,7 +40,7 @@ static gboolean
 add_tile (sqlite3_stmt *row, gpointer load)
 {
   TnTileRecord *tile
-      = tn_tile_record_new (tn_db_text (row, 0), tn_db_text (row, 1), tn_db_text (row, 2), tn_db_text (row, 3));
+    = tn_tile_record_new (tn_db_text (row, 0), tn_db_text (row, 1), tn_db_text (row, 2), tn_db_text (row, 3));
 
   tile->title = g_strdup (tn_db_text (row, 4));
   tile->locked = sqlite3_column_int (row, 5);

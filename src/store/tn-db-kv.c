@@ -21,8 +21,8 @@ get_value (TnDb *self, const char *scope, const char *owner, const char *key, GE
 {
   char *json = NULL;
 
-  tn_db_each (self, tn_db_take_text, &json, error,
-              "SELECT value FROM kv WHERE scope = ?1 AND owner = ?2 AND key = ?3", "sss", scope, owner, key);
+  tn_db_each (self, tn_db_take_text, &json, error, "SELECT value FROM kv WHERE scope = ?1 AND owner = ?2 AND key = ?3",
+              "sss", scope, owner, key);
   return json;
 }
 

@@ -48,7 +48,7 @@ static const char *const migrations[] = {
   "  kind TEXT NOT NULL,"
   "  canvas_id TEXT NOT NULL,"
   "  subject TEXT NOT NULL,"
-  "  changes TEXT NOT NULL," /* JSON: [{entity, key, before, after}] */
+  "  changes TEXT NOT NULL,"                           /* JSON: [{entity, key, before, after}] */
   "  undone INTEGER NOT NULL CHECK (undone IN (0, 1))" /* only the newest ones are */
   ") STRICT;"
   "CREATE INDEX operation_by_undone ON operation (undone);"

@@ -79,6 +79,22 @@ tn_db_open_file (const char *path, int flags, gboolean may_migrate, gboolean che
   return g_steal_pointer (&self);
 }
 
+/* @day: of the backup, %NULL for none; @aside: what the damaged file is called now, "" where it was gone. */
+static char *
+describe_recovery (const char *day, const char *aside)
+{
+  if (day != NULL && *aside != '\0')
+    return g_strdup_printf (_("The workspace was damaged; its backup of %s was opened. The damaged file is kept as “%s”."),
+                            day, aside);
+  if (day != NULL)
+    return g_strdup_printf (_("The workspace's file was gone; its backup of %s was opened."), day);
+  if (*aside != '\0')
+    return g_strdup_printf (_("The workspace was damaged and there was no good backup: it begins anew. What was there "
+                              "is kept as “%s”."),
+                            aside);
+  return g_strdup (_("The workspace's file was gone and there was no good backup: it begins anew."));
+}
+
 /* Sets what is there aside and opens the newest good backup, or begins anew. */
 static TnDb *
 recover (const char *directory, const char *path, GError **error)
@@ -98,19 +114,7 @@ recover (const char *directory, const char *path, GError **error)
   self = tn_db_open_file (path, WRITABLE, TRUE, FALSE, error);
   if (self == NULL)
     return NULL;
-  if (day == NULL)
-    set_notice (self, TN_STORE_RESET,
-                g_strdup_printf (_("The workspace was damaged and there was no good backup: it begins anew. What was "
-                                   "there is kept as “%s”."),
-                                 aside));
-  else if (*aside == '\0')
-    set_notice (self, TN_STORE_RECOVERED,
-                g_strdup_printf (_("The workspace's file was gone; its backup of %s was opened."), day));
-  else
-    set_notice (self, TN_STORE_RECOVERED,
-                g_strdup_printf (_("The workspace was damaged; its backup of %s was opened. The damaged file is kept "
-                                   "as “%s”."),
-                                 day, aside));
+  set_notice (self, day != NULL ? TN_STORE_RECOVERED : TN_STORE_RESET, describe_recovery (day, aside));
   return g_steal_pointer (&self);
 }
 
@@ -138,9 +142,9 @@ open_alone (const char *directory, const char *path, gboolean unclean, GError **
   else if (!there)
     self->outcome = TN_STORE_CREATED;
   else if (aside != NULL)
-    set_notice (self, TN_STORE_OPENED,
-                g_strdup_printf (_("The newest changes to the workspace could not be read; they are kept as “%s-wal”."),
-                                 aside));
+    set_notice (
+      self, TN_STORE_OPENED,
+      g_strdup_printf (_("The newest changes to the workspace could not be read; they are kept as “%s-wal”."), aside));
   return g_steal_pointer (&self);
 }
 
@@ -263,10 +267,11 @@ open_in_memory (const char *directory, GError **error)
   if (self == NULL || !tn_db_migrate (self, error))
     return NULL;
   set_notice (self, TN_STORE_IN_MEMORY,
-              read ? g_strdup_printf (_("“%s” can't be written: what you change now will not be kept."), directory)
-                   : g_strdup_printf (_("“%s” can't be written, and what is there can't be read: the workspace is empty "
-                                        "and will not be kept."),
-                                      directory));
+              read
+                ? g_strdup_printf (_("“%s” can't be written: what you change now will not be kept."), directory)
+                : g_strdup_printf (_("“%s” can't be written, and what is there can't be read: the workspace is empty "
+                                     "and will not be kept."),
+                                   directory));
   return g_steal_pointer (&self);
 }
 

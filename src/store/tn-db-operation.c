@@ -65,13 +65,12 @@ change_row (TnDb *self, Application *application, TnEntity entity, char *const k
     return FALSE;
   if (row == NULL && before == NULL)
     {
-      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _("There is no “%s” to remove any more"),
-                   key[0]);
+      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _("There is no “%s” to remove any more"), key[0]);
       return FALSE;
     }
   if (g_strcmp0 (before, after) == 0)
     return TRUE;
-  return note_change (self, application, &(Change) { entity, { key[0], key[1] }, before, after }, error);
+  return note_change (self, application, &(Change){ entity, { key[0], key[1] }, before, after }, error);
 }
 
 static gboolean
@@ -83,7 +82,7 @@ remove_tile (TnDb *self, Application *application, char *const key[2], GError **
                    "SELECT layout FROM place WHERE tile_id = ?1 ORDER BY layout", "s", key[0]))
     return FALSE;
   for (guint i = 0; i < layouts->len; i++)
-    if (!change_row (self, application, TN_ENTITY_PLACE, (char *[2]) { key[0], layouts->pdata[i] }, NULL, error))
+    if (!change_row (self, application, TN_ENTITY_PLACE, (char *[2]){ key[0], layouts->pdata[i] }, NULL, error))
       return FALSE;
   return change_row (self, application, TN_ENTITY_TILE, key, NULL, error);
 }
@@ -97,7 +96,7 @@ remove_canvas (TnDb *self, Application *application, char *const key[2], GError 
                    key[0]))
     return FALSE;
   for (guint i = 0; i < tiles->len; i++)
-    if (!remove_tile (self, application, (char *[2]) { tiles->pdata[i], NULL }, error))
+    if (!remove_tile (self, application, (char *[2]){ tiles->pdata[i], NULL }, error))
       return FALSE;
   return change_row (self, application, TN_ENTITY_CANVAS, key, NULL, error);
 }
@@ -123,10 +122,10 @@ static gboolean
 apply_step (TnDb *self, Application *application, const TnOperationStep *step, GError **error)
 {
   static gboolean (*const remove[TN_N_ENTITIES]) (TnDb *, Application *, char *const[2], GError **)
-      = { [TN_ENTITY_CANVAS] = remove_canvas, [TN_ENTITY_TILE] = remove_tile };
+    = { [TN_ENTITY_CANVAS] = remove_canvas, [TN_ENTITY_TILE] = remove_tile };
 
   if (step->row == NULL)
-    return remove[step->entity] (self, application, step->key, error);
+    return remove[step->entity](self, application, step->key, error);
   if (step->entity == TN_ENTITY_TILE && !check_settings (self, step, error))
     return FALSE;
   return change_row (self, application, step->entity, step->key, step->row, error);
@@ -184,9 +183,9 @@ static gboolean
 find_operation (TnDb *self, Travel *travel, GError **error)
 {
   const char *sql = travel->forward
-                        ? "SELECT seq, kind, canvas_id, subject FROM operation WHERE undone = 1 ORDER BY seq LIMIT 1"
-                        : "SELECT seq, kind, canvas_id, subject FROM operation WHERE undone = 0 ORDER BY seq DESC"
-                          " LIMIT 1";
+                      ? "SELECT seq, kind, canvas_id, subject FROM operation WHERE undone = 1 ORDER BY seq LIMIT 1"
+                      : "SELECT seq, kind, canvas_id, subject FROM operation WHERE undone = 0 ORDER BY seq DESC"
+                        " LIMIT 1";
 
   if (!tn_db_each (self, take_operation, travel, error, sql, ""))
     return FALSE;

@@ -19,10 +19,10 @@ struct _TnDb
   TnDbLock *lock;         /* NULL where nothing is to be written */
   TnStoreOutcome outcome;
   char *notice;
-  GPtrArray *events;  /* appended, not yet written */
-  gint64 event_room;  /* bytes of them that may be written before the ring is weighed again */
-  gint64 backup_day;  /* days since 1970, UTC; the last on which a backup was looked for */
-  gboolean damaged;   /* SQLite said so: the next opening has to look closely */
+  GPtrArray *events; /* appended, not yet written */
+  gint64 event_room; /* bytes of them that may be written before the ring is weighed again */
+  gint64 backup_day; /* days since 1970, UTC; the last on which a backup was looked for */
+  gboolean damaged;  /* SQLite said so: the next opening has to look closely */
 };
 
 /* tn-db.c: the connection. */
@@ -42,8 +42,8 @@ typedef gboolean (*TnDbWork) (TnDb *self, gpointer user_data, GError **error);
  * @sql: a statement; kept prepared under its text
  * @types: of the bound values: s for text (nullable, UTF-8), i for int, l for gint64
  */
-gboolean tn_db_each (TnDb *self, TnDbRow on_row, gpointer user_data, GError **error, const char *sql,
-                     const char *types, ...);
+gboolean tn_db_each (TnDb *self, TnDbRow on_row, gpointer user_data, GError **error, const char *sql, const char *types,
+                     ...);
 
 /* A statement that returns nothing. */
 #define tn_db_run(self, error, ...) tn_db_each (self, NULL, NULL, error, __VA_ARGS__)

@@ -9,7 +9,7 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
-G_DEFINE_QUARK (tn-store-error-quark, tn_store_error)
+G_DEFINE_QUARK (tn - store - error - quark, tn_store_error)
 
 /* Primary result codes (sqlite.org/rescode.html). */
 static const struct
@@ -221,7 +221,9 @@ gboolean
 tn_db_configure (TnDb *self, GError **error)
 {
   static const char *const pragmas[] = {
-    "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
     "PRAGMA synchronous = FULL",
   };
 
@@ -240,7 +242,7 @@ tn_db_attach (const char *path, int flags, GError **error)
   self->notice = g_strdup ("");
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_event_unref);
   self->statements
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) (void (*) (void)) sqlite3_finalize);
+    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) (void (*) (void)) sqlite3_finalize);
   if (sqlite3_open_v2 (path, &self->sql, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
     {
       tn_db_set_error (self, error);
@@ -320,8 +322,7 @@ tn_db_check (TnDb *self, GError **error)
 
   if (!tn_db_each (self, take_complaint, &complaint, error, "PRAGMA integrity_check (1)", ""))
     return FALSE;
-  if (complaint == NULL
-      && !tn_db_each (self, take_complaint, &complaint, error, "PRAGMA foreign_key_check", ""))
+  if (complaint == NULL && !tn_db_each (self, take_complaint, &complaint, error, "PRAGMA foreign_key_check", ""))
     return FALSE;
   if (complaint == NULL)
     return TRUE;

@@ -159,7 +159,7 @@ static gpointer
 do_kv_set (TnWorker *worker, TnCall *call, GError **error)
 {
   return GINT_TO_POINTER (
-      tn_db_kv_set (worker->db, call->number, call->texts[0], call->texts[1], call->texts[2], error));
+    tn_db_kv_set (worker->db, call->number, call->texts[0], call->texts[1], call->texts[2], error));
 }
 
 void

@@ -309,17 +309,17 @@ tn_store_class_init (TnStoreClass *class)
   object_class->finalize = tn_store_finalize;
 
   properties[PROP_CAN_UNDO]
-      = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_CAN_REDO]
-      = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
    * TnStore::changed:
    * @canvas_id: the canvas that an operation changed
    */
-  signals[CHANGED] = g_signal_new ("changed", TN_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                   G_TYPE_STRING);
+  signals[CHANGED]
+    = g_signal_new ("changed", TN_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -332,8 +332,7 @@ tn_store_init (TnStore *self)
 }
 
 void
-tn_store_open_async (const char *directory, GCancellable *cancellable, GAsyncReadyCallback callback,
-                     gpointer user_data)
+tn_store_open_async (const char *directory, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (TnStore) self = NULL;
 

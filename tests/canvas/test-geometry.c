@@ -13,9 +13,8 @@ test_classes (void)
     int columns;
     const char *layout;
   } cases[] = {
-    { 360, TN_WIDTH_NARROW, 4, "narrow" },  { 599, TN_WIDTH_NARROW, 4, "narrow" },
-    { 600, TN_WIDTH_MEDIUM, 8, "medium" },  { 999, TN_WIDTH_MEDIUM, 8, "medium" },
-    { 1000, TN_WIDTH_WIDE, 12, "wide" },    { 5000, TN_WIDTH_WIDE, 12, "wide" },
+    { 360, TN_WIDTH_NARROW, 4, "narrow" }, { 599, TN_WIDTH_NARROW, 4, "narrow" }, { 600, TN_WIDTH_MEDIUM, 8, "medium" },
+    { 999, TN_WIDTH_MEDIUM, 8, "medium" }, { 1000, TN_WIDTH_WIDE, 12, "wide" },   { 5000, TN_WIDTH_WIDE, 12, "wide" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

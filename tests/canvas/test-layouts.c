@@ -98,6 +98,20 @@ assert_place (TnLayouts *layouts, TnWidthClass class, const char *id, int x, int
   g_assert_true (place->x == x && place->y == y && place->w == w && place->h == h);
 }
 
+/* Tiles come in reading order of the wide layout, so that the same places may come in another order. */
+static gboolean
+same_places (TnLayouts *first, TnLayouts *second, TnWidthClass class)
+{
+  for (gsize i = 0; i < tn_layouts_get_n (first); i++)
+    {
+      const TnPlacement *place = &tn_layouts_get (first, class)[i];
+
+      if (!tn_layouts_same (place, find (second, class, place->id), 1))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Moves @id in @class and stores what must be kept. */
 static void
 move (Fixture *fixture, TnLayouts *layouts, TnWidthClass class, const char *id, int dx, int dy)
@@ -154,9 +168,8 @@ test_own_layout_does_not_follow (Fixture *fixture, gconstpointer data)
   second = load (fixture);
   move (fixture, second, TN_WIDTH_WIDE, "a", 0, 10);
   third = load (fixture);
-  g_assert_true (tn_layouts_same (tn_layouts_get (second, TN_WIDTH_NARROW), tn_layouts_get (third, TN_WIDTH_NARROW), 3));
-  g_assert_false (
-    tn_layouts_same (tn_layouts_get (second, TN_WIDTH_MEDIUM), tn_layouts_get (third, TN_WIDTH_MEDIUM), 3));
+  g_assert_true (same_places (second, third, TN_WIDTH_NARROW));
+  g_assert_false (same_places (second, third, TN_WIDTH_MEDIUM));
 }
 
 static void

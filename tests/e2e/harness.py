@@ -181,8 +181,8 @@ class World:
         return max(sized, key=lambda pair: pair[0][2] * pair[0][3])[1] if sized else None
 
     def stop(self):
-        """Closes the window as the window manager's shortcut does, and waits for the program's end."""
-        self._xdotool("windowactivate", "--sync", self.window, "key", "alt+F4")
+        """Closes the window by its button, and waits for the program's end."""
+        self.click(self.see("^Close$", "push button"))
         try:
             self.program.wait(PATIENCE)
         except subprocess.TimeoutExpired:

@@ -29,10 +29,17 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+never (gpointer data)
+{
+  return FALSE;
+}
+
 static char *
 beat (Stage *stage)
 {
-  return stage_wait_value (stage, HOSTILE_NEIGHBOUR, "beat", 10);
+  stage_wait (never, NULL, 0.1);
+  return stage_wait_value (stage, HOSTILE_NEIGHBOUR, "beat", 0);
 }
 
 typedef struct
@@ -97,7 +104,7 @@ hostile_assert_ended (int pid)
   g_assert_true (stage_wait (is_ended, GINT_TO_POINTER (pid), 10));
 }
 
-/* Until it has reported, or is in trouble; an app that is expected to fail is waited for until it does. */
+/* Until it has reported or is in trouble. An app that is expected to fail is waited for until it does. */
 static void
 await (HostileCase *self, Stage *stage, TnInstance *instance)
 {
@@ -105,11 +112,8 @@ await (HostileCase *self, Stage *stage, TnInstance *instance)
   gint64 end = g_get_monotonic_time () + (gint64) (PATIENCE * G_USEC_PER_SEC);
   g_autofree char *text = NULL;
 
-  while (text == NULL && tn_instance_get_state (instance) != TN_STATE_TROUBLED && g_get_monotonic_time () < end)
-    if (fails)
-      stage_wait_state (instance, TN_STATE_TROUBLED, 0.5);
-    else
-      text = stage_wait_value (stage, self->id, "done", 0.5);
+  while (text == NULL && !stage_wait_state (instance, TN_STATE_TROUBLED, 0.1) && g_get_monotonic_time () < end)
+    text = fails ? NULL : stage_wait_value (stage, self->id, "done", 0);
   self->done = text != NULL ? tn_json_parse_object (text, -1, NULL, NULL) : NULL;
   self->trouble = tn_instance_get_trouble (instance);
   self->pid = tn_instance_get_pid (instance);

@@ -46,4 +46,3 @@ char *fixture_take_warning (void);
 typedef void (*FixtureChild) (gpointer data);
 void fixture_run_unprivileged (FixtureChild child, gpointer data);
 void fixture_run_child (FixtureChild child, gpointer data);
-

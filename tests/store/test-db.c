@@ -271,7 +271,7 @@ test_kv (Fixture *f, gconstpointer data)
   assert_value (f, TN_KV_APP, "u", "b", NULL);
 
   keys = tn_db_kv_keys (f->db, TN_KV_TILE, "t", NULL);
-  g_assert_cmpstrv (keys, ((const char *[]) { "", "a", "b", NULL }));
+  g_assert_cmpstrv (keys, ((const char *[]){ "", "a", "b", NULL }));
   none = tn_db_kv_keys (f->db, TN_KV_APP, "nobody", NULL);
   g_assert_cmpuint (g_strv_length (none), ==, 0);
 

@@ -175,7 +175,7 @@ test_unreadable_rows_are_passed_over (Fixture *f, gconstpointer data)
   append (f->db, "a.b", 1);
   g_assert_true (tn_db_flush_events (f->db, NULL));
   done = fixture_sql (f->folder, "INSERT INTO event (type, size, json) VALUES ('a.b', 4, 'junk'),"
-                                   " ('', 0, ''), ('a', 2, '{}')");
+                                 " ('', 0, ''), ('a', 2, '{}')");
   append (f->db, "a.b", 2);
   events = list (f->db, NULL, 10);
   g_assert_cmpuint (events->len, ==, 2);

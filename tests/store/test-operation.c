@@ -326,8 +326,8 @@ static void
 test_still_in_use (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *done = fixture_sql (
-      f->folder, "INSERT INTO place (tile_id, layout, x, y, w, h) VALUES ('clock', 'narrow', 0, 0, 1, 1)");
+  g_autofree char *done
+    = fixture_sql (f->folder, "INSERT INTO place (tile_id, layout, x, y, w, h) VALUES ('clock', 'narrow', 0, 0, 1, 1)");
   g_autofree char *before = fixture_dump (f->folder), *after = NULL;
 
   g_assert_null (tn_db_undo (f->db, &error));
@@ -340,7 +340,9 @@ static void
 test_unreadable_history (Fixture *f, gconstpointer data)
 {
   static const char *const changes[] = {
-    "'not json'", "'[{\"entity\":\"sqlite_schema\",\"key\":[\"x\"],\"before\":null,\"after\":{}}]'", "'[1, null]'",
+    "'not json'",
+    "'[{\"entity\":\"sqlite_schema\",\"key\":[\"x\"],\"before\":null,\"after\":{}}]'",
+    "'[1, null]'",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
@@ -366,7 +368,7 @@ static char *
 random_text (GRand *rand)
 {
   static const char *const pieces[]
-      = { "a", "\"", "\\", "\n", "\x01", "\x7f", "é", "\u2028", "\xf0\x9f\x9b\x92", "'", "{", "\\u0000", " ", "null" };
+    = { "a", "\"", "\\", "\n", "\x01", "\x7f", "é", "\u2028", "\xf0\x9f\x9b\x92", "'", "{", "\\u0000", " ", "null" };
   GString *text = g_string_new (NULL);
 
   for (int n = g_rand_int_range (rand, 0, 6); n > 0; n--)

@@ -185,6 +185,19 @@ test_missing_file (Fixture *f, gconstpointer data)
 }
 
 static void
+test_missing_file_without_backup (Fixture *f, gconstpointer data)
+{
+  TnDb *db;
+
+  g_mkdir (f->backups, 0755);
+  fixture_write (f->backups, "canvas-000001-2024-10-05.db", "", 0);
+  db = fixture_open_expecting (f->folder, TN_STORE_RESET);
+  g_assert_nonnull (strstr (tn_db_get_notice (db), "gone"));
+  g_assert_null (strstr (tn_db_get_notice (db), "“"));
+  tn_db_close (db);
+}
+
+static void
 test_garbage_header (Fixture *f, gconstpointer data)
 {
   make_with_backup (f);
@@ -351,7 +364,8 @@ test_damage_while_open (Fixture *f, gconstpointer data)
 static void
 test_bad_backups_are_passed_over (Fixture *f, gconstpointer data)
 {
-  static const char junk[] = "not a database at all, though long enough to have a header of its own, were it one. ........";
+  static const char junk[]
+    = "not a database at all, though long enough to have a header of its own, were it one. ........";
 
   make_with_backup (f);
   fixture_write (f->backups, "canvas-000009-2024-10-09.db", junk, sizeof junk);
@@ -372,7 +386,7 @@ test_daily (Fixture *f, gconstpointer data)
   for (int day = 0; day < 12; day++)
     {
       wall_us += DAY_US;
-      fixture_add_tile (db, "c", (char[]) { 'a' + day, 0 }, 0, day);
+      fixture_add_tile (db, "c", (char[]){ 'a' + day, 0 }, 0, day);
       fixture_move (db, "c", "a", 3, day);
       g_assert_true (tn_db_kv_set (db, TN_KV_TILE, "a", "k", "1", NULL));
       g_assert_cmpuint (fixture_count (f->backups, ""), ==, MIN (day + 1, 7));
@@ -654,6 +668,7 @@ main (int argc, char *argv[])
     { "/store/recover/truncated", test_truncated },
     { "/store/recover/empty-file", test_empty_file },
     { "/store/recover/missing-file", test_missing_file },
+    { "/store/recover/missing-file-without-backup", test_missing_file_without_backup },
     { "/store/recover/garbage-header", test_garbage_header },
     { "/store/recover/flipped-pages", test_flipped_pages },
     { "/store/recover/without-backup", test_without_backup },

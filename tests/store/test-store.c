@@ -225,7 +225,7 @@ test_values (Fixture *f, gconstpointer data)
   g_assert_null (none);
   tn_store_kv_keys_async (f->store, TN_KV_APP, "app", NULL, take_result_cb, f);
   keys = tn_store_kv_keys_finish (f->store, await (f), &error);
-  g_assert_cmpstrv (keys, ((const char *[]) { "key", NULL }));
+  g_assert_cmpstrv (keys, ((const char *[]){ "key", NULL }));
   tn_store_save_state_async (f->store, "tile", "{}", NULL, take_result_cb, f);
   g_assert_true (tn_store_save_state_finish (f->store, await (f), &error));
   tn_store_load_state_async (f->store, "tile", NULL, take_result_cb, f);

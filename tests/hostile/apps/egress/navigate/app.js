@@ -16,7 +16,7 @@ runInTurn({
     replace: go(url => location.replace(url)),
     top: go(url => { top.location = url; }),
     host: go(url => { location.host = new URL(url).host; }),
-    protocol: go(() => { location.protocol = 'https:'; }),
+    protocol: go(() => { location.protocol = 'x-steal:'; }),
     navigation: go(url => window.navigation?.navigate(url)?.finished?.catch(() => {})),
   }),
   data: go(() => { location.href = `data:text/html,${page}`; }),

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The canvas in a window, on a real store; nothing runs in its tiles. */
+#include "tn-canvas-private.h"
+
+#include "tn-paths.h"
+
+#define CANVAS "home"
+#define PATIENCE 10
+
+typedef struct
+{
+  char *folder;
+  TnStore *store;
+  TnCatalogue *catalogue;
+  GtkWidget *window;
+  TnCanvas *canvas;
+} Fixture;
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+typedef gboolean (*Condition) (Fixture *f, gconstpointer data);
+
+static void
+wait_for (Fixture *f, Condition holds, gconstpointer data)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
+  guint tick = g_timeout_add (20, wake_cb, NULL);
+
+  while (!holds (f, data) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+  g_assert_true (holds (f, data));
+}
+
+static gboolean
+is_set (Fixture *f, gconstpointer data)
+{
+  return *(gpointer const *) data != NULL;
+}
+
+static void
+take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Everything is read, drawn and at rest. */
+static gboolean
+is_still (Fixture *f, gconstpointer data)
+{
+  return tn_canvas_is_laid_out (f->canvas) && !f->canvas->syncing && f->canvas->n_applying == 0
+         && f->canvas->pending == NULL && f->canvas->tick_id == 0 && gtk_widget_get_width (GTK_WIDGET (f->canvas)) > 0;
+}
+
+static void
+settle (Fixture *f)
+{
+  /* A frame for what was asked for only now. */
+  for (int i = 0; i < 3; i++)
+    {
+      gint64 end = g_get_monotonic_time () + 50000;
+
+      while (g_get_monotonic_time () < end)
+        g_main_context_iteration (NULL, FALSE);
+      wait_for (f, is_still, NULL);
+    }
+}
+
+static void
+apply (Fixture *f, TnOperation *operation)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tn_store_apply_async (f->store, operation, NULL, take_result_cb, &result);
+  wait_for (f, is_set, &result);
+  tn_store_apply_finish (f->store, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+put_tile (TnOperation *operation, TnApp *app, const char *id, int x, int y, int w, int h)
+{
+  g_autoptr (TnTileRecord) tile = tn_tile_record_new (id, CANVAS, tn_app_get_key (app), tn_app_get_id (app));
+
+  tile->x = x;
+  tile->y = y;
+  tile->w = w;
+  tile->h = h;
+  tn_operation_put_tile (operation, tile);
+}
+
+/* Two side by side, one far below. */
+static void
+fill (Fixture *f)
+{
+  TnApp *clock = tn_catalogue_find_id (f->catalogue, "com.tokennexus.clock");
+  g_autoptr (TnOperation) operation = tn_operation_new ("canvas.create", CANVAS, "Home");
+  g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (CANVAS, "Home");
+
+  tn_operation_put_canvas (operation, canvas);
+  put_tile (operation, clock, "a", 0, 0, 3, 3);
+  put_tile (operation, clock, "b", 3, 0, 3, 3);
+  put_tile (operation, clock, "far", 0, 40, 3, 3);
+  apply (f, operation);
+}
+
+static void
+open_store (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tn_store_open_async (f->folder, NULL, take_result_cb, &result);
+  wait_for (f, is_set, &result);
+  f->store = tn_store_open_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *apps = g_build_filename (tn_paths_data_dir (), "apps", NULL);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *canvas = tn_canvas_new ();
+
+  f->folder = g_dir_make_tmp ("canvas-XXXXXX", NULL);
+  f->catalogue = tn_catalogue_new ();
+  g_assert_cmpint (tn_catalogue_add_folder (f->catalogue, TN_SOURCE_BUNDLED, apps, NULL), >, 0);
+  open_store (f);
+  f->canvas = TN_CANVAS (canvas);
+  f->window = gtk_window_new ();
+  fill (f);
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1200, 700);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), canvas);
+  gtk_window_set_child (GTK_WINDOW (f->window), scroller);
+  tn_canvas_set_catalogue (f->canvas, f->catalogue);
+  tn_canvas_set_store (f->canvas, f->store);
+  tn_canvas_show (f->canvas, CANVAS);
+  gtk_window_present (GTK_WINDOW (f->window));
+  settle (f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("rm -r '%s'", f->folder);
+
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  tn_store_close (f->store);
+  g_object_unref (f->store);
+  g_object_unref (f->catalogue);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  g_free (f->folder);
+}
+
+static TnTile *
+find (Fixture *f, const char *id)
+{
+  g_autoptr (GPtrArray) tiles = tn_canvas_list_tiles (f->canvas, FALSE);
+
+  for (guint i = 0; i < tiles->len; i++)
+    if (g_str_equal (tn_tile_get_id (g_ptr_array_index (tiles, i)), id))
+      return g_ptr_array_index (tiles, i);
+  return NULL;
+}
+
+static void
+assert_at (Fixture *f, const char *id, int x, int y, int w, int h)
+{
+  const TnPlacement *place = tn_tile_get_place (find (f, id));
+
+  g_assert_cmpint (place->x, ==, x);
+  g_assert_cmpint (place->y, ==, y);
+  g_assert_cmpint (place->w, ==, w);
+  g_assert_cmpint (place->h, ==, h);
+}
+
+static guint
+n_operations (Fixture *f)
+{
+  guint n = 0;
+
+  /* Each undo takes one back; all but the canvas itself. */
+  while (tn_store_get_can_undo (f->store))
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (TnOperation) operation = NULL;
+
+      tn_store_undo_async (f->store, NULL, take_result_cb, &result);
+      wait_for (f, is_set, &result);
+      operation = tn_store_undo_finish (f->store, result, NULL);
+      if (operation == NULL || g_str_equal (tn_operation_get_kind (operation), "canvas.create"))
+        break;
+      n++;
+    }
+  return n;
+}
+
+static void
+test_shows_what_is_stored (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) tiles = tn_canvas_list_tiles (f->canvas, FALSE);
+  graphene_rect_t first, second;
+
+  g_assert_cmpuint (tiles->len, ==, 3);
+  g_assert_cmpstr (tn_canvas_get_record (f->canvas)->name, ==, "Home");
+  g_assert_cmpstr (tn_tile_get_title (find (f, "a")), ==, "Clock");
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (find (f, "a")), GTK_WIDGET (f->canvas), &first));
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (find (f, "b")), GTK_WIDGET (f->canvas), &second));
+  g_assert_cmpfloat (first.origin.x, ==, TN_GEOMETRY_MARGIN);
+  g_assert_cmpfloat_with_epsilon (second.origin.x - first.origin.x - first.size.width, TN_GEOMETRY_GAP, 1);
+}
+
+/* What is out of view is not drawn, and comes with the scrolling. */
+static void
+test_out_of_view (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = tn_canvas_list_tiles (f->canvas, TRUE);
+  g_autoptr (GPtrArray) after = NULL;
+
+  g_assert_cmpuint (before->len, ==, 2);
+  g_assert_false (gtk_widget_get_child_visible (GTK_WIDGET (find (f, "far"))));
+  gtk_adjustment_set_value (f->canvas->vadjustment, G_MAXDOUBLE);
+  settle (f);
+  after = tn_canvas_list_tiles (f->canvas, TRUE);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_true (g_ptr_array_index (after, 0) == find (f, "far"));
+  g_assert_true (gtk_widget_get_child_visible (GTK_WIDGET (find (f, "far"))));
+}
+
+/* A move by keyboard: nothing is stored before the drop, one operation after it, and the widget stays the same. */
+static void
+test_move_is_one_operation (Fixture *f, gconstpointer data)
+{
+  TnTile *tile = find (f, "a");
+
+  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, FALSE));
+  for (int i = 0; i < 4; i++)
+    g_assert_true (tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, 0, 1));
+  g_assert_true (tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_RIGHT | TN_GRID_EDGE_BOTTOM, 1, 0));
+  assert_at (f, "a", 0, 4, 4, 3);
+  tn_canvas_hand_drop (f->canvas);
+  settle (f);
+  assert_at (f, "a", 0, 4, 4, 3);
+  g_assert_true (find (f, "a") == tile);
+  g_assert_cmpuint (n_operations (f), ==, 1);
+}
+
+static void
+test_restore (Fixture *f, gconstpointer data)
+{
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TRUE));
+  g_assert_false (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, TRUE));
+  tn_canvas_hand_move_to (f->canvas, 3, 0);
+  assert_at (f, "a", 3, 0, 3, 3);
+  g_assert_cmpint (tn_tile_get_place (find (f, "b"))->x + tn_tile_get_place (find (f, "b"))->y, !=, 3);
+  tn_canvas_hand_restore (f->canvas);
+  assert_at (f, "a", 0, 0, 3, 3);
+  assert_at (f, "b", 3, 0, 3, 3);
+  settle (f);
+  g_assert_cmpuint (n_operations (f), ==, 0);
+}
+
+static void
+test_drop_where_it_was (Fixture *f, gconstpointer data)
+{
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TRUE));
+  tn_canvas_hand_move_to (f->canvas, 5, 5);
+  tn_canvas_hand_move_to (f->canvas, 0, 0);
+  tn_canvas_hand_drop (f->canvas);
+  settle (f);
+  g_assert_cmpuint (n_operations (f), ==, 0);
+}
+
+static gboolean
+is_held_back (Fixture *f, gconstpointer data)
+{
+  return f->canvas->sync_again && !f->canvas->syncing;
+}
+
+/* The store changes while a tile is in hand: the canvas follows when it is let go. */
+static void
+test_change_while_in_hand (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.remove", CANVAS, "Clock");
+
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TRUE));
+  tn_canvas_hand_move_to (f->canvas, 0, 1);
+  tn_operation_delete_tile (operation, "b");
+  apply (f, operation);
+  wait_for (f, is_held_back, NULL);
+  g_assert_nonnull (find (f, "b"));
+  tn_canvas_hand_restore (f->canvas);
+  settle (f);
+  g_assert_null (find (f, "b"));
+}
+
+static void
+test_remove_and_undo (Fixture *f, gconstpointer data)
+{
+  guint n;
+
+  gtk_widget_grab_focus (GTK_WIDGET (find (f, "a")));
+  g_assert_true (tn_canvas_get_focus_tile (f->canvas) == find (f, "a"));
+  tn_canvas_remove_tile (f->canvas, find (f, "a"));
+  settle (f);
+  g_assert_null (find (f, "a"));
+  g_assert_cmpuint (f->canvas->leaving->len, ==, 0);
+  g_object_get (f->canvas, "n-tiles", &n, NULL);
+  g_assert_cmpuint (n, ==, 2);
+  /* The focus goes on to the next. */
+  g_assert_true (tn_canvas_get_focus_tile (f->canvas) == find (f, "b"));
+  g_assert_cmpuint (n_operations (f), ==, 1);
+}
+
+static void
+test_locked_tile (Fixture *f, gconstpointer data)
+{
+  TnTile *tile = find (f, "a");
+  TnGridEdges edges;
+
+  g_signal_emit_by_name (tile, "lock", TRUE);
+  settle (f);
+  g_assert_true (tn_tile_get_record (tile)->locked);
+  g_assert_false (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, FALSE));
+  g_assert_false (tn_tile_grip_at (tile, gtk_widget_get_first_child (GTK_WIDGET (tile)), &edges));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, FALSE));
+  tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, -1, 0);
+  assert_at (f, "a", 0, 0, 3, 3);
+  tn_canvas_hand_restore (f->canvas);
+  g_signal_emit_by_name (tile, "lock", FALSE);
+  settle (f);
+  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, FALSE));
+  tn_canvas_hand_restore (f->canvas);
+}
+
+/* Place and size as numbers, in any order of shrinking and moving. */
+static void
+test_place_by_numbers (Fixture *f, gconstpointer data)
+{
+  g_signal_emit_by_name (find (f, "b"), "place", 0, 10, 12, 2);
+  settle (f);
+  assert_at (f, "b", 0, 10, 12, 2);
+  g_signal_emit_by_name (find (f, "b"), "place", 9, 10, 3, 4);
+  settle (f);
+  assert_at (f, "b", 9, 10, 3, 4);
+  g_assert_cmpuint (n_operations (f), ==, 2);
+}
+
+static void
+test_add (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) tiles = NULL;
+
+  tn_canvas_add_app (f->canvas, tn_catalogue_find_id (f->catalogue, "com.tokennexus.todo"));
+  settle (f);
+  tiles = tn_canvas_list_tiles (f->canvas, FALSE);
+  g_assert_cmpuint (tiles->len, ==, 4);
+  g_assert_cmpstr (tn_tile_get_title (g_ptr_array_index (tiles, 2)), ==, "Todo");
+  g_assert_cmpint (tn_tile_get_place (g_ptr_array_index (tiles, 2))->x, ==, 6);
+}
+
+static void
+test_drag_in (Fixture *f, gconstpointer data)
+{
+  TnApp *app = tn_catalogue_find_id (f->catalogue, "com.tokennexus.todo");
+  g_autoptr (GPtrArray) tiles = NULL;
+  const TnPlacement *start;
+
+  g_assert_true (tn_canvas_hand_take_app (f->canvas, app));
+  start = tn_canvas_hand_place (f->canvas);
+  tn_canvas_hand_move_to (f->canvas, 0 - start->x, 0 - start->y);
+  g_assert_cmpint (tn_tile_get_place (find (f, "a"))->y, >, 0);
+  tn_canvas_hand_drop (f->canvas);
+  settle (f);
+  tiles = tn_canvas_list_tiles (f->canvas, FALSE);
+  g_assert_cmpuint (tiles->len, ==, 4);
+  g_assert_cmpstr (tn_tile_get_title (g_ptr_array_index (tiles, 0)), ==, "Todo");
+  g_assert_cmpuint (n_operations (f), ==, 1);
+}
+
+/* Another width has other places, and the panel's room counts as the window's. */
+static void
+test_width_classes (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpint (tn_tile_get_columns (find (f, "a")), ==, 12);
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 700, 700);
+  settle (f);
+  g_assert_cmpint (tn_tile_get_columns (find (f, "a")), ==, 8);
+  tn_canvas_set_reserved_width (f->canvas, 340);
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 701, 700);
+  settle (f);
+  g_assert_cmpint (tn_tile_get_columns (find (f, "a")), ==, 12);
+  assert_at (f, "b", 3, 0, 3, 3);
+}
+
+/* Tab goes by rows, whatever the order in which tiles were made. */
+static void
+test_tab_order (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", CANVAS, "Clock");
+  static const char *const expected[] = { "b", "a", "far" };
+  TnTile *seen = NULL;
+
+  tn_operation_put_place (operation, "a", TN_LAYOUT_WIDE, 6, 1, 3, 2);
+  apply (f, operation);
+  settle (f);
+  gtk_widget_grab_focus (GTK_WIDGET (find (f, "b")));
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      for (int step = 0; step < 10 && tn_canvas_get_focus_tile (f->canvas) == seen; step++)
+        gtk_widget_child_focus (f->window, GTK_DIR_TAB_FORWARD);
+      seen = tn_canvas_get_focus_tile (f->canvas);
+      g_assert_true (seen == find (f, expected[i]));
+    }
+  settle (f);
+  g_assert_true (gtk_widget_get_child_visible (GTK_WIDGET (find (f, "far"))));
+}
+
+static void
+test_editing (Fixture *f, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (find (f, "a"));
+  GtkWidget *picked;
+  TnGridEdges edges;
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (page, GTK_WIDGET (f->canvas), &bounds));
+  picked = gtk_widget_pick (GTK_WIDGET (f->canvas), bounds.origin.x + 120, bounds.origin.y + 150, GTK_PICK_DEFAULT);
+  g_assert_false (tn_tile_grip_at (find (f, "a"), picked, &edges));
+  tn_canvas_set_editing (f->canvas, TRUE);
+  settle (f);
+  picked = gtk_widget_pick (GTK_WIDGET (f->canvas), bounds.origin.x + 120, bounds.origin.y + 150, GTK_PICK_DEFAULT);
+  g_assert_true (tn_tile_grip_at (find (f, "a"), picked, &edges));
+  g_assert_cmpint (edges, ==, TN_GRID_EDGE_NONE);
+  picked = gtk_widget_pick (GTK_WIDGET (f->canvas), bounds.origin.x + 4, bounds.origin.y + 150, GTK_PICK_DEFAULT);
+  g_assert_true (tn_tile_grip_at (find (f, "a"), picked, &edges));
+  g_assert_cmpint (edges, ==, TN_GRID_EDGE_LEFT);
+}
+
+/* Without motion, nothing ticks: an idle canvas costs nothing. */
+static void
+test_rests (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpuint (f->canvas->tick_id, ==, 0);
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, FALSE));
+  tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, 0, 5);
+  tn_canvas_hand_drop (f->canvas);
+  settle (f);
+  g_assert_cmpuint (f->canvas->tick_id, ==, 0);
+}
+
+static void
+missing_cb (gboolean *missing)
+{
+  *missing = TRUE;
+}
+
+static void
+test_missing_canvas (Fixture *f, gconstpointer data)
+{
+  gboolean missing = FALSE;
+
+  g_signal_connect_swapped (f->canvas, "missing", G_CALLBACK (missing_cb), &missing);
+  tn_canvas_show (f->canvas, "nowhere");
+  settle (f);
+  g_assert_true (missing);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  add ("/canvas/shows-what-is-stored", test_shows_what_is_stored);
+  add ("/canvas/out-of-view", test_out_of_view);
+  add ("/canvas/move-is-one-operation", test_move_is_one_operation);
+  add ("/canvas/restore", test_restore);
+  add ("/canvas/drop-where-it-was", test_drop_where_it_was);
+  add ("/canvas/change-while-in-hand", test_change_while_in_hand);
+  add ("/canvas/remove-and-undo", test_remove_and_undo);
+  add ("/canvas/locked-tile", test_locked_tile);
+  add ("/canvas/place-by-numbers", test_place_by_numbers);
+  add ("/canvas/add", test_add);
+  add ("/canvas/drag-in", test_drag_in);
+  add ("/canvas/width-classes", test_width_classes);
+  add ("/canvas/tab-order", test_tab_order);
+  add ("/canvas/editing", test_editing);
+  add ("/canvas/rests", test_rests);
+  add ("/canvas/missing-canvas", test_missing_canvas);
+  return g_test_run ();
+}
