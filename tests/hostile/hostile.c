@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define BATCH 8
+#define BATCH 14
 #define PATIENCE 25.0
 
 /* Watches how long the main loop is kept from coming round. */

@@ -2,6 +2,7 @@
 #include "hostile.h"
 #include "record.h"
 
+/* test-hostile GROUP LEVEL: the apps of a folder below apps/, at a level of the sandbox. */
 int
 main (int argc, char **argv)
 {
@@ -11,9 +12,9 @@ main (int argc, char **argv)
   record_begin (argv);
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
+  g_assert_cmpint (argc, ==, 3);
   listener = listener_new ();
-  hostile_add_group ("egress", "moderate", listener);
-  hostile_add_group ("egress", "permissive", listener);
+  hostile_add_group (argv[1], argv[2], listener);
   result = g_test_run ();
   listener_free (listener);
   record_end ();

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { after, finish } from './lib.js';
+
+const codes = new Set();
+let answered = 0;
+let refused = 0;
+let heard = 0;
+
+nexus.subscribe('flood.>', () => { heard += 1; });
+await after(200);
+for (let round = 0; round < 40; round += 1) {
+  await Promise.all(Array.from({ length: 500 }, (_, i) => nexus.emit('flood.drop', i).then(() => { answered += 1; }, error => {
+    answered += 1;
+    refused += 1;
+    codes.add(error.code);
+  })));
+}
+await Promise.all(Array.from({ length: 1000 }, () => nexus.emit('flood.drop', 0).catch(error => codes.add(error.code))));
+await after(1500);
+const before = heard;
+await nexus.emit('flood.last', 1);
+await after(500);
+await finish({
+  answered, 'some were refused': refused > 0, codes: [...codes].sort((a, b) => a - b), 'hears on': heard > before,
+});
