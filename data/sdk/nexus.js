@@ -10,10 +10,15 @@
   const Later = Promise;
   const then = Promise.prototype.then;
   const Detail = CustomEvent;
+  // By the getter itself, for one that the page puts in its place would be shown the channel.
+  const detailOf = Object.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail').get;
   const report = console.error.bind(console);
   const mapGet = Map.prototype.get;
   const mapSet = Map.prototype.set;
   const mapDelete = Map.prototype.delete;
+
+  const MAX_CHARACTERS = 1048576;
+  const INVALID_REQUEST = -32600;
 
   const channel = document.createElement('i');
   const calls = new Map();
@@ -22,12 +27,29 @@
   let registered = false;
   let last = 0;
 
-  const up = message => apply(dispatchEvent, channel, [new Detail('up', {detail: stringify(message)})]);
+  const fault = ({code, message, data}) => {
+    const error = new Error(message);
+    error.code = code;
+    error.data = data;
+    return error;
+  };
+
+  // What is too long goes no further than this: who said it is told, instead of waiting for an answer for ever.
+  const write = message => {
+    const text = stringify(message);
+    if (text.length > MAX_CHARACTERS)
+      throw fault({code: INVALID_REQUEST,
+        message: `A message may have at most ${MAX_CHARACTERS} characters; this one has ${text.length}`});
+    return new Detail('up', {detail: text});
+  };
+
+  const up = message => apply(dispatchEvent, channel, [write(message)]);
 
   const call = (method, params) => new Later((resolve, reject) => {
     last += 1;
+    const event = write({id: last, method, params});
     apply(mapSet, calls, [last, {resolve, reject}]);
-    up({id: last, method, params});
+    apply(dispatchEvent, channel, [event]);
   });
 
   const settle = message => {
@@ -36,10 +58,7 @@
       return;
     apply(mapDelete, calls, [message.id]);
     if (message.error) {
-      const error = new Error(message.error.message);
-      error.code = message.error.code;
-      error.data = message.error.data;
-      waiting.reject(error);
+      waiting.reject(fault(message.error));
     } else {
       waiting.resolve(message.result);
     }
@@ -89,11 +108,11 @@
       failed(error);
       return;
     }
-    apply(then, Later.resolve(result), [done, failed]);
+    apply(then, apply(then, Later.resolve(result), [done]), [undefined, failed]);
   };
 
   apply(addEventListener, channel, ['down', event => {
-    const message = parse(event.detail);
+    const message = parse(apply(detailOf, event, []));
     if (message.ask !== undefined)
       answer(message);
     else

@@ -76,7 +76,7 @@ drag_update_cb (TnCanvas *self, double x, double y, GtkGesture *gesture)
 
   if (!hand->active)
     {
-      if (!gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, x, y))
+      if (self->drag_tile == NULL || !gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, x, y))
         return;
       if (!tn_canvas_hand_take (self, self->drag_tile, self->drag_edges, TRUE))
         {

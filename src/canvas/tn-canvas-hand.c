@@ -161,6 +161,8 @@ let_go (TnCanvas *self)
   TnHand *hand = &self->hand;
 
   set_lifted (self, FALSE);
+  /* The button may still be down: what it holds on to is not taken up again. */
+  self->drag_tile = NULL;
   hand->active = FALSE;
   hand->entry = NULL;
   g_clear_object (&hand->app);

@@ -181,6 +181,17 @@ focus_entry (TnCanvas *self, TnEntry *entry, GtkDirectionType direction)
   return TRUE;
 }
 
+static int
+find_focus (TnCanvas *self, GPtrArray *entries)
+{
+  TnTile *focused = tn_canvas_get_focus_tile (self);
+
+  for (guint i = 0; i < entries->len; i++)
+    if (((TnEntry *) g_ptr_array_index (entries, i))->tile == focused)
+      return i;
+  return -1;
+}
+
 /* Tab goes through the tiles in reading order: row by row, whatever their heights. */
 gboolean
 tn_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
@@ -188,18 +199,42 @@ tn_canvas_focus (GtkWidget *widget, GtkDirectionType direction)
   TnCanvas *self = TN_CANVAS (widget);
   int step_by = direction == GTK_DIR_TAB_BACKWARD ? -1 : 1;
   g_autoptr (GPtrArray) sorted = NULL;
-  TnTile *focused = tn_canvas_get_focus_tile (self);
   int i;
 
   if ((direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD) || self->entries->len == 0)
     return GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->focus (widget, direction);
   sorted = tn_canvas_reading_order (self);
-  i = step_by > 0 ? 0 : (int) sorted->len - 1;
-  if (focused != NULL)
-    for (i = 0; ((TnEntry *) g_ptr_array_index (sorted, i))->tile != focused;)
-      i++;
+  i = find_focus (self, sorted);
+  if (i < 0)
+    i = step_by > 0 ? 0 : (int) sorted->len - 1;
   for (; i >= 0 && i < (int) sorted->len; i += step_by)
     if (focus_entry (self, g_ptr_array_index (sorted, i), direction))
       return TRUE;
   return FALSE;
+}
+
+void
+tn_canvas_focus_next (TnCanvas *self, gboolean backward)
+{
+  g_autoptr (GPtrArray) sorted = NULL;
+  TnEntry *entry;
+  int n, i;
+
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  sorted = tn_canvas_reading_order (self);
+  n = sorted->len;
+  if (n == 0)
+    return;
+  i = find_focus (self, sorted);
+  if (backward)
+    i = i <= 0 ? n - 1 : i - 1;
+  else
+    i = (i + 1) % n;
+  entry = g_ptr_array_index (sorted, i);
+  /* A tile out of view can't take the focus before it is shown. */
+  gtk_widget_set_child_visible (GTK_WIDGET (entry->tile), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (entry->tile));
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
+  tn_canvas_reveal (self, entry);
 }

@@ -7,7 +7,7 @@
 
 #define MIN_WIDTH 280
 #define NATURAL_WIDTH 1176
-#define SPARE_ROWS 4 /* below the last one, to drag to */
+#define SPARE_ROWS 2 /* below the last one, to drag to */
 #define APPEAR_SCALE 0.04
 
 struct _TnCanvasLayout
@@ -40,14 +40,19 @@ update_geometry (TnCanvas *self, int width)
   return TRUE;
 }
 
+/* A drag has room below for what is in hand, but no more with every row that it goes down: else it would scroll on for
+ * ever. */
 static int
 content_height (TnCanvas *self)
 {
   gsize n;
   const TnPlacement *places = tn_canvas_get_places (self, &n);
-  int rows = tn_grid_rows (places, n);
+  GArray *origin = self->hand.origin;
 
-  return tn_geometry_height (self->hand.active ? rows + SPARE_ROWS : rows);
+  if (!self->hand.active || !self->hand.pointer)
+    return tn_geometry_height (tn_grid_rows (places, n));
+  return tn_geometry_height (tn_grid_rows ((const TnPlacement *) origin->data, origin->len)
+                             + MAX (SPARE_ROWS, tn_canvas_hand_place (self)->h));
 }
 
 static void

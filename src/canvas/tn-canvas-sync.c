@@ -73,6 +73,8 @@ leave (TnCanvas *self, TnEntry *entry)
 {
   if (tn_canvas_get_focus_tile (self) == entry->tile)
     pass_focus (self, entry->tile);
+  if (self->drag_tile == entry->tile)
+    self->drag_tile = NULL;
   gtk_widget_set_can_target (GTK_WIDGET (entry->tile), FALSE);
   gtk_widget_set_can_focus (GTK_WIDGET (entry->tile), FALSE);
   tn_canvas_discard (self, entry);

@@ -55,6 +55,10 @@ void tn_canvas_remove_tile (TnCanvas *self, TnTile *tile);
 /* The tile that has the focus or holds it; (transfer none) (nullable). */
 TnTile *tn_canvas_get_focus_tile (TnCanvas *self);
 
+/* Moves the focus to the next tile in reading order, or the one before: the way out of a page that keeps Tab to itself.
+ * From outside it goes to the first, and after the last as well. */
+void tn_canvas_focus_next (TnCanvas *self, gboolean backward);
+
 /* (transfer container) (element-type TnTile): in reading order; those in view only where @in_view. */
 GPtrArray *tn_canvas_list_tiles (TnCanvas *self, gboolean in_view);
 

@@ -79,27 +79,36 @@ dispatch (TnBridge *self, TnWireMessage *message, TnCall *call)
   tn_call_fail (call, TN_WIRE_METHOD, "There is no method “%.64s”", message->method);
 }
 
-static gboolean
-message_cb (WebKitUserContentManager *content, JSCValue *value, WebKitScriptMessageReply *reply, TnBridge *self)
+static void
+take_message (TnBridge *self, JSCValue *value, TnCall *call)
 {
   g_autoptr (TnWireMessage) message = NULL;
   g_autoptr (GBytes) bytes = jsc_value_is_string (value) ? jsc_value_to_string_as_bytes (value) : NULL;
   g_autofree char *reason = NULL;
   TnWireCode code;
+
+  if (bytes == NULL)
+    tn_call_fail (call, TN_WIRE_REQUEST, "Not a string");
+  else if ((message = tn_wire_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), call->id, &code,
+                                     &reason)) == NULL)
+    tn_call_fail (call, code, "%s", reason);
+  else
+    dispatch (self, message, call);
+}
+
+/* What is refused counts too: the other side has numbered it, and goes on with the next. */
+static gboolean
+message_cb (WebKitUserContentManager *content, JSCValue *value, WebKitScriptMessageReply *reply, TnBridge *self)
+{
   TnCall *call = g_new0 (TnCall, 1);
 
   call->reply = webkit_script_message_reply_ref (reply);
   call->context = g_object_ref (jsc_value_get_context (value));
-  call->id = self->received + 1;
-  if (bytes == NULL)
-    tn_call_fail (call, TN_WIRE_REQUEST, "Not a string");
-  else if ((message = tn_wire_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), self->received + 1, &code,
-                                     &reason)) == NULL)
-    tn_call_fail (call, code, "%s", reason);
-  else if (self->received++, !tn_rate_take (&self->rate, 1))
-    tn_call_fail (call, TN_WIRE_RATE, "More than %d messages a second; wait a moment", MESSAGES_PER_SECOND);
+  call->id = ++self->received;
+  if (tn_rate_take (&self->rate, 1))
+    take_message (self, value, call);
   else
-    dispatch (self, message, call);
+    tn_call_fail (call, TN_WIRE_RATE, "More than %d messages a second; wait a moment", MESSAGES_PER_SECOND);
   return TRUE;
 }
 

@@ -17,7 +17,8 @@ struct _TnRuntime
   GObject parent_instance;
 
   /* owned */
-  char *directory, *cache, *markers;
+  char *directory; /* not the person's cache folder: WebKit shows every sandbox that one, to write to */
+  char *markers;
   TnStore *store;
   TnBus *bus;
   TnCatalogue *catalogue;

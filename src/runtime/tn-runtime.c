@@ -6,7 +6,6 @@
 #include "tn-filter.h"
 #include "tn-instance-private.h"
 #include "tn-json.h"
-#include "tn-paths.h"
 #include "tn-profile.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,7 +28,7 @@ tn_runtime_get_session (TnRuntime *self, TnApp *app)
     {
       gboolean strict = tn_manifest_get_level (tn_app_get_manifest (app)) == TN_LEVEL_STRICT;
       g_autofree char *data = g_build_filename (self->directory, "apps", key, "web", NULL);
-      g_autofree char *cache = g_build_filename (self->cache, "apps", key, NULL);
+      g_autofree char *cache = g_build_filename (self->directory, "apps", key, "cache", NULL);
 
       session = tn_profile_create_session (strict ? NULL : data, strict ? NULL : cache, self->proxy_url);
       g_hash_table_insert (self->sessions, g_strdup (key), session);
@@ -237,7 +236,6 @@ tn_runtime_finalize (GObject *object)
 
   g_ptr_array_unref (self->instances);
   g_free (self->directory);
-  g_free (self->cache);
   g_free (self->markers);
   g_free (self->proxy_url);
   G_OBJECT_CLASS (tn_runtime_parent_class)->finalize (object);
@@ -284,13 +282,11 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnCatal
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *instance = g_strdup_printf ("%d", (int) getpid ());
-  g_autofree char *workspace = g_path_get_basename (directory);
-  g_autofree char *filters = g_build_filename (tn_paths_cache_dir (), "filters", NULL);
+  g_autofree char *filters = g_build_filename (directory, "filters", NULL);
   TnRuntime *self = g_object_new (TN_TYPE_RUNTIME, NULL);
   GError *error = NULL;
 
   self->directory = g_strdup (directory);
-  self->cache = g_build_filename (tn_paths_cache_dir (), workspace, NULL);
   self->markers = g_build_filename (g_get_user_runtime_dir (), MARKERS, instance, NULL);
   self->store = g_object_ref (store);
   self->bus = g_object_ref (bus);

@@ -48,6 +48,22 @@ edit_cb (gpointer owner, GVariant *parameter)
 }
 
 static void
+next_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+
+  tn_canvas_focus_next (self->canvas, FALSE);
+}
+
+static void
+previous_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+
+  tn_canvas_focus_next (self->canvas, TRUE);
+}
+
+static void
 redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TnWindow) self = user_data;
@@ -131,6 +147,10 @@ static const TnActionEntry entries[] = {
     NULL, remove_cb },
   { "canvas.edit", N_ ("Arrange Widgets"), N_ ("Canvas"), N_ ("Turns arranging on or off."), "<Control>e", NULL,
     edit_cb },
+  { "widget.next", N_ ("Next Widget"), N_ ("Widgets"), N_ ("Moves the focus to the next widget, out of any page."),
+    "F6", NULL, next_cb },
+  { "widget.previous", N_ ("Previous Widget"), N_ ("Widgets"),
+    N_ ("Moves the focus to the widget before, out of any page."), "<Shift>F6", NULL, previous_cb },
   { "history.undo", N_ ("Undo"), N_ ("Canvas"), N_ ("Takes the last change back."), "<Control>z", NULL, undo_cb },
   { "history.redo", N_ ("Redo"), N_ ("Canvas"), N_ ("Makes the change again that was taken back last."),
     "<Control><Shift>z", NULL, redo_cb },

@@ -117,13 +117,13 @@ def measure_drags(world):
 
 
 FIGURES = {
-    "shell.window": ("start to window drawn, 8 tiles saved", "ms", 600),
-    "shell.last-mount": ("start to the last of 8 tiles mounted", "ms", 1500),
+    "shell.window": ("Start to window drawn, 8 tiles saved", "ms", 600),
+    "shell.last-mount": ("Start to the last of 8 tiles mounted", "ms", 1500),
     "shell.web-pss": ("PSS per web process, software rendering", "KiB", 46080),
     "shell.host-pss": ("PSS of the program itself", "KiB", None),
-    "shell.idle-cpu": (f"idle, 8 tiles, {IDLE_SECONDS} s: share of a core", "%", 1),
-    "canvas.drag-gap-p99": ("drag over 8 live tiles: main-loop gap, 99th percentile", "ms", 33),
-    "store.commit": ("a layout change on disk after release", "ms", 50),
+    "shell.idle-cpu": (f"Idle, 8 tiles, {IDLE_SECONDS} s: share of a core", "%", 1),
+    "canvas.drag-gap-p99": ("Drag over 8 live tiles: main-loop gap, 99th percentile", "ms", 33),
+    "store.commit": ("A layout change on disk after release", "ms", 50),
 }
 
 

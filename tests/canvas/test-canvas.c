@@ -424,6 +424,23 @@ test_tab_order (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_get_child_visible (GTK_WIDGET (find (f, "far"))));
 }
 
+/* From tile to tile without going through them, and round. */
+static void
+test_next_tile (Fixture *f, gconstpointer data)
+{
+  static const char *const expected[] = { "a", "b", "far", "a" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      tn_canvas_focus_next (f->canvas, FALSE);
+      g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == GTK_WIDGET (find (f, expected[i])));
+    }
+  tn_canvas_focus_next (f->canvas, TRUE);
+  settle (f);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == GTK_WIDGET (find (f, "far")));
+  g_assert_true (gtk_widget_get_child_visible (GTK_WIDGET (find (f, "far"))));
+}
+
 static void
 test_editing (Fixture *f, gconstpointer data)
 {
@@ -498,6 +515,7 @@ main (int argc, char **argv)
   add ("/canvas/drag-in", test_drag_in);
   add ("/canvas/width-classes", test_width_classes);
   add ("/canvas/tab-order", test_tab_order);
+  add ("/canvas/next-tile", test_next_tile);
   add ("/canvas/editing", test_editing);
   add ("/canvas/rests", test_rests);
   add ("/canvas/missing-canvas", test_missing_canvas);

@@ -34,6 +34,3 @@ def add(world):
     harness.wait_until("notes on the canvas", lambda: tiles_of(world, "notes"))
     world.wait_running(3)
     world.places()
-
-
-harness.run(add)

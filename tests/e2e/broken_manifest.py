@@ -1,8 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An app with a broken manifest is a calm tile; mended, it starts by the button. So is one whose folder is gone."""
+"""A broken manifest makes a calm tile that starts once it is mended; so does a folder that is gone and comes back."""
 import shutil
 
 import harness
+
+
+def mend_manifest(world, manifest, whole):
+    world.see("manifest has faults")
+    world.wait_running(2)
+    world.pages(2)
+    world.picture("broken_manifest-calm")
+    manifest.write_text(whole, encoding="utf-8")
+    world.click(world.button("Read Again"))
+    world.wait_running(3)
+
+
+def bring_folder_back(world, folder, elsewhere):
+    shutil.move(folder, elsewhere)
+    world.open_menu("Calculator")
+    world.key("r")
+    world.see("files of this app are gone")
+    world.wait_running(2)
+    world.picture("broken_manifest-gone")
+    shutil.move(elsewhere, folder)
+    world.click(world.button("Look Again"))
+    world.wait_running(3)
 
 
 def broken_manifest(world):
@@ -11,19 +33,8 @@ def broken_manifest(world):
     manifest = data / "apps" / "com.tokennexus.notes" / "manifest.json"
     whole = manifest.read_text(encoding="utf-8")
     manifest.write_text(whole.replace('"sdk": 1', '"sdk": "one"'), encoding="utf-8")
-    shutil.move(data / "apps" / "com.tokennexus.calculator", data / "calculator")
 
     world.seed("clock", "notes", "calculator")
     world.start(environment={"TN_DATA_DIR": str(data)})
-    world.see("manifest has faults")
-    world.see("files of this app are gone")
-    world.wait_running(1)
-    world.pages(1)
-    world.picture("broken_manifest-calm")
-
-    manifest.write_text(whole, encoding="utf-8")
-    world.click(world.button("Read Again"))
-    world.wait_running(2)
-    shutil.move(data / "calculator", data / "apps" / "com.tokennexus.calculator")
-    world.click(world.button("Look Again"))
-    world.wait_running(3)
+    mend_manifest(world, manifest, whole)
+    bring_folder_back(world, data / "apps" / "com.tokennexus.calculator", world.root / "elsewhere")

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """In the dark style the window and the pages are dark, and stay readable."""
-import harness
 
 
 def brightness(colour):
@@ -30,6 +29,3 @@ def dark(world):
     assert min(light) > 200, light
     darkness = look(world, "prefer-dark")
     assert max(darkness) < 80, darkness
-
-
-harness.run(dark)

@@ -66,6 +66,3 @@ def drag(world):
     world.key("ctrl+e")
     header_drags_in_view_mode(world)
     assert world.pages(3) == processes
-
-
-harness.run(drag)

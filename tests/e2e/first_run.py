@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The first start shows a canvas that already works; the next one shows the same."""
-import harness
 
 
 def first_run(world):
@@ -21,6 +20,3 @@ def first_run(world):
     world.start()
     world.wait_running(4)
     assert world.places() == places
-
-
-harness.run(first_run)

@@ -6,6 +6,7 @@ Nothing here knows the program's inside but three things: its folders, its datab
 """
 import contextlib
 import ctypes
+import math
 import os
 import pathlib
 import re
@@ -336,6 +337,14 @@ class World:
     def key(self, *keys):
         for name in keys:
             self._xdotool("key", name)
+
+    def open_menu(self, title):
+        """Opens a tile's menu by the button that shows when the pointer is over the tile's header."""
+        x, y, width, _ = self.box(self.tile(title))
+        self.move(x + width // 2, y + 16)
+        corner = (x + width, y)
+        self.click(min(self.see_all("^Widget menu"), key=lambda button: math.dist(self.centre(button), corner)))
+        self.see("Reload", "menu item")
 
     def type(self, text):
         self._xdotool("type", "--delay", 20, text)

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A tile whose process is killed says so and starts again; the others never notice."""
-import harness
 
 
 def killed_process(world):
@@ -22,6 +21,3 @@ def killed_process(world):
     world.see_gone("ended unexpectedly")
     later = world.pages(3)
     assert later > processes - {victim} and victim not in later, later
-
-
-harness.run(killed_process)

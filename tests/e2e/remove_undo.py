@@ -3,21 +3,13 @@
 import harness
 
 
-def open_menu(world, title):
-    x, y, width, _ = world.box(world.tile(title))
-    world.move(x + width // 2, y + 16)
-    buttons = world.see_all("^Widget menu$")
-    nearest = min(buttons, key=lambda button: abs(world.centre(button)[0] - (x + width)))
-    world.click(nearest)
-
-
 def remove_undo(world):
     world.seed("clock", "todo")
     world.start()
     world.wait_running(2)
     before = world.places()
 
-    open_menu(world, "Todo")
+    world.open_menu("Todo")
     world.picture("remove-menu")
     world.key("Up", "Return")  # the last item
     world.see("Todo removed|removed.*Todo")
@@ -29,6 +21,3 @@ def remove_undo(world):
     harness.wait_until("the tile as it was", lambda: world.places() == before)
     world.tile("Todo")
     world.wait_running(2)
-
-
-harness.run(remove_undo)

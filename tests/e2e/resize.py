@@ -32,6 +32,3 @@ def resize(world):
     world.key("ctrl+z")
     harness.wait_until("the larger tile again", lambda: world.places()["tile-0"] == (0, 0, 4, 5))
     world.see("^Todo, column 1 row 1, 4 by 5$", "panel")
-
-
-harness.run(resize)

@@ -31,6 +31,3 @@ def todo_calendar(world):
         "SELECT json FROM event WHERE type = 'todo.item.changed'"))
     assert len(logged) == 1, logged
     assert f'"tn:/{key}/tile-0"' in logged[0][0] and "Water the plants" in logged[0][0], logged
-
-
-harness.run(todo_calendar)

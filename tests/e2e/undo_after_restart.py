@@ -34,6 +34,3 @@ def undo_after_restart(world):
     world.start()
     world.see("^Clock, column 1 row 1,", "panel")
     assert world.places() == before
-
-
-harness.run(undo_after_restart)

@@ -9,6 +9,9 @@
 
 #define PIPE_BYTES (1024 * 1024)
 
+/* Downloads, and the three folders of the XDG base directories. */
+#define HOME_ENTRIES 4
+
 static int pipe_fd = -1;
 
 static const struct
@@ -21,6 +24,17 @@ static const struct
   { "XDG_DATA_HOME", "home/.local/share" },
   { "XDG_RUNTIME_DIR", "run" },
 };
+
+/* Where a browser would put what a page makes it download (xdg-user-dirs). */
+static void
+write_user_folders (const char *root)
+{
+  g_autofree char *downloads = g_build_filename (root, "home", "Downloads", NULL);
+  g_autofree char *path = g_build_filename (root, "home", ".config", "user-dirs.dirs", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (downloads, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n", -1, NULL));
+}
 
 /* WebKit's sandbox shows its processes the folders of LD_LIBRARY_PATH: so the recorder and its FIFO get in. */
 static void
@@ -42,6 +56,7 @@ begin_anew (char **argv)
       g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
       g_setenv (folders[i].variable, path, TRUE);
     }
+  write_user_folders (root);
   g_setenv ("LD_LIBRARY_PATH", paths, TRUE);
   g_setenv ("LD_PRELOAD", library, TRUE);
   g_setenv ("TN_RECORD", fifo, TRUE);
@@ -104,6 +119,26 @@ record_count_attached (const char *program)
   for (guint i = 0; i < lines->len; i++)
     n += g_str_has_prefix (lines->pdata[i], program) && strstr (lines->pdata[i], " attached ") != NULL;
   return n;
+}
+
+static guint
+count_entries (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
+void
+record_assert_home_untouched (void)
+{
+  g_autofree char *downloads = g_build_filename (g_get_home_dir (), "Downloads", NULL);
+
+  g_assert_cmpuint (count_entries (downloads), ==, 0);
+  g_assert_cmpuint (count_entries (g_get_home_dir ()), ==, HOME_ENTRIES);
 }
 
 void

@@ -21,5 +21,8 @@ guint record_find (guint from);
 /* How many processes of that name are, or were, under watch. */
 guint record_count_attached (const char *program);
 
+/* Fails where something was put into the home folder or its Downloads. */
+void record_assert_home_untouched (void);
+
 /* Removes the home folder. */
 void record_end (void);

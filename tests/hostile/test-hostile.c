@@ -2,7 +2,9 @@
 #include "hostile.h"
 #include "record.h"
 
-/* test-hostile GROUP LEVEL: the apps of a folder below apps/, at a level of the sandbox. */
+#include <stdlib.h>
+
+/* test-hostile GROUP LEVEL NUMBER: the apps of a folder below apps/, at a level of the sandbox, so many side by side. */
 int
 main (int argc, char **argv)
 {
@@ -12,9 +14,9 @@ main (int argc, char **argv)
   record_begin (argv);
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
-  g_assert_cmpint (argc, ==, 3);
+  g_assert_cmpint (argc, ==, 4);
   listener = listener_new ();
-  hostile_add_group (argv[1], argv[2], listener);
+  hostile_add_group (argv[1], argv[2], (guint) atoi (argv[3]), listener);
   result = g_test_run ();
   listener_free (listener);
   record_end ();

@@ -12,6 +12,13 @@ export const address = label => addresses(label)[0];
 
 export const after = (ms, value) => new Promise(resolve => setTimeout(resolve, ms, value));
 
+// Whether it comes to hold within 8 s.
+export const until = async holds => {
+  for (let i = 0; i < 160 && !holds(); i += 1)
+    await after(50);
+  return holds();
+};
+
 // Whether an element has loaded what it should not.
 export const loads = (element, parent = document.body) => new Promise((resolve, reject) => {
   element.addEventListener('load', resolve);

@@ -7,7 +7,7 @@ const deep = levels => {
     value = i % 2 ? [value] : { value };
   return value;
 };
-const wide = Object.fromEntries(Array.from({ length: 100000 }, (_, i) => [`k${i}`, 0]));
+const wide = Object.fromEntries(Array.from({ length: 50000 }, (_, i) => [`k${i}`, 0]));
 const attempts = {
   flat: () => nexus.storage.set('value', 1),
   'stored, 50': () => nexus.storage.set('value', deep(50)),
@@ -15,7 +15,7 @@ const attempts = {
   'stored, 20000': () => nexus.storage.set('value', deep(20000)),
   'said, 100': () => nexus.emit('deep.said', deep(100)),
   'said, 20000': () => nexus.emit('deep.said', deep(20000)),
-  'keys, 100000': () => nexus.storage.set('value', wide),
+  'keys, 50000': () => nexus.storage.set('value', wide),
   afterwards: () => nexus.storage.set('value', 'flat'),
 };
 

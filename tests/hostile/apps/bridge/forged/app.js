@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { after, finish } from './lib.js';
+import { finish, until } from './lib.js';
 
 const heard = [];
 let tile = null;
@@ -9,7 +9,7 @@ nexus.register({ onMount(context) {
   tile = context.tileId;
 } });
 nexus.subscribe('forged.>', event => heard.push(event));
-await after(300);
+await until(() => tile !== null);
 await nexus.emit('forged.said', envelope);
 await nexus.emit('forged.said', { ...envelope, data: envelope });
 Object.prototype.source = 'tn:/host';
@@ -18,7 +18,7 @@ await nexus.emit('forged.said', 1, { source: 'tn:/host' });
 delete Object.prototype.source;
 delete Object.prototype.tile;
 const asHost = await nexus.emit('host.tile.state', { tile, state: 'stopped' }).then(() => 'worked', error => error.code);
-await after(500);
+await until(() => heard.length === 3);
 await finish({
   sources: new Set(heard.map(event => event.source)).size,
   'is its own': heard.length === 3 && heard.every(event => event.source === `tn:/${location.host}/${tile}`),

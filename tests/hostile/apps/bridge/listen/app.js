@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The neighbour says something ten times a second. Nobody here may hear it.
-import { after, finish } from './lib.js';
+import { after, finish, until } from './lib.js';
 
 const heard = { own: 0, others: 0, onEvent: 0 };
 const own = [];
@@ -15,7 +15,8 @@ for (let i = 0; i < 80; i += 1)
 await after(1000);
 await nexus.emit('listen.own', 1);
 await nexus.emit('listen.many', 1);
-await after(800);
+await until(() => heard.own === 1 && own[62]);
+await after(300);
 await finish({
   'heard of its own': heard.own, 'heard of others': heard.others, 'heard by onEvent': heard.onEvent,
   'heard at the 64th': own[62] === true, 'heard past it': own.slice(63).filter(Boolean).length,
