@@ -361,10 +361,15 @@ tn_instance_stop_finish (TnInstance *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* The button says “Look Again”: an app that was not known may have been put there since. */
 static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  tn_instance_start (TN_INSTANCE (source));
+  TnInstance *self = TN_INSTANCE (source);
+
+  if (self->app == NULL)
+    tn_catalogue_load (self->runtime->catalogue, self->runtime->directory, NULL);
+  tn_instance_start (self);
 }
 
 void

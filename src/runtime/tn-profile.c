@@ -7,6 +7,9 @@
 
 #define ALWAYS (1u << 31)
 
+/* What is kept for the session only is kept in the memory of the network process, which all share. */
+#define STRICT_BLOCKS TN_BLOCK_INDEXEDDB
+
 /* WebKit features that are off: always, or where an app gave the API up. */
 static const struct
 {
@@ -83,10 +86,11 @@ tn_profile_create_view (TnApp *app, WebKitNetworkSession *session, WebKitUserCon
                         gpointer user_data, GDestroyNotify destroy)
 {
   TnManifest *manifest = tn_app_get_manifest (app);
-  TnBlockedApis blocked = tn_manifest_get_blocked_apis (manifest);
+  TnSandboxLevel level = tn_manifest_get_level (manifest);
+  TnBlockedApis blocked = tn_manifest_get_blocked_apis (manifest) | (level == TN_LEVEL_STRICT ? STRICT_BLOCKS : 0);
   g_autoptr (WebKitWebContext) context = create_context ();
   g_autoptr (WebKitSettings) settings = create_settings (blocked);
-  g_autofree char *policy = tn_csp_build (tn_manifest_get_level (manifest), blocked);
+  g_autofree char *policy = tn_csp_build (level, blocked);
   WebKitSecurityManager *security = webkit_web_context_get_security_manager (context);
   WebKitWebView *view;
 

@@ -78,11 +78,13 @@ static JsonNode *
 wrap (JsonObject *canvas)
 {
   JsonObject *root = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
   json_object_set_string_member (root, "format", TN_CANVAS_FORMAT);
   json_object_set_int_member (root, "version", TN_CANVAS_FORMAT_VERSION);
   json_object_set_object_member (root, "canvas", canvas);
-  return json_node_init_object (json_node_alloc (), root);
+  json_node_take_object (node, root);
+  return node;
 }
 
 JsonNode *

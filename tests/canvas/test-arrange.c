@@ -238,7 +238,8 @@ add_somewhere (Fixture *f, TnLayouts *layouts, const char *id, TnWidthClass clas
   gsize n = tn_layouts_get_n (layouts);
   g_autofree TnPlacement *places = g_new (TnPlacement, n + 1);
 
-  memcpy (places, tn_layouts_get (layouts, class), n * sizeof *places);
+  if (n > 0)
+    memcpy (places, tn_layouts_get (layouts, class), n * sizeof *places);
   places[n] = tn_layouts_size_app (app, class);
   places[n].id = "new";
   places[n].x = 0;

@@ -86,7 +86,7 @@ class World:
         try:
             self._start_display()
             self._start_bus()
-            self._spawn(["openbox", "--sm-disable"])
+            self._start_window_manager()
         except BaseException:
             self.close()
             raise
@@ -135,6 +135,12 @@ class World:
             number = answer.readline().strip()
         assert number, "the virtual display did not start"
         os.environ["DISPLAY"] = f":{number}"
+
+    def _start_window_manager(self):
+        """A window that asks to be shown before the manager is ready may never be."""
+        self._spawn(["openbox", "--sm-disable"])
+        wait_until("the window manager", lambda: "window id" in subprocess.run(
+            ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True, text=True, check=False).stdout)
 
     def _start_bus(self):
         bus = self._spawn(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE,

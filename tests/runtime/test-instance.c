@@ -187,7 +187,17 @@ test_broken_manifest (Fixture *fixture, gconstpointer data)
 static void
 test_missing (Fixture *fixture, gconstpointer data)
 {
-  assert_trouble (stage_place (fixture->stage, "com.example.nothing"), TN_TROUBLE_MISSING);
+  g_autofree char *mine = g_build_filename (fixture->stage->folder, "mine", NULL);
+  g_autofree char *key = tn_app_key (TN_SOURCE_MINE, "com.example.late", "");
+  TnInstance *instance
+    = tn_runtime_create_instance (fixture->stage->runtime, key, "com.example.late", "late", NULL);
+
+  g_ptr_array_add (fixture->stage->instances, instance);
+  tn_instance_start (instance);
+  assert_trouble (instance, TN_TROUBLE_MISSING);
+  stage_write_app (mine, "com.example.late", "", "nexus.register({});");
+  tn_instance_restart (instance);
+  g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 20));
 }
 
 static void
