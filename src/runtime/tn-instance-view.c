@@ -175,13 +175,21 @@ static const struct
   { "web-process-terminated", G_CALLBACK (terminated_cb) },
 };
 
-/* Opaque: drawing in software does not clear what shows through. */
+/* Opaque: drawing in software does not clear what shows through. The page has the colour too, at the user's level,
+ * because one that follows the dark style draws WebKit's own dark over the view's; its author may choose another. */
 static void
 paint_background (TnInstance *self)
 {
+  const char *color = self->runtime->theme.background;
+  WebKitUserContentManager *content = tn_bridge_get_content (self->bridge);
+  g_autofree char *css = g_strdup_printf (":root { background-color: %s; }", color);
+  g_autoptr (WebKitUserStyleSheet) sheet = webkit_user_style_sheet_new (
+    css, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME, WEBKIT_USER_STYLE_LEVEL_USER, NULL, NULL);
   GdkRGBA background;
 
-  if (gdk_rgba_parse (&background, self->runtime->theme.background))
+  webkit_user_content_manager_remove_all_style_sheets (content);
+  webkit_user_content_manager_add_style_sheet (content, sheet);
+  if (gdk_rgba_parse (&background, color))
     webkit_web_view_set_background_color (self->view, &background);
 }
 
