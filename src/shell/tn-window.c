@@ -128,6 +128,7 @@ revealed_cb (TnWindow *self)
       gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
       return;
     }
+  tn_workspace_read_catalogue (self->workspace);
   /* Filled when first needed: cards cost time that the start does not have. */
   if (!self->panel_filled)
     tn_add_panel_set_catalogue (self->add_panel, tn_workspace_get_catalogue (self->workspace));

@@ -83,16 +83,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-load_catalogue (TnWorkspace *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->catalogue = tn_catalogue_new ();
-  if (!tn_catalogue_load (self->catalogue, self->directory, &error))
-    self->notice = g_strdup_printf (_ ("Some apps can’t be listed: %s"), error->message);
-}
-
-static void
 tn_workspace_finalize (GObject *object)
 {
   TnWorkspace *self = TN_WORKSPACE (object);
@@ -124,6 +114,7 @@ tn_workspace_class_init (TnWorkspaceClass *klass)
 static void
 tn_workspace_init (TnWorkspace *self)
 {
+  self->catalogue = tn_catalogue_new ();
   self->cancellable = g_cancellable_new ();
 }
 
@@ -147,8 +138,19 @@ tn_workspace_new (const char *name)
   self->name = g_strdup (name);
   self->directory = tn_paths_workspace_dir (name);
   tn_store_open_async (self->directory, self->cancellable, opened_cb, g_object_ref (self));
-  load_catalogue (self);
+  tn_workspace_read_catalogue (self);
   return self;
+}
+
+void
+tn_workspace_read_catalogue (TnWorkspace *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (tn_catalogue_load (self->catalogue, self->directory, &error))
+    return;
+  g_free (self->notice);
+  self->notice = g_strdup_printf (_ ("Some apps can’t be listed: %s"), error->message);
 }
 
 const char *

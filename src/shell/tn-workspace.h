@@ -23,6 +23,10 @@ TnWorkspace *tn_workspace_new (const char *name);
 
 const char *tn_workspace_get_name (TnWorkspace *self);
 TnCatalogue *tn_workspace_get_catalogue (TnWorkspace *self);
+
+/* Looks again for apps: somebody may have put one there. */
+void tn_workspace_read_catalogue (TnWorkspace *self);
+
 TnStore *tn_workspace_get_store (TnWorkspace *self);      /* nullable until opened */
 TnRuntime *tn_workspace_get_runtime (TnWorkspace *self);  /* nullable until ready */
 const char *tn_workspace_get_failure (TnWorkspace *self); /* nullable */
