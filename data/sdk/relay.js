@@ -5,32 +5,41 @@
   'use strict';
   const MAX_CHARACTERS = 1048576;
   const MAX_WAITING = 512;
+  const MAX_WAITING_CHARACTERS = 4 * MAX_CHARACTERS;
+  const TOO_FAST = -32002;
+  const PAUSE_MS = 100;
   const native = window.webkit.messageHandlers.nexus;
   const answers = new Map();
   let channel = null;
   let sent = 0;
   let waiting = 0;
+  let waitingCharacters = 0;
   let asked = 0;
 
   const down = message => channel?.dispatchEvent(new CustomEvent('down', {detail: JSON.stringify(message)}));
   const refuse = (id, message) => down({id, error: {code: -32600, message}});
 
   // The page's numbers only pair its calls with their answers; the host counts those of this world.
+  // Who is told to wait is told late, and holds its place among those that wait: so a flood ends here, not at the host.
   const call = async (id, method, params) => {
-    if (waiting >= MAX_WAITING)
-      return refuse(id, `More than ${MAX_WAITING} calls are waiting for an answer; wait for some of them`);
     const text = JSON.stringify({jsonrpc: '2.0', id: sent + 1, method, params});
     if (text.length > MAX_CHARACTERS)
       return refuse(id, `A message may have at most ${MAX_CHARACTERS} characters; this one has ${text.length}`);
+    if (waiting >= MAX_WAITING || waitingCharacters + text.length > MAX_WAITING_CHARACTERS)
+      return refuse(id, 'Too many calls are waiting for an answer; wait for some of them');
     sent += 1;
     waiting += 1;
+    waitingCharacters += text.length;
     try {
       const answer = JSON.parse(await native.postMessage(text));
+      if (answer.error?.code === TOO_FAST)
+        await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
       down({id, result: answer.result, error: answer.error});
     } catch (error) {
       refuse(id, String(error.message));
     } finally {
       waiting -= 1;
+      waitingCharacters -= text.length;
     }
   };
 

@@ -17,13 +17,13 @@ static const struct
   const char *name;
   const char *noun;
 } kinds[] = {
-  { TN_KIND_STRING, "string", N_ ("a text") },
-  { TN_KIND_INTEGER, "integer", N_ ("a whole number") },
-  { TN_KIND_NUMBER, "number", N_ ("a number") },
-  { TN_KIND_BOOLEAN, "boolean", N_ ("true or false") },
-  { TN_KIND_ARRAY, "array", N_ ("a list, in [ ]") },
-  { TN_KIND_OBJECT, "object", N_ ("an object, in { }") },
-  { TN_KIND_NULL, "null", N_ ("null") },
+  { TN_KIND_STRING, "string", N_("a text") },
+  { TN_KIND_INTEGER, "integer", N_("a whole number") },
+  { TN_KIND_NUMBER, "number", N_("a number") },
+  { TN_KIND_BOOLEAN, "boolean", N_("true or false") },
+  { TN_KIND_ARRAY, "array", N_("a list, in [ ]") },
+  { TN_KIND_OBJECT, "object", N_("an object, in { }") },
+  { TN_KIND_NULL, "null", N_("null") },
 };
 
 static TnKind

@@ -16,7 +16,7 @@ announce_place (TnCanvas *self, TnTile *tile)
 {
   const TnPlacement *place = tn_tile_get_place (tile);
   g_autofree char *text
-    = g_strdup_printf (_ ("Column %d row %d, %d by %d"), place->x + 1, place->y + 1, place->w, place->h);
+    = g_strdup_printf (_("Column %d row %d, %d by %d"), place->x + 1, place->y + 1, place->w, place->h);
 
   tn_compat_announce (GTK_WIDGET (tile), text);
 }
@@ -26,10 +26,10 @@ lift (TnCanvas *self, TnTile *tile)
 {
   if (!tn_canvas_hand_take (self, tile, TN_GRID_EDGE_NONE, FALSE))
     {
-      tn_compat_announce (GTK_WIDGET (tile), _ ("It is locked in its place."));
+      tn_compat_announce (GTK_WIDGET (tile), _("It is locked in its place."));
       return TRUE;
     }
-  tn_compat_announce (GTK_WIDGET (tile), _ ("Lifted. Arrow keys move it, Shift and arrow keys resize it, Enter drops "
+  tn_compat_announce (GTK_WIDGET (tile), _("Lifted. Arrow keys move it, Shift and arrow keys resize it, Enter drops "
                                             "it, Escape puts it back."));
   return TRUE;
 }
@@ -52,7 +52,7 @@ static gboolean
 drop (TnCanvas *self, TnTile *tile)
 {
   tn_canvas_hand_drop (self);
-  tn_compat_announce (GTK_WIDGET (tile), _ ("Dropped."));
+  tn_compat_announce (GTK_WIDGET (tile), _("Dropped."));
   return TRUE;
 }
 
@@ -60,7 +60,7 @@ static gboolean
 restore (TnCanvas *self, TnTile *tile)
 {
   tn_canvas_hand_restore (self);
-  tn_compat_announce (GTK_WIDGET (tile), _ ("Put back."));
+  tn_compat_announce (GTK_WIDGET (tile), _("Put back."));
   return TRUE;
 }
 

@@ -26,11 +26,11 @@ static const struct
   const char *style;
   const char *text;
 } states[] = {
-  [TN_STATE_STOPPED] = { "stopped", N_ ("Not running") },
-  [TN_STATE_PROVING] = { "starting", N_ ("Checking that it is locked in") },
-  [TN_STATE_LOADING] = { "starting", N_ ("Loading") },
-  [TN_STATE_RUNNING] = { "running", N_ ("Running, locked in") },
-  [TN_STATE_TROUBLED] = { "troubled", N_ ("In trouble") },
+  [TN_STATE_STOPPED] = { "stopped", N_("Not running") },
+  [TN_STATE_PROVING] = { "starting", N_("Checking that it is locked in") },
+  [TN_STATE_LOADING] = { "starting", N_("Loading") },
+  [TN_STATE_RUNNING] = { "running", N_("Running, locked in") },
+  [TN_STATE_TROUBLED] = { "troubled", N_("In trouble") },
 };
 
 static void

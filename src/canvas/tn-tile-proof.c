@@ -41,7 +41,7 @@ add_fact (TnTileProof *self, gboolean holds, const char *text)
 
   gtk_widget_add_css_class (icon, holds ? "success" : "error");
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  holds ? _ ("Holds") : _ ("Does not hold"), -1);
+                                  holds ? _("Holds") : _("Does not hold"), -1);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 34);
@@ -53,15 +53,15 @@ add_fact (TnTileProof *self, gboolean holds, const char *text)
 static void
 add_facts (TnTileProof *self, const TnProof *proof)
 {
-  g_autofree char *process = g_strdup_printf (_ ("A process of its own: number %d"), proof->pid);
-  g_autofree char *filter = g_strdup_printf (_ ("System calls are filtered (mode %d)"), proof->seccomp);
+  g_autofree char *process = g_strdup_printf (_("A process of its own: number %d"), proof->pid);
+  g_autofree char *filter = g_strdup_printf (_("System calls are filtered (mode %d)"), proof->seccomp);
 
   add_fact (self, proof->process, process);
-  add_fact (self, proof->pid_ns, _ ("Sees no other process"));
-  add_fact (self, proof->net_ns, _ ("Has no network of its own"));
-  add_fact (self, proof->mnt_ns, _ ("Has its own view of the disk"));
+  add_fact (self, proof->pid_ns, _("Sees no other process"));
+  add_fact (self, proof->net_ns, _("Has no network of its own"));
+  add_fact (self, proof->mnt_ns, _("Has its own view of the disk"));
   add_fact (self, proof->seccomp == 2, filter);
-  add_fact (self, proof->no_new_privs, _ ("Can’t gain privileges"));
+  add_fact (self, proof->no_new_privs, _("Can’t gain privileges"));
 }
 
 GtkPopover *
@@ -72,11 +72,11 @@ tn_tile_proof_new (TnInstance *instance)
   g_autofree char *fault = proof != NULL ? tn_proof_describe_fault (proof) : NULL;
 
   if (proof == NULL)
-    gtk_label_set_text (self->summary, _ ("It is not running, so there is nothing to prove yet."));
+    gtk_label_set_text (self->summary, _("It is not running, so there is nothing to prove yet."));
   else if (fault != NULL)
     gtk_label_set_text (self->summary, fault);
   else
-    gtk_label_set_text (self->summary, _ ("This was measured from outside before the app was loaded:"));
+    gtk_label_set_text (self->summary, _("This was measured from outside before the app was loaded:"));
   if (proof != NULL)
     add_facts (self, proof);
   return GTK_POPOVER (self);

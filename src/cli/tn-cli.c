@@ -17,10 +17,10 @@
 G_DEFINE_QUARK (tn-cli-error-quark, tn_cli_error)
 
 const TnCliOption tn_cli_common_options[] = {
-  { "json", NULL, N_ ("Data as JSON") },
-  { "workspace", N_ ("NAME"), N_ ("The workspace to work in, “default” where none is named") },
-  { "help", NULL, N_ ("What the verb does and takes") },
-  { "version", NULL, N_ ("Which version this is") },
+  { "json", NULL, N_("Data as JSON") },
+  { "workspace", N_("NAME"), N_("The workspace to work in, “default” where none is named") },
+  { "help", NULL, N_("What the verb does and takes") },
+  { "version", NULL, N_("Which version this is") },
   { NULL },
 };
 

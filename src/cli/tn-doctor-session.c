@@ -82,9 +82,9 @@ static void
 set_keyring (TnDoctorRow *row, TnKeyringState state)
 {
   static const char *const sentences[] = {
-    [TN_KEYRING_UNLOCKED] = N_ ("The keyring answers and is unlocked"),
-    [TN_KEYRING_LOCKED] = N_ ("The keyring is locked: it asks for its password when a secret is needed"),
-    [TN_KEYRING_EMPTY] = N_ ("The keyring answers; it is made with the first secret"),
+    [TN_KEYRING_UNLOCKED] = N_("The keyring answers and is unlocked"),
+    [TN_KEYRING_LOCKED] = N_("The keyring is locked: it asks for its password when a secret is needed"),
+    [TN_KEYRING_EMPTY] = N_("The keyring answers; it is made with the first secret"),
   };
 
   tn_doctor_row_set (row, state == TN_KEYRING_LOCKED ? TN_DOCTOR_WARNING : TN_DOCTOR_OK,

@@ -92,10 +92,10 @@ static const struct
   TnDoctorState state;
   const char *remedy;
 } store_errors[] = {
-  { TN_STORE_ERROR_NEWER, TN_DOCTOR_MISSING, N_ ("update this program, or use another workspace with --workspace") },
+  { TN_STORE_ERROR_NEWER, TN_DOCTOR_MISSING, N_("update this program, or use another workspace with --workspace") },
   { TN_STORE_ERROR_DAMAGED, TN_DOCTOR_WARNING,
-    N_ ("start the program: it sets the file aside and opens the newest good backup") },
-  { TN_STORE_ERROR_READ_ONLY, TN_DOCTOR_WARNING, N_ ("mend the rights of the workspace's folder and the files in it") },
+    N_("start the program: it sets the file aside and opens the newest good backup") },
+  { TN_STORE_ERROR_READ_ONLY, TN_DOCTOR_WARNING, N_("mend the rights of the workspace's folder and the files in it") },
 };
 
 static void

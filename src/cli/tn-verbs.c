@@ -6,20 +6,20 @@
 #include <glib/gi18n-lib.h>
 
 static const TnCliOption export_options[] = {
-  { "canvas", N_ ("NAME|ID"), N_ ("Which canvas, the first where none is named") },
+  { "canvas", N_("NAME|ID"), N_("Which canvas, the first where none is named") },
   { NULL },
 };
 
 const TnCliVerb tn_cli_verbs[] = {
-  { "app validate", N_ ("PATH"), N_ ("Check the app in a folder and name every fault"), 1, 1, NULL,
+  { "app validate", N_("PATH"), N_("Check the app in a folder and name every fault"), 1, 1, NULL,
     tn_verb_app_validate },
-  { "list", "", N_ ("List the apps that can be placed"), 0, 0, NULL, tn_verb_list },
-  { "canvas list", "", N_ ("List the canvases of a workspace"), 0, 0, NULL, tn_verb_canvas_list },
-  { "canvas show", N_ ("[NAME|ID]"), N_ ("Show the tiles of a canvas, of the first where none is named"), 0, 1, NULL,
+  { "list", "", N_("List the apps that can be placed"), 0, 0, NULL, tn_verb_list },
+  { "canvas list", "", N_("List the canvases of a workspace"), 0, 0, NULL, tn_verb_canvas_list },
+  { "canvas show", N_("[NAME|ID]"), N_("Show the tiles of a canvas, of the first where none is named"), 0, 1, NULL,
     tn_verb_canvas_show },
-  { "canvas export", N_ ("FILE"), N_ ("Write a canvas to a file, or to standard output where FILE is “-”"), 1, 1,
+  { "canvas export", N_("FILE"), N_("Write a canvas to a file, or to standard output where FILE is “-”"), 1, 1,
     export_options, tn_verb_canvas_export },
-  { "doctor", "", N_ ("Say what this machine lacks to run tiles, and how to get it"), 0, 0, NULL, tn_verb_doctor },
-  { "help", N_ ("[VERB]"), N_ ("Say what there is, or what a verb does and takes"), 0, 2, NULL, tn_verb_help },
+  { "doctor", "", N_("Say what this machine lacks to run tiles, and how to get it"), 0, 0, NULL, tn_verb_doctor },
+  { "help", N_("[VERB]"), N_("Say what there is, or what a verb does and takes"), 0, 2, NULL, tn_verb_help },
   { NULL },
 };

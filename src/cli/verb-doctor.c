@@ -39,7 +39,7 @@ print_json (GPtrArray *rows)
 static void
 print_text (GPtrArray *rows)
 {
-  static const char *const states[] = { N_ ("ok"), N_ ("warning"), N_ ("missing") };
+  static const char *const states[] = { N_("ok"), N_("warning"), N_("missing") };
   g_autoptr (TnTable) table = tn_table_new (3, (const char *[]) { _("CHECK"), _("STATE"), _("FINDING") });
   g_autofree char *text = NULL;
 

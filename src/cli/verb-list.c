@@ -24,11 +24,11 @@ static const struct
   const char *member;
   const char *(*get) (TnApp *app);
 } columns[] = {
-  { N_ ("ID"), "id", tn_app_get_id },
-  { N_ ("NAME"), "name", tn_app_get_name },
-  { N_ ("VERSION"), "version", get_version },
-  { N_ ("SOURCE"), "source", tn_app_get_source },
-  { N_ ("KEY"), "key", tn_app_get_key },
+  { N_("ID"), "id", tn_app_get_id },
+  { N_("NAME"), "name", tn_app_get_name },
+  { N_("VERSION"), "version", get_version },
+  { N_("SOURCE"), "source", tn_app_get_source },
+  { N_("KEY"), "key", tn_app_get_key },
 };
 
 #define N_COLUMNS G_N_ELEMENTS (columns)

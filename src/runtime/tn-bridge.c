@@ -9,6 +9,7 @@
 #define HANDLER "nexus"
 #define MESSAGES_PER_SECOND 1000
 #define MESSAGES_BURST 2000
+#define BYTES_PER_TOKEN 4096
 
 struct _TnBridge
 {
@@ -84,10 +85,14 @@ take_message (TnBridge *self, JSCValue *value, TnCall *call)
 {
   g_autoptr (TnWireMessage) message = NULL;
   g_autoptr (GBytes) bytes = jsc_value_is_string (value) ? jsc_value_to_string_as_bytes (value) : NULL;
+  gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
   g_autofree char *reason = NULL;
   TnWireCode code;
 
-  if (bytes == NULL)
+  if (!tn_rate_take (&self->rate, 1 + size / BYTES_PER_TOKEN))
+    tn_call_fail (call, TN_WIRE_RATE, "More than %d messages a second, or as many times %d bytes; wait a moment",
+                  MESSAGES_PER_SECOND, BYTES_PER_TOKEN);
+  else if (bytes == NULL)
     tn_call_fail (call, TN_WIRE_REQUEST, "Not a string");
   else if ((message = tn_wire_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), call->id, &code,
                                      &reason)) == NULL)
@@ -105,10 +110,7 @@ message_cb (WebKitUserContentManager *content, JSCValue *value, WebKitScriptMess
   call->reply = webkit_script_message_reply_ref (reply);
   call->context = g_object_ref (jsc_value_get_context (value));
   call->id = ++self->received;
-  if (tn_rate_take (&self->rate, 1))
-    take_message (self, value, call);
-  else
-    tn_call_fail (call, TN_WIRE_RATE, "More than %d messages a second; wait a moment", MESSAGES_PER_SECOND);
+  take_message (self, value, call);
   return TRUE;
 }
 

@@ -33,8 +33,8 @@ typedef struct
  * TnBridge:
  *
  * Wall 3: what a page may say to the host, one view's worth. Who speaks is known from the view it belongs to, never
- * from what the message claims. Caps: 1 MiB and 64 levels a message, 1,000 messages a second with bursts of 2,000;
- * every message carries the next sequence number.
+ * from what the message claims. Caps: 1 MiB and 64 levels a message, 1,000 messages a second with bursts of 2,000, where
+ * every 4 KiB count as one more; every message carries the next sequence number, also after one that was refused.
  */
 typedef struct _TnBridge TnBridge;
 

@@ -47,7 +47,7 @@ main (int argc, char *argv[])
   if (!has_gpu ())
     draw_without_gl ();
 
-  g_set_application_name (_ ("Token Nexus Canvas"));
+  g_set_application_name (_("Token Nexus Canvas"));
   tn_shell_ui_register_resource ();
   application = tn_application_new ();
   status = g_application_run (G_APPLICATION (application), argc, argv);

@@ -158,11 +158,11 @@ show_fault (TnAppCard *self)
   g_autofree char *text = NULL;
 
   if (fault == NULL)
-    text = g_strdup (_ ("Can’t be added: its manifest can’t be read."));
+    text = g_strdup (_("Can’t be added: its manifest can’t be read."));
   else if (*fault->pointer == '\0')
-    text = g_strdup_printf (_ ("Can’t be added: %s"), fault->message);
+    text = g_strdup_printf (_("Can’t be added: %s"), fault->message);
   else
-    text = g_strdup_printf (_ ("Can’t be added: %s: %s"), fault->pointer, fault->message);
+    text = g_strdup_printf (_("Can’t be added: %s: %s"), fault->pointer, fault->message);
   gtk_label_set_text (self->publisher, tn_app_get_id (self->app));
   gtk_label_set_text (self->fault, text);
   gtk_widget_set_visible (GTK_WIDGET (self->description), FALSE);
@@ -193,7 +193,7 @@ tn_app_card_set_app (TnAppCard *self, TnApp *app)
     show_manifest (self, manifest);
   else
     show_fault (self);
-  add = g_strdup_printf (_ ("Add %s"), tn_app_get_name (app));
+  add = g_strdup_printf (_("Add %s"), tn_app_get_name (app));
   gtk_widget_set_tooltip_text (self->add, add);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, add, -1);
 }

@@ -123,7 +123,7 @@ run_options (TnApplication *self, int *exit_status)
 
   if (self->options->version)
     {
-      g_print ("%s %s\n", _ ("Token Nexus Canvas"), APP_VERSION);
+      g_print ("%s %s\n", _("Token Nexus Canvas"), APP_VERSION);
       return TRUE;
     }
   if (self->options->report != NULL || self->options->screenshot != NULL)
@@ -150,7 +150,7 @@ tn_application_local_command_line (GApplication *application, char ***arguments,
   if (self->options == NULL)
     {
       say (error->message);
-      say (_ ("Try “token-nexus-canvas --help”."));
+      say (_("Try “token-nexus-canvas --help”."));
       *exit_status = EXIT_USAGE;
       return TRUE;
     }
@@ -165,7 +165,7 @@ require_display (void)
 {
   if (gtk_init_check ())
     return;
-  say (_ ("There is no display. Start it from a desktop session, or set DISPLAY or WAYLAND_DISPLAY."));
+  say (_("There is no display. Start it from a desktop session, or set DISPLAY or WAYLAND_DISPLAY."));
   exit (EXIT_FAILURE);
 }
 

@@ -38,7 +38,7 @@ TnOperation *
 tn_first_run_operation (TnCatalogue *catalogue)
 {
   g_autofree char *id = tn_random_id (ID_LENGTH);
-  g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (id, _ ("Home"));
+  g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (id, _("Home"));
   TnOperation *operation = tn_operation_new ("canvas.create", id, canvas->name);
 
   tn_operation_put_canvas (operation, canvas);

@@ -24,13 +24,13 @@ check (TnOptions *self, char **rest, GError **error)
 {
   if (rest[0] != NULL && rest[1] != NULL)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("What is “%s”? Only options are taken"), rest[1]);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("What is “%s”? Only options are taken"), rest[1]);
       return FALSE;
     }
   if (!tn_workspace_is_name (self->workspace))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("“%s” can’t name a workspace: use up to 64 letters, digits, “.”, “_” and “-”, and no “.” first"),
+                   _("“%s” can’t name a workspace: use up to 64 letters, digits, “.”, “_” and “-”, and no “.” first"),
                    self->workspace);
       return FALSE;
     }
@@ -44,12 +44,12 @@ tn_options_parse (char **arguments, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) rest = g_strdupv (arguments);
   const GOptionEntry entries[]
-    = { { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Print the version and end"), NULL },
+    = { { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_("Print the version and end"), NULL },
         { "report", 0, 0, G_OPTION_ARG_FILENAME, &self->report,
-          N_ ("Wait until every widget in view has mounted, write a report, and end"), N_ ("FILE") },
+          N_("Wait until every widget in view has mounted, write a report, and end"), N_("FILE") },
         { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
-          N_ ("Wait until every widget in view has mounted, save a picture, and end"), N_ ("FILE") },
-        { "workspace", 0, 0, G_OPTION_ARG_STRING, &self->workspace, N_ ("Open that workspace"), N_ ("NAME") },
+          N_("Wait until every widget in view has mounted, save a picture, and end"), N_("FILE") },
+        { "workspace", 0, 0, G_OPTION_ARG_STRING, &self->workspace, N_("Open that workspace"), N_("NAME") },
         { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->service, NULL, NULL },
         { NULL } };
 

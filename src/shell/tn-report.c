@@ -110,7 +110,7 @@ write_file (const char *path, const char *bytes, gsize length, GError **error)
 
   if (fd < 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("%s can’t be written: %s"), path,
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("%s can’t be written: %s"), path,
                    g_strerror (errno));
       return FALSE;
     }
@@ -152,7 +152,7 @@ save_picture (TnReport *self, GError **error)
   node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The window was never drawn"));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The window was never drawn"));
       return FALSE;
     }
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node,

@@ -12,12 +12,12 @@ static const struct
   const char *keys;
   const char *name;
 } tile_keys[] = {
-  { N_ ("Enter"), N_ ("Lift, and Drop") },
-  { N_ ("Arrow Keys"), N_ ("Move What Is Lifted") },
-  { N_ ("Shift+Arrow Keys"), N_ ("Resize What Is Lifted") },
-  { N_ ("Escape"), N_ ("Put Back") },
-  { N_ ("Menu, Shift+F10"), N_ ("Open Its Menu") },
-  { N_ ("Delete"), N_ ("Remove") },
+  { N_("Enter"), N_("Lift, and Drop") },
+  { N_("Arrow Keys"), N_("Move What Is Lifted") },
+  { N_("Shift+Arrow Keys"), N_("Resize What Is Lifted") },
+  { N_("Escape"), N_("Put Back") },
+  { N_("Menu, Shift+F10"), N_("Open Its Menu") },
+  { N_("Delete"), N_("Remove") },
 };
 
 static char *
@@ -67,7 +67,7 @@ build_page (TnActionRegistry *actions)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   g_autoptr (GPtrArray) entries = tn_action_registry_list (actions);
-  AdwPreferencesGroup *group = add_group (page, _ ("A Focused Widget"));
+  AdwPreferencesGroup *group = add_group (page, _("A Focused Widget"));
   const char *category = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (tile_keys); i++)
@@ -99,7 +99,7 @@ tn_shortcuts_show (GtkWindow *parent, TnActionRegistry *actions)
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
                                                           gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (window, keys);
-  gtk_window_set_title (GTK_WINDOW (window), _ ("Keyboard Shortcuts"));
+  gtk_window_set_title (GTK_WINDOW (window), _("Keyboard Shortcuts"));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), 480, 600);

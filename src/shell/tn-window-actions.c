@@ -87,7 +87,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (operation == NULL || strcmp (tn_operation_get_kind (operation), "canvas.create") != 0)
     return;
   tn_store_redo_async (TN_STORE (source), NULL, redone_cb, g_object_ref (self));
-  tn_window_toast (self, _ ("Nothing more to undo"));
+  tn_window_toast (self, _("Nothing more to undo"));
 }
 
 static void
@@ -139,27 +139,27 @@ about_cb (gpointer owner, GVariant *parameter)
 }
 
 static const TnActionEntry entries[] = {
-  { "widget.add", N_ ("Add a Widget"), N_ ("Widgets"), N_ ("Opens or closes the list of apps."), "<Control>n", NULL,
+  { "widget.add", N_("Add a Widget"), N_("Widgets"), N_("Opens or closes the list of apps."), "<Control>n", NULL,
     add_cb },
-  { "widget.reload", N_ ("Reload the Widget"), N_ ("Widgets"), N_ ("Starts the focused widget again."), "F5", NULL,
+  { "widget.reload", N_("Reload the Widget"), N_("Widgets"), N_("Starts the focused widget again."), "F5", NULL,
     reload_cb },
-  { "widget.remove", N_ ("Remove the Widget"), N_ ("Widgets"), N_ ("Takes the focused widget off the canvas."), NULL,
+  { "widget.remove", N_("Remove the Widget"), N_("Widgets"), N_("Takes the focused widget off the canvas."), NULL,
     NULL, remove_cb },
-  { "canvas.edit", N_ ("Arrange Widgets"), N_ ("Canvas"), N_ ("Turns arranging on or off."), "<Control>e", NULL,
+  { "canvas.edit", N_("Arrange Widgets"), N_("Canvas"), N_("Turns arranging on or off."), "<Control>e", NULL,
     edit_cb },
-  { "widget.next", N_ ("Next Widget"), N_ ("Widgets"), N_ ("Moves the focus to the next widget, out of any page."),
+  { "widget.next", N_("Next Widget"), N_("Widgets"), N_("Moves the focus to the next widget, out of any page."),
     "F6", NULL, next_cb },
-  { "widget.previous", N_ ("Previous Widget"), N_ ("Widgets"),
-    N_ ("Moves the focus to the widget before, out of any page."), "<Shift>F6", NULL, previous_cb },
-  { "history.undo", N_ ("Undo"), N_ ("Canvas"), N_ ("Takes the last change back."), "<Control>z", NULL, undo_cb },
-  { "history.redo", N_ ("Redo"), N_ ("Canvas"), N_ ("Makes the change again that was taken back last."),
+  { "widget.previous", N_("Previous Widget"), N_("Widgets"),
+    N_("Moves the focus to the widget before, out of any page."), "<Shift>F6", NULL, previous_cb },
+  { "history.undo", N_("Undo"), N_("Canvas"), N_("Takes the last change back."), "<Control>z", NULL, undo_cb },
+  { "history.redo", N_("Redo"), N_("Canvas"), N_("Makes the change again that was taken back last."),
     "<Control><Shift>z", NULL, redo_cb },
-  { "help.shortcuts", N_ ("Keyboard Shortcuts"), N_ ("General"), N_ ("Shows this list."), "<Control>question F1", NULL,
+  { "help.shortcuts", N_("Keyboard Shortcuts"), N_("General"), N_("Shows this list."), "<Control>question F1", NULL,
     shortcuts_cb },
-  { "help.about", N_ ("About"), N_ ("General"), N_ ("Says what this program is."), NULL, NULL, about_cb },
-  { "window.close", N_ ("Close the Window"), N_ ("General"), N_ ("Stops the widgets and closes the window."),
+  { "help.about", N_("About"), N_("General"), N_("Says what this program is."), NULL, NULL, about_cb },
+  { "window.close", N_("Close the Window"), N_("General"), N_("Stops the widgets and closes the window."),
     "<Control>w", NULL, close_cb },
-  { "app.quit", N_ ("Quit"), N_ ("General"), N_ ("Stops the widgets and ends the program."), "<Control>q", NULL,
+  { "app.quit", N_("Quit"), N_("General"), N_("Stops the widgets and ends the program."), "<Control>q", NULL,
     quit_cb },
 };
 

@@ -150,7 +150,7 @@ tn_workspace_read_catalogue (TnWorkspace *self)
   if (tn_catalogue_load (self->catalogue, self->directory, &error))
     return;
   g_free (self->notice);
-  self->notice = g_strdup_printf (_ ("Some apps can’t be listed: %s"), error->message);
+  self->notice = g_strdup_printf (_("Some apps can’t be listed: %s"), error->message);
 }
 
 const char *
