@@ -156,11 +156,13 @@
     config: freeze({get: () => call('config.get', {})}),
   });
 
-  // Configurable, so that a page's own `const nexus` is no error.
-  Object.defineProperty(window, 'nexus', {value: nexus, configurable: true, enumerable: false, writable: false});
-
   const hello = () => document.dispatchEvent(new FocusEvent('nexus-hello', {relatedTarget: channel}));
   document.addEventListener('nexus-ready', hello);
-  apply(addEventListener, channel, ['ready', () => document.removeEventListener('nexus-ready', hello), {once: true}]);
+  apply(addEventListener, channel, ['ready', () => {
+    document.removeEventListener('nexus-ready', hello);
+    // Configurable, so that a page's own `const nexus` is no error. Only now: where the relay has a channel already, this
+    // is the second time in one page, and the first `nexus` stays.
+    Object.defineProperty(window, 'nexus', {value: nexus, configurable: true, enumerable: false, writable: false});
+  }, {once: true}]);
   hello();
 })();

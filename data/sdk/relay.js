@@ -3,6 +3,9 @@
 // between it and the page's `nexus` over a detached element that only the two have.
 (() => {
   'use strict';
+  // A page that opens its document anew gets this script once more: the first goes on.
+  if (globalThis.nexusAsk !== undefined)
+    return;
   const MAX_CHARACTERS = 1048576;
   const MAX_WAITING = 512;
   const MAX_WAITING_CHARACTERS = 4 * MAX_CHARACTERS;

@@ -271,9 +271,13 @@ read_member (Reader *r, JsonObject *object)
   if (!take (r, ':'))
     return fail_unexpected (r, ":");
   value = read_value (r);
-  if (value != NULL)
-    json_object_set_member (object, name, value);
-  return value != NULL;
+  if (value == NULL)
+    return FALSE;
+  json_object_set_member (object, name, value);
+  if (json_object_get_size (object) <= TN_JSON_MAX_MEMBERS)
+    return TRUE;
+  fail (r, TN_JSON_ERROR_TOO_LARGE, _("an object has more than %u members; use an array"), TN_JSON_MAX_MEMBERS);
+  return FALSE;
 }
 
 static JsonNode *

@@ -23,6 +23,10 @@ typedef enum
   TN_JSON_ERROR_SHAPE,
 } TnJsonErrorCode;
 
+/* Members of one object. Their names are hashed without a key, so that names made to collide cost the square of their
+ * number: 41,939 in 1 MiB held the parser up for 16 s. */
+#define TN_JSON_MAX_MEMBERS 512u
+
 /**
  * TnJsonCaps:
  * @max_bytes: longest text taken

@@ -3,7 +3,12 @@
 
 #include "tn-paths.h"
 
+/* A development build stands beside a release and must not touch what is kept there. */
+#if DEVELOPMENT
+#define FOLDER "token-nexus-canvas-devel"
+#else
 #define FOLDER "token-nexus-canvas"
+#endif
 
 const char *
 tn_paths_data_dir (void)

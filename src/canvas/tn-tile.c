@@ -79,6 +79,14 @@ update_label (TnTile *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* WebKit keeps a text view inside for its key bindings; the focus that strays there never comes out. */
+static void
+keep_focus_out (GtkWidget *view)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_can_focus (child, FALSE);
+}
+
 static void
 update_view (TnTile *self)
 {
@@ -93,6 +101,8 @@ update_view (TnTile *self)
     return;
   gtk_widget_add_css_class (view, "tile-page");
   gtk_widget_insert_after (view, GTK_WIDGET (self), GTK_WIDGET (self->header));
+  gtk_widget_set_can_focus (view, !gtk_widget_get_visible (self->shield));
+  keep_focus_out (view);
 }
 
 static void
@@ -104,6 +114,19 @@ set_css_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* A start reads the app anew: mended, it may have a name and an icon at last. */
+static void
+update_app (TnTile *self)
+{
+  TnApp *app = self->instance != NULL ? tn_instance_get_app (self->instance) : NULL;
+
+  if (app == NULL || app == self->app || tn_app_get_manifest (app) == NULL)
+    return;
+  g_set_object (&self->app, app);
+  tn_tile_header_set_app (self->header, tn_tile_get_title (self), app);
+  update_label (self);
+}
+
 static void
 update_state (TnTile *self)
 {
@@ -111,6 +134,7 @@ update_state (TnTile *self)
   gboolean troubled = state == TN_STATE_TROUBLED;
 
   update_view (self);
+  update_app (self);
   set_css_class (GTK_WIDGET (self), "troubled", troubled);
   set_css_class (GTK_WIDGET (self), "starting", state != TN_STATE_RUNNING && !troubled);
   tn_tile_header_show_state (self->header, self->instance);
@@ -416,6 +440,8 @@ tn_tile_set_shielded (TnTile *self, gboolean shielded, gboolean editing)
   g_return_if_fail (TN_IS_TILE (self));
 
   gtk_widget_set_visible (self->shield, shielded);
+  if (self->view != NULL)
+    gtk_widget_set_can_focus (self->view, !shielded);
   set_css_class (GTK_WIDGET (self), "editing", editing);
   update_handles (self);
 }

@@ -94,8 +94,7 @@ take_message (TnBridge *self, JSCValue *value, TnCall *call)
                   MESSAGES_PER_SECOND, BYTES_PER_TOKEN);
   else if (bytes == NULL)
     tn_call_fail (call, TN_WIRE_REQUEST, "Not a string");
-  else if ((message = tn_wire_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), call->id, &code,
-                                     &reason)) == NULL)
+  else if ((message = tn_wire_parse (g_bytes_get_data (bytes, NULL), size, call->id, &code, &reason)) == NULL)
     tn_call_fail (call, code, "%s", reason);
   else
     dispatch (self, message, call);

@@ -5,7 +5,8 @@
 #include "tn-instance-private.h"
 #include "tn-paths.h"
 
-#define TRY_MS 1500
+#define TRIED "tried"
+#define TRY_MS 2500
 
 struct _TnCanary
 {
@@ -18,14 +19,23 @@ struct _TnCanary
   gboolean heard;
 };
 
+/* The page says so itself when it has tried all ways: one that could not even begin proves nothing. */
+static gboolean
+has_tried (TnCanary *self)
+{
+  return self->instance->view != NULL && g_strcmp0 (webkit_web_view_get_title (self->instance->view), TRIED) == 0;
+}
+
 static gboolean
 verdict_cb (gpointer user_data)
 {
   TnCanary *self = user_data;
-  gboolean tried = tn_instance_get_state (self->instance) == TN_STATE_RUNNING;
 
   self->timer = 0;
-  self->done (self->heard ? TN_CANARY_GOT_OUT : tried ? TN_CANARY_KEPT_IN : TN_CANARY_UNKNOWN, self->user_data);
+  self->done (self->heard         ? TN_CANARY_GOT_OUT
+              : has_tried (self) ? TN_CANARY_KEPT_IN
+                                 : TN_CANARY_UNKNOWN,
+              self->user_data);
   return G_SOURCE_REMOVE;
 }
 

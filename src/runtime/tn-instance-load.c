@@ -6,9 +6,11 @@
 #include "tn-json.h"
 #include "tn-scheme.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define LOAD_MS 5000
+#define MEMORY_CEILING_MIB 1024
 
 static gboolean
 load_timeout_cb (gpointer user_data)
@@ -26,6 +28,16 @@ memory_exceeded_cb (int pid, gpointer user_data)
   tn_instance_fail (user_data, TN_TROUBLE_MEMORY, NULL);
 }
 
+/* What an app asks for in its manifest is its own wish; past the ceiling somebody would have to grant it. */
+static gboolean
+watch_memory (TnInstance *self)
+{
+  guint wished = tn_manifest_get_resources (tn_app_get_manifest (self->app))->memory;
+
+  return tn_monitor_add (self->runtime->monitor, self->proof.pid, MIN (wished, MEMORY_CEILING_MIB), memory_exceeded_cb,
+                         self);
+}
+
 static void
 load_app (TnInstance *self)
 {
@@ -33,8 +45,11 @@ load_app (TnInstance *self)
   g_autofree char *path = g_uri_escape_string (tn_manifest_get_entry_point (manifest), "/", FALSE);
   g_autofree char *uri = g_strdup_printf ("%s://%s/%s", TN_SCHEME, self->app_key, path);
 
-  tn_monitor_add (self->runtime->monitor, self->proof.pid, tn_manifest_get_resources (manifest)->memory,
-                  memory_exceeded_cb, self);
+  if (!watch_memory (self))
+    {
+      tn_instance_fail (self, TN_TROUBLE_UNPROVED, _("its memory can’t be watched"));
+      return;
+    }
   tn_instance_set_state (self, TN_STATE_LOADING);
   self->load_timer = g_timeout_add (LOAD_MS, load_timeout_cb, self);
   webkit_web_view_load_uri (self->view, uri);
@@ -93,9 +108,8 @@ proved_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TnInstance *self = TN_INSTANCE (source);
   int before = self->proof.pid;
 
-  if (take_proof (self, result) && self->proof.pid != before)
-    tn_monitor_add (self->runtime->monitor, self->proof.pid,
-                    tn_manifest_get_resources (tn_app_get_manifest (self->app))->memory, memory_exceeded_cb, self);
+  if (take_proof (self, result) && self->proof.pid != before && !watch_memory (self))
+    tn_instance_fail (self, TN_TROUBLE_UNPROVED, _("its memory can’t be watched"));
 }
 
 static void
@@ -122,7 +136,8 @@ state_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = tn_store_load_state_finish (TN_STORE (source), result, NULL);
   g_autoptr (JsonNode) state = text != NULL ? tn_json_parse (text, -1, NULL, NULL) : NULL;
 
-  if (self->bridge == NULL)
+  /* The answer may be for a life before this one. */
+  if (self->bridge == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   if (state != NULL)
     tn_bridge_ask (self->bridge, self->view, "setState", g_steal_pointer (&state), state_set_cb, self);
@@ -134,9 +149,11 @@ static void
 mount_answered_cb (JsonNode *value, const char *message, gpointer user_data)
 {
   TnInstance *self = user_data;
+  g_autofree char *quoted = message != NULL ? tn_subject_quote (message) : NULL;
 
-  if (message != NULL)
-    g_message ("Tile %s: onMount of %s failed: %s", self->tile_id, self->app_id, message);
+  if (quoted != NULL && !self->complained)
+    g_message ("Tile %s: onMount of %s failed: %s", self->tile_id, self->app_id, quoted);
+  self->complained = self->complained || quoted != NULL;
   tn_store_load_state_async (self->runtime->store, self->tile_id, self->cancellable, state_loaded_cb,
                              g_object_ref (self));
 }

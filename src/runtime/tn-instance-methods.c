@@ -8,7 +8,9 @@
 #include <string.h>
 
 #define QUEUE 256       /* events that wait for one subscription */
-#define OUTBOX 1024     /* events that wait for one page */
+#define OUTBOX 1024 /* events that wait for one page, and the bytes of all of them */
+#define OUTBOX_BYTES (4 * 1024 * 1024)
+#define BATCH_BYTES (512 * 1024)
 #define SUBSCRIPTIONS 64
 #define KEY_BYTES 256
 
@@ -74,6 +76,22 @@ emit_method (gpointer owner, JsonObject *params, TnCall *call)
   tn_call_return (call, NULL);
 }
 
+/* One event for one of the page's subscriptions. */
+typedef struct
+{
+  gint64 number;
+  TnEvent *event;
+} TnDelivery;
+
+void
+tn_delivery_free (gpointer data)
+{
+  TnDelivery *delivery = data;
+
+  tn_event_unref (delivery->event);
+  g_free (delivery);
+}
+
 static void send_events (TnInstance *self);
 
 static void
@@ -85,18 +103,46 @@ events_taken_cb (JsonNode *value, const char *message, gpointer user_data)
   send_events (self);
 }
 
+static JsonNode *
+delivery_node (const TnDelivery *delivery)
+{
+  JsonObject *item = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_int_member (item, "subscription", delivery->number);
+  json_object_set_member (item, "event", tn_json_parse (tn_event_get_json (delivery->event), -1, NULL, NULL));
+  json_node_take_object (node, item);
+  return node;
+}
+
+static TnDelivery *
+take_delivery (TnInstance *self)
+{
+  TnDelivery *delivery = g_queue_pop_head (self->outbox);
+
+  if (delivery != NULL)
+    self->outbox_bytes -= strlen (tn_event_get_json (delivery->event));
+  return delivery;
+}
+
 /* One batch at a time: a page that is slow to take them makes them wait here, where they are bounded. */
 static void
 send_events (TnInstance *self)
 {
   JsonArray *list;
   JsonNode *node;
+  gsize begun_with = self->outbox_bytes;
 
   if (self->delivering || self->bridge == NULL || g_queue_is_empty (self->outbox))
     return;
   list = json_array_new ();
-  while (!g_queue_is_empty (self->outbox))
-    json_array_add_element (list, g_queue_pop_head (self->outbox));
+  while (!g_queue_is_empty (self->outbox) && begun_with - self->outbox_bytes < BATCH_BYTES)
+    {
+      TnDelivery *delivery = take_delivery (self);
+
+      json_array_add_element (list, delivery_node (delivery));
+      tn_delivery_free (delivery);
+    }
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, list);
   self->delivering = TRUE;
@@ -114,15 +160,13 @@ deliver_cb (TnEvent *event, gpointer user_data)
 {
   Subscription *subscription = user_data;
   TnInstance *self = subscription->instance;
-  JsonObject *item = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  TnDelivery *delivery = g_new (TnDelivery, 1);
 
-  json_object_set_int_member (item, "subscription", subscription->number);
-  json_object_set_member (item, "event", tn_json_parse (tn_event_get_json (event), -1, NULL, NULL));
-  json_node_take_object (node, item);
-  if (g_queue_get_length (self->outbox) >= OUTBOX)
-    json_node_unref (g_queue_pop_head (self->outbox));
-  g_queue_push_tail (self->outbox, node);
+  *delivery = (TnDelivery){ subscription->number, tn_event_ref (event) };
+  g_queue_push_tail (self->outbox, delivery);
+  self->outbox_bytes += strlen (tn_event_get_json (event));
+  while (g_queue_get_length (self->outbox) > OUTBOX || self->outbox_bytes > OUTBOX_BYTES)
+    tn_delivery_free (take_delivery (self));
   send_events (self);
 }
 
@@ -180,7 +224,9 @@ tn_instance_unsubscribe_all (TnInstance *self)
   while (g_hash_table_iter_next (&iter, NULL, &id))
     tn_bus_unsubscribe (self->runtime->bus, GPOINTER_TO_UINT (id));
   g_hash_table_remove_all (self->subscriptions);
-  g_queue_clear_full (self->outbox, (GDestroyNotify) json_node_unref);
+  g_queue_clear_full (self->outbox, tn_delivery_free);
+  self->outbox_bytes = 0;
+  self->delivering = FALSE;
 }
 
 /* Whose values the page means; fails the call where it says neither. */

@@ -22,7 +22,7 @@ struct _TnInstance
   char *sentence;
   TnInstanceState state;
   TnTrouble trouble;
-  GTask *stopping;
+  GPtrArray *stopping; /* of GTask: all who wait for the end */
   guint stop_timer;
   GdkPaintable *picture;
   GFileMonitor *files;
@@ -39,8 +39,10 @@ struct _TnInstance
   gboolean at_app; /* the blank page, whose end may come late, is behind us */
   gboolean registered;
   GHashTable *subscriptions; /* the page's number → the bus's id */
-  GQueue *outbox;            /* of JsonNode: events on their way to the page */
+  GQueue *outbox;            /* of TnDelivery: events on their way to the page */
+  gsize outbox_bytes;
   gboolean delivering;
+  gboolean complained;
 };
 
 /* tn-instance.c */
@@ -68,6 +70,7 @@ JsonNode *tn_instance_size_node (TnInstance *self);
 extern const TnBridgeMethod TN_INSTANCE_METHODS[];
 extern const gsize TN_INSTANCE_N_METHODS;
 void tn_instance_unsubscribe_all (TnInstance *self);
+void tn_delivery_free (gpointer data);
 
 /* tn-instance-picture.c: a picture soon, and not more often than every 10 s. */
 void tn_instance_want_picture (TnInstance *self);

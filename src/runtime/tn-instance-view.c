@@ -214,6 +214,8 @@ tn_instance_open_view (TnInstance *self)
   GWeakRef *weak = g_new0 (GWeakRef, 1);
 
   g_weak_ref_init (weak, self);
+  self->proof = (TnProof){ 0 };
+  self->complained = FALSE;
   self->cancellable = g_cancellable_new ();
   self->bridge = tn_bridge_new (TN_INSTANCE_METHODS, TN_INSTANCE_N_METHODS, self, paint);
   self->marker = tn_runtime_make_marker (self->runtime, self->tile_id);

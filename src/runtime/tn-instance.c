@@ -69,7 +69,7 @@ tn_instance_set_state (TnInstance *self, TnInstanceState state)
 static void
 finish_stop (TnInstance *self)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
+  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->stopping);
 
   g_clear_handle_id (&self->stop_timer, g_source_remove);
   tn_runtime_unqueue_start (self->runtime, self);
@@ -77,8 +77,8 @@ finish_stop (TnInstance *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
   if (self->state != TN_STATE_STOPPED)
     tn_instance_set_state (self, TN_STATE_STOPPED);
-  if (task != NULL)
-    g_task_return_boolean (task, TRUE);
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    g_task_return_boolean (tasks->pdata[i], TRUE);
 }
 
 void
@@ -169,10 +169,12 @@ read_app (TnInstance *self)
 
   if (known != NULL)
     {
-      TnApp *fresh = tn_app_load (tn_app_get_source (known), tn_app_get_directory (known));
+      g_autoptr (TnApp) fresh = tn_app_load (tn_app_get_source (known), tn_app_get_directory (known));
 
+      /* A folder whose manifest says another id now holds another app: this one is gone. */
       g_clear_object (&self->app);
-      self->app = fresh;
+      if (tn_app_get_manifest (fresh) == NULL || g_str_equal (tn_app_get_key (fresh), self->app_key))
+        self->app = g_steal_pointer (&fresh);
     }
 }
 
@@ -207,7 +209,7 @@ tn_instance_finalize (GObject *object)
   g_free (self->config);
   g_free (self->sentence);
   g_hash_table_unref (self->subscriptions);
-  g_queue_free_full (self->outbox, (GDestroyNotify) json_node_unref);
+  g_queue_free_full (self->outbox, tn_delivery_free);
   G_OBJECT_CLASS (tn_instance_parent_class)->finalize (object);
 }
 
@@ -341,11 +343,11 @@ tn_instance_stop_async (TnInstance *self, GCancellable *cancellable, GAsyncReady
   g_task_set_source_tag (task, tn_instance_stop_async);
   if (self->stopping != NULL)
     {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
+      g_ptr_array_add (self->stopping, task);
       return;
     }
-  self->stopping = task;
+  self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->stopping, task);
   if (self->state != TN_STATE_RUNNING)
     {
       finish_stop (self);

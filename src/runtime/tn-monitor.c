@@ -93,7 +93,7 @@ tn_monitor_free (TnMonitor *self)
   g_free (self);
 }
 
-void
+gboolean
 tn_monitor_add (TnMonitor *self, int pid, guint limit_mib, TnMonitorExceeded exceeded, gpointer user_data)
 {
   g_autofree char *path = g_strdup_printf ("/proc/%d/statm", pid);
@@ -101,12 +101,13 @@ tn_monitor_add (TnMonitor *self, int pid, guint limit_mib, TnMonitorExceeded exc
   Watch *watch;
 
   if (fd < 0)
-    return;
+    return FALSE;
   watch = g_new (Watch, 1);
   *watch = (Watch) { pid, fd, limit_mib, exceeded, user_data };
   g_hash_table_replace (self->watches, GINT_TO_POINTER (pid), watch);
   if (self->source == 0)
     self->source = g_timeout_add (INTERVAL_MS, look_cb, self);
+  return TRUE;
 }
 
 void

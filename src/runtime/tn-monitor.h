@@ -20,8 +20,8 @@ TnMonitor *tn_monitor_new (void);
 void tn_monitor_free (TnMonitor *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnMonitor, tn_monitor_free)
 
-/* @limit_mib: over which the process is killed and @exceeded called */
-void tn_monitor_add (TnMonitor *self, int pid, guint limit_mib, TnMonitorExceeded exceeded, gpointer user_data);
+/* @limit_mib: over which the process is killed and @exceeded called. Returns: %FALSE where it can't be watched */
+gboolean tn_monitor_add (TnMonitor *self, int pid, guint limit_mib, TnMonitorExceeded exceeded, gpointer user_data);
 void tn_monitor_remove (TnMonitor *self, int pid);
 
 /* Own resident memory in KiB, -1 where there is no such process. */

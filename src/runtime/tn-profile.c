@@ -26,7 +26,7 @@ static const struct
   { "WebShare", ALWAYS },                { "CookieStoreAPI", ALWAYS },          { "WebTransport", ALWAYS },
   { "WebGPU", ALWAYS },                  { "MediaRecorder", ALWAYS },           { "ContactPickerAPI", ALWAYS },
   { "PeerConnection", ALWAYS },          { "WebGL", ALWAYS },                   { "MediaSession", ALWAYS },
-  { "BackspaceKeyNavigation", ALWAYS },  { "Cookie", ALWAYS },                  { "WebSocket", ALWAYS },
+  { "CacheAPI", ALWAYS },                { "BackspaceKeyNavigation", ALWAYS },  { "Cookie", ALWAYS },                  { "WebSocket", ALWAYS },
   { "IndexedDBAPI", TN_BLOCK_INDEXEDDB },
   { "LocalStorage", TN_BLOCK_LOCALSTORAGE },
   { "WebAudio", TN_BLOCK_WEBAUDIO },     { "Media", TN_BLOCK_MEDIA },           { "MediaSource", TN_BLOCK_MEDIA },

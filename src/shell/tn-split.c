@@ -47,7 +47,7 @@ slide_cb (double value, gpointer user_data)
   TnSplit *self = user_data;
 
   self->progress = value;
-  if (value == 0)
+  if (value == 0 && !self->revealed)
     gtk_widget_set_visible (self->panel, FALSE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

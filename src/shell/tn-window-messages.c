@@ -13,12 +13,23 @@ undo_gone_cb (TnWindow *self)
   self->undo_toast = NULL;
 }
 
+static void
+plain_gone_cb (TnWindow *self)
+{
+  self->plain_toast = NULL;
+}
+
+/* One at a time: what was said before is old news, and a key held down must not fill minutes with it. */
 void
 tn_window_toast (TnWindow *self, const char *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  if (self->plain_toast != NULL)
+    adw_toast_dismiss (self->plain_toast);
+  self->plain_toast = adw_toast_new (markup);
+  g_signal_connect_object (self->plain_toast, "dismissed", G_CALLBACK (plain_gone_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, self->plain_toast);
 }
 
 /* An older offer to undo is about something else than Undo would take back now. */

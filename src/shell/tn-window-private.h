@@ -31,7 +31,8 @@ struct _TnWindow
   GSettings *settings;
   TnActionRegistry *actions;
 
-  AdwToast *undo_toast; /* borrowed from the overlay; NULL when it has gone */
+  AdwToast *undo_toast; /* borrowed from the overlay, like the next; NULL when it has gone */
+  AdwToast *plain_toast;
   gboolean panel_filled;
   gboolean closing;
 };

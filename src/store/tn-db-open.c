@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define WRITABLE (SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+#define QUICK_BYTES (16 * 1024 * 1024)
 
 static gboolean
 is_error (GError *error, TnStoreErrorCode code)
@@ -118,6 +119,15 @@ recover (const char *directory, const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* A few milliseconds at most, and then damage is never met while working. */
+static gboolean
+is_quickly_checked (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 && status.st_size > 0 && status.st_size <= QUICK_BYTES;
+}
+
 static TnDb *
 open_alone (const char *directory, const char *path, gboolean unclean, GError **error)
 {
@@ -134,7 +144,7 @@ open_alone (const char *directory, const char *path, gboolean unclean, GError **
       if (aside == NULL)
         return NULL;
     }
-  self = tn_db_open_file (path, WRITABLE, TRUE, unclean || aside != NULL, &local);
+  self = tn_db_open_file (path, WRITABLE, TRUE, unclean || aside != NULL || is_quickly_checked (path), &local);
   if (self == NULL && is_error (local, TN_STORE_ERROR_DAMAGED))
     return recover (directory, path, error);
   if (self == NULL)

@@ -141,11 +141,18 @@ record_assert_home_untouched (void)
   g_assert_cmpuint (count_entries (g_get_home_dir ()), ==, HOME_ENTRIES);
 }
 
+/* What has just been told to end may still be writing. */
 void
 record_end (void)
 {
   g_autofree char *root = g_path_get_dirname (g_get_home_dir ());
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", root);
+  const char *command[] = { "rm", "-rf", root, NULL };
+  int status = 1;
 
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+  for (int i = 0; i < 20 && status != 0; i++)
+    {
+      g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                    &status, NULL);
+      g_usleep (100000);
+    }
 }

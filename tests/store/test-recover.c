@@ -344,6 +344,32 @@ test_killed_beside_others (Fixture *f, gconstpointer data)
   open_recovered (f);
 }
 
+/* Past the size that every start looks through. */
+static void
+grow (Fixture *f)
+{
+  g_autofree char *text = g_strnfill (200 * 1024, 'x');
+  g_autoptr (JsonNode) data = json_node_init_string (json_node_alloc (), text);
+  TnDb *db = fixture_open (f->folder);
+
+  while (get_size (f) <= 17 * 1024 * 1024)
+    {
+      g_autoptr (TnEvent) event = tn_event_new ("tn:/host", "a.b", data, NULL);
+
+      g_assert_true (tn_db_append_event (db, event, NULL));
+      g_free (fixture_sql (f->folder, "PRAGMA wal_checkpoint"));
+    }
+  tn_db_close (db);
+}
+
+static void
+test_damage_of_a_small_file (Fixture *f, gconstpointer data)
+{
+  make_with_backup (f);
+  fixture_scribble (f->folder, "canvas.db", get_size (f) / 2 / 4096 * 4096, 0xee, 4096);
+  open_recovered (f);
+}
+
 /* Damage that shows while the program runs makes the next start look closely. */
 static void
 test_damage_while_open (Fixture *f, gconstpointer data)
@@ -352,6 +378,7 @@ test_damage_while_open (Fixture *f, gconstpointer data)
   TnDb *db;
 
   make_with_backup (f);
+  grow (f);
   for (gsize page = 1; page < get_size (f) / 4096; page++)
     fixture_scribble (f->folder, "canvas.db", page * 4096, 0xee, 4096);
   db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
@@ -447,6 +474,7 @@ test_backup_of_damaged (Fixture *f, gconstpointer data)
   TnDb *db;
 
   make_with_backup (f);
+  grow (f);
   /* The pages of the events: nothing that the next change itself has to read. */
   db = fixture_open (f->folder);
   for (int i = 0; i < 200; i++)
@@ -476,6 +504,7 @@ test_orphans (Fixture *f, gconstpointer data)
   TnDb *db;
 
   make_with_backup (f);
+  grow (f);
   done = fixture_sql (f->folder, "INSERT INTO place VALUES ('nobody', 'wide', 0, 0, 1, 1)");
   wall_us += DAY_US;
   db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
@@ -678,6 +707,7 @@ main (int argc, char *argv[])
     { "/store/recover/garbage-inside-wal", test_garbage_inside_wal },
     { "/store/recover/killed", test_killed },
     { "/store/recover/killed-beside-others", test_killed_beside_others },
+    { "/store/recover/damage-of-a-small-file", test_damage_of_a_small_file },
     { "/store/recover/damage-while-open", test_damage_while_open },
     { "/store/recover/bad-backups", test_bad_backups_are_passed_over },
     { "/store/backup/daily", test_daily },

@@ -37,3 +37,4 @@ for (const way of ways) {
     // Refused, as it should be.
   }
 }
+document.title = 'tried';

@@ -12,4 +12,4 @@ for (let round = 0; round < 20; round += 1) {
   })));
 }
 await after(500);
-await finish({ answered, codes: [...codes].sort((a, b) => a - b) });
+await finish({ answered, 'other answers': [...codes].filter(code => ![-32600, -32602, -32002].includes(code)) });
