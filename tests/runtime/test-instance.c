@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <string.h>
 
+#define NO_SANDBOX "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS"
 #define EMIT ", \"permissions\": [{\"type\": \"event\", \"resource\": \"test.said\", \"actions\": [\"emit\"]}]"
 #define LISTEN ", \"permissions\": [{\"type\": \"event\", \"resource\": \"test.>\", \"actions\": [\"listen\"]}]"
 
@@ -214,6 +215,22 @@ test_folder_deleted_under_it (Fixture *fixture, gconstpointer data)
   g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 20));
 }
 
+/* Run with WebKit's sandbox switched off: what is not locked in is not shown. */
+static void
+test_unproved (Fixture *fixture, gconstpointer data)
+{
+  TnInstance *instance;
+
+  if (g_getenv (NO_SANDBOX) == NULL)
+    {
+      g_test_skip ("only where WebKit is told to do without its sandbox");
+      return;
+    }
+  instance = stage_place (fixture->stage, "com.example.good");
+  assert_trouble (instance, TN_TROUBLE_UNPROVED);
+  g_assert_null (stage_wait_value (fixture->stage, "com.example.good", "context", 1));
+}
+
 static const struct
 {
   const char *path;
@@ -230,6 +247,7 @@ static const struct
   { "/instance/broken-manifest", test_broken_manifest },
   { "/instance/missing", test_missing },
   { "/instance/folder-deleted", test_folder_deleted_under_it },
+  { "/instance/unproved", test_unproved },
 };
 
 int
