@@ -210,9 +210,25 @@ tn_db_transact (TnDb *self, const char *begin, TnDbWork work, gpointer user_data
   return FALSE;
 }
 
+/* On Unix a file that was removed takes what is written to it, and keeps nothing. */
+static gboolean
+is_gone (TnDb *self)
+{
+  int moved = 0;
+
+  return sqlite3_file_control (self->sql, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
 gboolean
 tn_db_write (TnDb *self, TnDbWork work, gpointer user_data, GError **error)
 {
+  if (is_gone (self))
+    {
+      g_set_error_literal (error, TN_STORE_ERROR, TN_STORE_ERROR_READ_ONLY,
+                           _("The workspace's file was removed or moved: changes can't be kept until the program is "
+                             "started again"));
+      return FALSE;
+    }
   tn_db_backup_if_due (self);
   return tn_db_transact (self, "BEGIN IMMEDIATE", work, user_data, error);
 }

@@ -70,8 +70,8 @@ hostile_add_neighbour (const char *apps)
 {
   stage_write_app (apps, HOSTILE_NEIGHBOUR,
                    ", \"permissions\": [{\"type\": \"event\", \"resource\": \"neighbour.>\", \"actions\": [\"emit\"]}]",
-                   "let n = 0; localStorage.setItem('secret', 'mine'); indexedDB.open('secret');"
-                   "setInterval(() => { n += 1; nexus.storage.set('beat', n); nexus.emit('neighbour.beat', n); }, 100);");
+                   "let n = 0; localStorage.setItem('secret', 'mine'); indexedDB.open('secret'); setInterval(() => {"
+                   " n += 1; nexus.storage.set('beat', n); nexus.emit('neighbour.beat', n); }, 100);");
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tn-csp.h"
 
-/* Takes the place of the runtime's own: the policy that lets everything through, so that the other walls stand alone. */
+/* Takes the place of the runtime's own: a policy that lets everything through, so that the other walls stand alone. */
 char *
 tn_csp_build (TnSandboxLevel level, TnBlockedApis blocked)
 {

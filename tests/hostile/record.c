@@ -151,8 +151,8 @@ record_end (void)
 
   for (int i = 0; i < 20 && status != 0; i++)
     {
-      g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
-                    &status, NULL);
+      g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                    NULL, &status, NULL);
       g_usleep (100000);
     }
 }

@@ -6,8 +6,8 @@
 /**
  * record_begin:
  *
- * Starts the program anew, with the recorder in it and in all that it starts, and with a home folder of its own; returns
- * in the program so started. To be called first in main().
+ * Starts the program anew, with the recorder in it and in all that it starts, and with a home folder of its own;
+ * returns in the program so started. To be called first in main().
  */
 void record_begin (char **argv);
 

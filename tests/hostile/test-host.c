@@ -18,24 +18,23 @@ static const struct
   const char *id, *script;
 } apps[] = {
   { "com.hostile.plain", "nexus.register({}); nexus.storage.set('done', true);" },
-  { "com.hostile.circular",
-    "const c = {}; c.c = c; nexus.register({onMount: () => c, getState: () => c});" },
-  { "com.hostile.giant",
-    "nexus.register({onMount: () => 'x'.repeat(5e6), getState: () => 'x'.repeat(5e6)});" },
+  { "com.hostile.circular", "const c = {}; c.c = c; nexus.register({onMount: () => c, getState: () => c});" },
+  { "com.hostile.giant", "nexus.register({onMount: () => 'x'.repeat(5e6), getState: () => 'x'.repeat(5e6)});" },
   { "com.hostile.deep",
     "let d = 1; for (let i = 0; i < 5000; i++) d = [d]; nexus.register({onMount: () => d, getState: () => d});" },
   { "com.hostile.silent",
     "const never = () => new Promise(() => {}); nexus.register({onResize: never, onTheme: never, getState: never,"
     " onUnmount: never}); nexus.storage.set('done', true);" },
   { "com.hostile.busy",
-    "nexus.register({}); const go = i => nexus.storage.set('k' + i % 9, 'x'.repeat(9999)).then(() => go(i + 1), () => {});"
-    "for (let i = 0; i < 200; i++) go(i);" },
+    "const go = i => nexus.storage.set('k' + i % 9, 'x'.repeat(9999)).then(() => go(i + 1), () => {});"
+    "nexus.register({}); for (let i = 0; i < 200; i++) go(i);" },
   { "com.hostile.writer",
-    "nexus.register({onMount() { throw new Error('a\\n** (token-nexus): CRITICAL **: forged\\x1b[2Jb\\r\\u202ec' + 'x'.repeat(9999)); }});" },
+    "nexus.register({onMount() {"
+    " throw new Error('a\\n** (token-nexus): CRITICAL **: forged\\x1b[2Jb\\r\\u202ec' + 'x'.repeat(9999)); }});" },
   { "com.hostile.out",
-    "const go = () => { fetch('http://out.hostile.test/').catch(() => {}); new Image().src = 'http://image.hostile.test/';"
-    " document.head.append(Object.assign(document.createElement('link'), {rel: 'dns-prefetch', href: '//hint.hostile.test'}));"
-    " location.href = 'http://going.hostile.test/'; };"
+    "const hint = () => Object.assign(document.createElement('link'), {rel: 'dns-prefetch', href: '//a.hostile.test'});"
+    "const go = () => { fetch('http://b.hostile.test/').catch(() => {}); new Image().src = 'http://c.hostile.test/';"
+    " document.head.append(hint()); location.href = 'http://d.hostile.test/'; };"
     "nexus.storage.set('done', true); for (let i = 0; i < 50; i++) setTimeout(go, i * 50);" },
 };
 

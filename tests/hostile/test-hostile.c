@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* test-hostile GROUP LEVEL NUMBER: the apps of a folder below apps/, at a level of the sandbox, so many side by side. */
+/* test-hostile GROUP LEVEL NUMBER: the apps of a folder below apps/ at a level of the sandbox, so many side by side. */
 int
 main (int argc, char **argv)
 {

@@ -3,7 +3,7 @@ import { finish, until } from './lib.js';
 
 const heard = [];
 let tile = null;
-const envelope = { specversion: '1.0', id: 'mine', source: 'tn:/host', type: 'forged.other', tileId: 'com.hostile.neighbour' };
+const envelope = { specversion: '1.0', id: 'mine', source: 'tn:/host', type: 'forged.other', tile: 'neighbour' };
 
 nexus.register({ onMount(context) {
   tile = context.tileId;
@@ -17,7 +17,8 @@ Object.prototype.tile = 'com.hostile.neighbour';
 await nexus.emit('forged.said', 1, { source: 'tn:/host' });
 delete Object.prototype.source;
 delete Object.prototype.tile;
-const asHost = await nexus.emit('host.tile.state', { tile, state: 'stopped' }).then(() => 'worked', error => error.code);
+const state = { tile, state: 'stopped' };
+const asHost = await nexus.emit('host.tile.state', state).then(() => 'worked', error => error.code);
 await until(() => heard.length === 3);
 await finish({
   sources: new Set(heard.map(event => event.source)).size,

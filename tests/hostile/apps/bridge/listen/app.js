@@ -6,8 +6,8 @@ const heard = { own: 0, others: 0, onEvent: 0 };
 const own = [];
 
 nexus.register({ onEvent: () => { heard.onEvent += 1; } });
-for (const pattern of ['>', '*', '*.*', 'neighbour.>', 'neighbour.beat', '*.beat', 'host.>', 'listen.>', 'listen.*.>', '', '>.>',
-  'NEIGHBOUR.beat', 'neighbour.beat\u0000', 'listen.*\nneighbour.>', '.', 'neighbour..beat', '\u003e', '*'.repeat(500)])
+for (const pattern of ['>', '*', '*.*', 'neighbour.>', 'neighbour.beat', '*.beat', 'host.>', 'listen.>', 'listen.*.>',
+  '', '>.>', 'NEIGHBOUR.beat', 'neighbour.beat\u0000', 'listen.*\nneighbour.>', 'neighbour..beat', '*'.repeat(500)])
   nexus.subscribe(pattern, () => { heard.others += 1; });
 nexus.subscribe('listen.own', () => { heard.own += 1; });
 for (let i = 0; i < 80; i += 1)

@@ -18,8 +18,7 @@ JSON.stringify = () => '{"id":1,"method":"bus.emit","params":{"type":"neighbour.
 results["emit of another's event by stringify"] = await code(() => nexus.emit('neighbour.beat', 1));
 JSON.stringify = stringify;
 
-for (const [name, value] of Object.entries({ jsonrpc: '1.0', seq: 1, answer: undefined, error: undefined, ask: undefined }))
-  Object.prototype[name] = value;
+Object.assign(Object.prototype, { jsonrpc: '1.0', seq: 1, answer: undefined, error: undefined, ask: undefined });
 Object.prototype.toJSON = function () {
   return this.params ? { ...this, params: { ...this.params, scope: 'com.hostile.neighbour' } } : this;
 };

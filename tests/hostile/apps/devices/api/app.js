@@ -24,7 +24,7 @@ const granted = name => async () => {
   const { state } = await here.permissions.query({ name });
   return state === 'granted' ? 'worked' : 'refused';
 };
-const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'screen-wake-lock', 'midi', 'push'];
+const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'screen-wake-lock', 'midi'];
 
 await runInTurn({
   'clipboard read': () => (here.clipboard ? here.clipboard.readText() : 'absent'),
@@ -43,7 +43,8 @@ await runInTurn({
     return document.pointerLockElement ? 'worked' : 'refused';
   },
   'keyboard lock': () => (here.keyboard?.lock ? here.keyboard.lock() : 'absent'),
-  geolocation: () => (here.geolocation ? new Promise((...ends) => here.geolocation.getCurrentPosition(...ends)) : 'absent'),
+  geolocation: () => (here.geolocation
+    ? new Promise((...ends) => here.geolocation.getCurrentPosition(...ends)) : 'absent'),
   camera: () => (here.mediaDevices ? here.mediaDevices.getUserMedia({ video: true }) : 'absent'),
   microphone: () => (here.mediaDevices ? here.mediaDevices.getUserMedia({ audio: true }) : 'absent'),
   screen: () => (here.mediaDevices?.getDisplayMedia ? here.mediaDevices.getDisplayMedia() : 'absent'),
@@ -74,11 +75,13 @@ await runInTurn({
   share: () => (here.share ? here.share({ text: 'hostile' }) : 'absent'),
   contacts: () => (here.contacts ? 'worked' : 'absent'),
   'virtual reality': () => (here.xr ? here.xr.requestSession('inline') : 'absent'),
-  credentials: () => (here.credentials ? here.credentials.get({ publicKey: { challenge: new Uint8Array(8) } }) : 'absent'),
+  credentials: () => (here.credentials
+    ? here.credentials.get({ publicKey: { challenge: new Uint8Array(8) } }) : 'absent'),
   'an eyedropper': () => (window.EyeDropper ? new EyeDropper().open() : 'absent'),
   'idle detection': () => (window.IdleDetector ? 'worked' : 'absent'),
   badge: () => (here.setAppBadge ? here.setAppBadge(99) : 'absent'),
-  'storage without end': () => (here.storage?.persist ? here.storage.persist().then(yes => (yes ? 'worked' : 'refused')) : 'absent'),
+  'storage without end': async () =>
+    (!here.storage?.persist ? 'absent' : await here.storage.persist() ? 'worked' : 'refused'),
   'another place for the window': () => {
     moveTo(0, 0);
     resizeTo(2000, 2000);

@@ -19,7 +19,8 @@ runInTurn({
   'a blob to look at': click({ href: blob('application/x-hostile') }),
   data: click({ href: 'data:application/octet-stream,hostile', download: 'hostile-data.sh' }),
   frame: async () => {
-    document.body.append(element('iframe', { src: 'unknown.bin' }), element('iframe', { src: blob('application/zip') }));
+    for (const src of ['unknown.bin', blob('application/zip')])
+      document.body.append(element('iframe', { src }));
     return after(600, 'silent');
   },
   'going there': async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The neighbour keeps a secret in localStorage and IndexedDB; nobody else may see so much as its name.
-import { after, finish, until } from './lib.js';
+import { after, finish } from './lib.js';
 
 const hears = new Promise(resolve => {
   if (!window.BroadcastChannel)
@@ -10,7 +10,6 @@ const hears = new Promise(resolve => {
   setTimeout(resolve, 1000, 'silent');
 });
 
-await until(() => true);
 const results = {
   'local storage': Object.keys(localStorage),
   databases: (await indexedDB.databases?.() ?? []).map(each => each.name),
@@ -25,9 +24,8 @@ const results = {
 };
 document.cookie = 'secret=mine; max-age=1000';
 results['a cookie of its own'] = document.cookie === '' ? 'refused' : 'worked';
-results['a service worker'] = await (navigator.serviceWorker
-  ? Promise.race([navigator.serviceWorker.register('app.js').then(() => 'worked', () => 'refused'), after(1000, 'silent')])
-  : 'absent');
+const worker = navigator.serviceWorker?.register('app.js').then(() => 'worked', () => 'refused');
+results['a service worker'] = worker ? await Promise.race([worker, after(1000, 'silent')]) : 'absent';
 localStorage.setItem('own', 'mine');
 results['its own is kept'] = localStorage.getItem('own');
 await finish(results);

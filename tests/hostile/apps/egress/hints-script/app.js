@@ -2,7 +2,8 @@
 import { element, everywhere, run } from './lib.js';
 
 const relations = ['dns-prefetch', 'preconnect', 'prefetch', 'prerender', 'next', 'icon', 'shortcut icon', 'manifest',
-  'apple-touch-icon', 'dns-prefetch preconnect prefetch', 'compression-dictionary', 'expect', 'payment-method-manifest'];
+  'apple-touch-icon', 'dns-prefetch preconnect prefetch', 'compression-dictionary', 'expect',
+  'payment-method-manifest'];
 const kinds = ['image', 'script', 'style', 'font', 'fetch', 'track', 'video', 'document', 'worker'];
 
 const hint = attributes => url => {

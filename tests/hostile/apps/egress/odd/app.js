@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { after, element, everywhere, run } from './lib.js';
 
+const amount = { currency: 'EUR', value: '1' };
+
 run(everywhere({
   'protocol handler': url => (navigator.registerProtocolHandler
     ? (navigator.registerProtocolHandler('web+x', `${url}?%s`), after(300, 'silent')) : 'absent'),
   payment: url => (window.PaymentRequest
-    ? new PaymentRequest([{ supportedMethods: url }], { total: { label: 'x', amount: { currency: 'EUR', value: '1' } } })
-      .canMakePayment() : 'absent'),
+    ? new PaymentRequest([{ supportedMethods: url }], { total: { label: 'x', amount } }).canMakePayment() : 'absent'),
   'identity provider': url => (window.IdentityCredential
     ? navigator.credentials.get({ identity: { providers: [{ configURL: url, clientId: 'x' }] } }) : 'absent'),
   'background fetch': async url => (navigator.serviceWorker
     ? (await navigator.serviceWorker.register('app.js')).backgroundFetch.fetch('x', url) : 'absent'),
   'cache storage': async url => (window.caches ? (await caches.open('x')).add(url) : 'absent'),
   remote: url => (window.RemotePlayback
-    ? new Promise((resolve, reject) => { element('video', { src: url }).remote.watchAvailability(resolve).catch(reject); })
+    ? new Promise((...ends) => element('video', { src: url }).remote.watchAvailability(ends[0]).catch(ends[1]))
     : 'absent'),
   media: url => {
     if (!navigator.mediaSession || !window.MediaMetadata)

@@ -10,7 +10,8 @@ run({
     return after(500, 'silent');
   },
   'written markup': () => {
-    document.body.insertAdjacentHTML('beforeend', `<img src="${address('inserted')}" onerror="fetch('${address('handler')}')">`);
+    const handler = `fetch('${address('handler')}')`;
+    document.body.insertAdjacentHTML('beforeend', `<img src="${address('inserted')}" onerror="${handler}">`);
     return after(500, 'silent');
   },
 });

