@@ -106,7 +106,7 @@ declare namespace Nexus {
     /** The tile has another size. For looks alone, CSS container queries do without it. */
     onResize?(size: Size): void | Promise<void>;
 
-    /** An event that no function given to `subscribe` takes (any more). */
+    /** Every event of the types that the manifest declares to listen to, without a `subscribe` of their own. */
     onEvent?(event: Event): void;
 
     /** The tile is out of sight and will be held still: end timers, save. */

@@ -64,19 +64,44 @@
     }
   };
 
-  const hear = ({subscription, event}) => {
-    const listener = apply(mapGet, subscriptions, [subscription]);
-    if (listener !== undefined)
-      listener(event);
-    else if (callbacks.onEvent)
-      callbacks.onEvent(event);
+  const hear = ({subscription, event}) => apply(mapGet, subscriptions, [subscription])?.(event);
+
+  const subscribe = (pattern, listener) => {
+    if (typeof listener !== 'function')
+      throw new TypeError('nexus.subscribe (pattern, function): the second argument is not a function');
+    last += 1;
+    const subscription = last;
+    apply(mapSet, subscriptions, [subscription, listener]);
+    apply(then, call('bus.subscribe', {pattern, subscription}), [undefined, error => {
+      apply(mapDelete, subscriptions, [subscription]);
+      report(error);
+    }]);
+    return () => {
+      apply(mapDelete, subscriptions, [subscription]);
+      call('bus.unsubscribe', {subscription});
+    };
+  };
+
+  // onEvent hears all that the manifest declares to listen to.
+  const listen = ({granted}) => {
+    for (let i = 0; i < granted.length; i++) {
+      const {type, resource, actions} = granted[i];
+      for (let k = 0; type === 'event' && k < actions.length; k++) {
+        if (actions[k] === 'listen')
+          subscribe(resource, event => callbacks.onEvent(event));
+      }
+    }
   };
 
   // What the host asks for, by name: each may be asynchronous, its result goes back.
   const hostCalls = freeze({
     __proto__: null,
     ready: () => registered,
-    mount: context => callbacks.onMount?.(freeze(context)),
+    mount: context => {
+      if (callbacks.onEvent)
+        listen(context);
+      return callbacks.onMount?.(freeze(context));
+    },
     unmount: () => callbacks.onUnmount?.(),
     resize: size => callbacks.onResize?.(size),
     theme: theme => callbacks.onTheme?.(theme),
@@ -125,22 +150,6 @@
     delete: key => call('storage.delete', {scope, key}),
     keys: () => call('storage.keys', {scope}),
   });
-
-  const subscribe = (pattern, listener) => {
-    if (typeof listener !== 'function')
-      throw new TypeError('nexus.subscribe (pattern, function): the second argument is not a function');
-    last += 1;
-    const subscription = last;
-    apply(mapSet, subscriptions, [subscription, listener]);
-    apply(then, call('bus.subscribe', {pattern, subscription}), [undefined, error => {
-      apply(mapDelete, subscriptions, [subscription]);
-      report(error);
-    }]);
-    return () => {
-      apply(mapDelete, subscriptions, [subscription]);
-      call('bus.unsubscribe', {subscription});
-    };
-  };
 
   const nexus = freeze({
     sdk: 1,

@@ -28,6 +28,7 @@ static const struct
   { "com.example.hearer", LISTEN,
     "nexus.register({}); nexus.subscribe('test.said', e => nexus.storage.set('heard', e));"
     "nexus.subscribe('other.>', () => {});" },
+  { "com.example.onevent", LISTEN, "nexus.register({onEvent: e => nexus.storage.set('heard', e)});" },
   { "com.example.bomb", ", \"resources\": {\"memory\": 150}",
     "nexus.register({onMount() { const a = []; setTimeout(() => { for (;;) a.push(new Array(1e6).fill(Math.random())); }"
     ", 300); }});" },
@@ -125,6 +126,8 @@ test_events (Fixture *fixture, gconstpointer data)
   assert_value (fixture, "com.example.hearer", "heard", source);
   assert_value (fixture, "com.example.hearer", "heard", "\"data\":{\"a\":[1,\"ü\"]}");
   assert_value (fixture, "com.example.speaker", "refused", "-32001");
+  stage_place (fixture->stage, "com.example.onevent");
+  assert_value (fixture, "com.example.onevent", "heard", "\"type\":\"test.said\"");
 }
 
 static void
