@@ -109,7 +109,7 @@ declare namespace Nexus {
     /** Every event of the types that the manifest declares to listen to, without a `subscribe` of their own. */
     onEvent?(event: Event): void;
 
-    /** The tile is out of sight and will be held still: end timers, save. */
+    /** The tile is out of sight and will be held still: end timers, save. (This host does not pause tiles yet.) */
     onPause?(): void | Promise<void>;
 
     /** The tile is in sight again: what it shows may be old. Events that came meanwhile arrive now. */
