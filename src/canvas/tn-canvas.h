@@ -15,11 +15,14 @@ G_BEGIN_DECLS
  * The page of tiles. The store is the model: a gesture ends in one operation, the store says what changed, and the
  * canvas follows. Scrolls; put it into a #GtkScrolledWindow.
  *
- * Properties: "editing" (the pointer arranges tiles instead of using them), "n-tiles".
+ * Properties: "editing" (the pointer arranges tiles instead of using them), "n-tiles", "n-selected", "dragging" (a tile
+ * follows the pointer).
  *
  * Signals: "removed" (const char *title) after a tile was removed; "arranged" after the person moved, resized or added
  * one; "state-changed" when a tile's state or what is in view has; "missing" when the canvas is not in the store any
- * more; "failed" (const char *message) when something could not be done.
+ * more; "failed" (const char *message) when something could not be done; "files-dropped" (GPtrArray of GFile *files, int
+ * column, int row) when files were dropped at that cell; "settings" (TnTile *tile) when the person asks for a tile's
+ * settings.
  */
 #define TN_TYPE_CANVAS (tn_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (TnCanvas, tn_canvas, TN, CANVAS, GtkWidget)
@@ -49,6 +52,61 @@ void tn_canvas_set_editing (TnCanvas *self, gboolean editing);
 
 /* Places @app in the first free place and scrolls there. */
 void tn_canvas_add_app (TnCanvas *self, TnApp *app);
+
+/* Places @app at that cell of the layout in view; what is in its way moves by the canvas's policy. */
+void tn_canvas_add_app_at (TnCanvas *self, TnApp *app, int column, int row);
+
+/**
+ * tn_canvas_set_monitor:
+ * @monitor: (nullable): names the monitor that the window is on; %NULL for the one whose layouts the others start from
+ *
+ * A monitor has layouts of its own from the moment the person changes one there.
+ */
+void tn_canvas_set_monitor (TnCanvas *self, const char *monitor);
+
+/* Fitted: rows are as high as it takes to show all of them without scrolling. */
+void tn_canvas_set_fitted (TnCanvas *self, gboolean fitted);
+
+/* Frozen: nothing can be arranged, whatever the canvas says; pages work. */
+void tn_canvas_set_frozen (TnCanvas *self, gboolean frozen);
+
+/* What the whole canvas does with tiles in the way of a gesture; one operation. Choosing %TN_GRID_COMPACT compacts. */
+TnGridPolicy tn_canvas_get_policy (TnCanvas *self);
+void tn_canvas_set_policy (TnCanvas *self, TnGridPolicy policy);
+
+/* Lets everything fall to the top now; one operation. */
+void tn_canvas_tidy (TnCanvas *self);
+
+/* Whether the canvas is locked as a whole; one operation. */
+void tn_canvas_set_locked (TnCanvas *self, gboolean locked);
+
+/* The selection: what a gesture and these take as one. Each of the latter is one operation. */
+void tn_canvas_select_all (TnCanvas *self);
+void tn_canvas_clear_selection (TnCanvas *self);
+GPtrArray *tn_canvas_list_selected (TnCanvas *self); /* (transfer container) (element-type TnTile): in reading order */
+void tn_canvas_align_selected (TnCanvas *self, TnGridAlign align);
+void tn_canvas_distribute_selected (TnCanvas *self, gboolean vertical);
+void tn_canvas_lock_selected (TnCanvas *self, gboolean locked);
+void tn_canvas_remove_selected (TnCanvas *self);
+void tn_canvas_duplicate_selected (TnCanvas *self);
+
+/* Puts the selected tiles onto another canvas, to the first free places there. @copy: they stay here too */
+void tn_canvas_send_selected (TnCanvas *self, const char *canvas_id, gboolean copy);
+
+/**
+ * TnCanvasTargetFunc:
+ * @x: in the canvas's coordinates, like @y
+ *
+ * Asked while a tile is dragged: whether the pointer is over something that stands for another canvas. It shows that it
+ * would be taken, too. A drop there sends the tiles to that canvas.
+ *
+ * Returns: (nullable) (transfer none): that canvas's id
+ */
+typedef const char *(*TnCanvasTargetFunc) (TnCanvas *self, double x, double y, gpointer user_data);
+void tn_canvas_set_target_func (TnCanvas *self, TnCanvasTargetFunc func, gpointer user_data);
+
+/* What the tile looks like now, or did when it was last seen; (transfer full) (nullable). */
+GdkPaintable *tn_canvas_get_picture (TnCanvas *self, const char *tile_id);
 
 void tn_canvas_remove_tile (TnCanvas *self, TnTile *tile);
 

@@ -9,6 +9,33 @@
 #include "tn-grid-push.h"
 #include "tn-grid-size.h"
 
+static const char *const policies[TN_GRID_N_POLICIES] = {
+  [TN_GRID_PUSH] = "push",
+  [TN_GRID_SWAP] = "swap",
+  [TN_GRID_COMPACT] = "compact",
+  [TN_GRID_FREE] = "free",
+};
+
+const char *
+tn_grid_policy_to_name (TnGridPolicy policy)
+{
+  g_return_val_if_fail ((guint) policy < TN_GRID_N_POLICIES, NULL);
+
+  return policies[policy];
+}
+
+gboolean
+tn_grid_policy_from_name (const char *name, TnGridPolicy *policy)
+{
+  for (guint i = 0; i < TN_GRID_N_POLICIES; i++)
+    if (g_strcmp0 (policies[i], name) == 0)
+      {
+        *policy = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static gssize
 find_tile (const TnPlacement *layout, gsize n, const char *id)
 {

@@ -30,11 +30,28 @@ typedef struct
   gboolean locked;
 } TnPlacement;
 
+/**
+ * TnGridPolicy:
+ * @TN_GRID_PUSH: displaced tiles move little
+ * @TN_GRID_SWAP: the tile that the moved one comes to cover most takes its place; without one it is as with
+ *   %TN_GRID_FREE. A resize and a group are as with %TN_GRID_PUSH
+ * @TN_GRID_COMPACT: as %TN_GRID_PUSH, then everything falls to the top (see tn_grid_compact())
+ * @TN_GRID_FREE: nothing else moves; the moved tile takes the nearest free place
+ */
 typedef enum
 {
-  TN_GRID_PUSH, /* displaced tiles move little */
-  TN_GRID_FREE, /* nothing else moves; the moved tile takes the nearest free place */
+  TN_GRID_PUSH,
+  TN_GRID_SWAP,
+  TN_GRID_COMPACT,
+  TN_GRID_FREE,
+  TN_GRID_N_POLICIES,
 } TnGridPolicy;
+
+/* "push", "swap", "compact", "free": what files and the store call them. */
+const char *tn_grid_policy_to_name (TnGridPolicy policy);
+
+/* %FALSE leaves @policy alone where there is none of that name, %NULL included. */
+gboolean tn_grid_policy_from_name (const char *name, TnGridPolicy *policy);
 
 /* Which edges of a tile a resize pulls; not both of an opposite pair. */
 typedef enum
@@ -52,12 +69,23 @@ typedef enum
  * @edges: %TN_GRID_EDGE_NONE moves the tile, else these edges are pulled
  * @dx: columns from where the tile was in the snapshot
  * @dy: rows from where the tile was in the snapshot
+ * @share: in a resize, the tiles beyond the pulled edges give or take the space: their facing edge follows, as far as
+ *   their own bounds and what lies around them let it
+ * @others: (array length=n_others) (nullable): ids of tiles in the same hand; unknown and locked ones are passed over,
+ *   and so is @id
+ *
+ * A group moves as one: all by the same way, the nearest to the wanted one on which none leaves the columns or lies on
+ * a tile that does not give way. In a resize of a group each tile's edges are pulled by as much, and those of the group
+ * that would come to lie on one another give way to the earlier ones in reading order, @id first.
  */
 typedef struct
 {
   const char *id;
   TnGridEdges edges;
   int dx, dy;
+  gboolean share;
+  const char *const *others;
+  gsize n_others;
 } TnGridGesture;
 
 /**
@@ -87,6 +115,57 @@ gboolean tn_grid_solve (int columns, const TnPlacement *snapshot, gsize n, const
  *   free place in reading order
  */
 void tn_grid_find_place (int columns, const TnPlacement *layout, gsize n, TnPlacement *placement);
+
+/**
+ * tn_grid_compact:
+ * @layout: (array length=n) (inout): valid
+ *
+ * Lets every tile that is not locked fall to the top: in the order of y, x, id each goes up until it lies against
+ * another or the top. Doing it again changes nothing.
+ *
+ * Returns: how many tiles moved
+ */
+gsize tn_grid_compact (int columns, TnPlacement *layout, gsize n);
+
+typedef enum
+{
+  TN_GRID_ALIGN_LEFT, /* the first column's side, whichever that is on the screen */
+  TN_GRID_ALIGN_CENTER,
+  TN_GRID_ALIGN_RIGHT,
+  TN_GRID_ALIGN_TOP,
+  TN_GRID_ALIGN_MIDDLE,
+  TN_GRID_ALIGN_BOTTOM,
+} TnGridAlign;
+
+/**
+ * tn_grid_align:
+ * @layout: (array length=n) (inout): valid
+ * @ids: (array length=n_ids): two or more tiles; locked ones count for where the others go and stay
+ *
+ * Brings an edge or the middle of the tiles onto one line: the outermost of those edges, or the middle of all. Tiles
+ * that would come to lie on one another keep the line and move along it, downwards or towards the last column and on
+ * down, to the first place that is free of the others and of locked tiles; what else is in the way is pushed as by
+ * %TN_GRID_PUSH.
+ *
+ * Returns: %FALSE where nothing can be aligned (fewer than two tiles known); @layout is then as it was
+ */
+gboolean tn_grid_align (int columns, TnPlacement *layout, gsize n, const char *const *ids, gsize n_ids,
+                        TnGridAlign align);
+
+/**
+ * tn_grid_distribute:
+ * @layout: (array length=n) (inout): valid
+ * @ids: (array length=n_ids): three or more tiles
+ * @vertical: along rows rather than along columns
+ *
+ * Makes the gaps between the tiles equal, as nearly as whole cells allow, the outermost two staying; a tile that would
+ * come to lie on one before it goes to the nearest free place, and what else is in the way is pushed as by
+ * %TN_GRID_PUSH.
+ *
+ * Returns: %FALSE where there is nothing to distribute (fewer than three tiles known); @layout is then as it was
+ */
+gboolean tn_grid_distribute (int columns, TnPlacement *layout, gsize n, const char *const *ids, gsize n_ids,
+                             gboolean vertical);
 
 /**
  * tn_grid_repair:

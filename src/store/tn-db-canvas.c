@@ -19,6 +19,8 @@ read_canvas (sqlite3_stmt *row)
 
   canvas->position = sqlite3_column_int (row, 2);
   canvas->locked = sqlite3_column_int (row, 3);
+  tn_grid_policy_from_name (tn_db_text (row, 4), &canvas->policy);
+  canvas->foreign = g_strdup (tn_db_text (row, 5));
   return canvas;
 }
 
@@ -45,12 +47,17 @@ add_tile (sqlite3_stmt *row, gpointer load)
   tile->title = g_strdup (tn_db_text (row, 4));
   tile->locked = sqlite3_column_int (row, 5);
   tile->config = g_strdup (tn_db_text (row, 6));
+  tile->foreign = g_strdup (tn_db_text (row, 7));
+  tile->min_w = sqlite3_column_int (row, 8);
+  tile->min_h = sqlite3_column_int (row, 9);
+  tile->max_w = sqlite3_column_int (row, 10);
+  tile->max_h = sqlite3_column_int (row, 11);
   g_free (tile->layout);
-  tile->layout = g_strdup (tn_db_text (row, 7));
-  tile->x = sqlite3_column_int (row, 8);
-  tile->y = sqlite3_column_int (row, 9);
-  tile->w = sqlite3_column_int (row, 10);
-  tile->h = sqlite3_column_int (row, 11);
+  tile->layout = g_strdup (tn_db_text (row, 12));
+  tile->x = sqlite3_column_int (row, 13);
+  tile->y = sqlite3_column_int (row, 14);
+  tile->w = sqlite3_column_int (row, 15);
+  tile->h = sqlite3_column_int (row, 16);
   g_ptr_array_add (((Load *) load)->canvas->tiles, tile);
   return TRUE;
 }
@@ -60,7 +67,7 @@ load_canvas (TnDb *self, gpointer user_data, GError **error)
 {
   Load *load = user_data;
 
-  if (!tn_db_each (self, take_canvas, load, error, "SELECT id, name, position, locked FROM canvas WHERE id = ?1", "s",
+  if (!tn_db_each (self, take_canvas, load, error, "SELECT id, name, position, locked, policy, foreign_data FROM canvas WHERE id = ?1", "s",
                    load->canvas_id))
     return FALSE;
   if (load->canvas == NULL)
@@ -69,7 +76,8 @@ load_canvas (TnDb *self, gpointer user_data, GError **error)
       return FALSE;
     }
   return tn_db_each (self, add_tile, load, error,
-                     "SELECT id, canvas_id, app_key, app_id, title, locked, config, layout, x, y, w, h"
+                     "SELECT id, canvas_id, app_key, app_id, title, locked, config, foreign_data, min_w, min_h, max_w,"
+                     " max_h, layout, x, y, w, h"
                      " FROM tile JOIN place ON tile_id = id WHERE canvas_id = ?1 AND layout ="
                      " (SELECT layout FROM place WHERE tile_id = id"
                      "  ORDER BY layout = ?2 DESC, layout = '" TN_LAYOUT_WIDE "' DESC, layout LIMIT 1)"
@@ -90,7 +98,7 @@ tn_db_list_canvases (TnDb *self, GError **error)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (!tn_db_each (self, add_canvas, canvases, error,
-                   "SELECT id, name, position, locked FROM canvas ORDER BY position, id", ""))
+                   "SELECT id, name, position, locked, policy, foreign_data FROM canvas ORDER BY position, id", ""))
     return NULL;
   return g_steal_pointer (&canvases);
 }

@@ -18,10 +18,13 @@ static const struct
 {
   const char *name;
   const char *key_types; /* the first so many columns are the key */
-  const char *columns[8];
+  const char *columns[13]; /* with a NULL behind the last */
 } entities[TN_N_ENTITIES] = {
-  [TN_ENTITY_CANVAS] = { "canvas", "s", { "id", "name", "position", "locked" } },
-  [TN_ENTITY_TILE] = { "tile", "s", { "id", "canvas_id", "app_key", "app_id", "title", "locked", "config" } },
+  [TN_ENTITY_CANVAS] = { "canvas", "s", { "id", "name", "position", "locked", "policy", "foreign_data" } },
+  [TN_ENTITY_TILE] = { "tile",
+                       "s",
+                       { "id", "canvas_id", "app_key", "app_id", "title", "locked", "config", "foreign_data", "min_w",
+                         "min_h", "max_w", "max_h" } },
   [TN_ENTITY_PLACE] = { "place", "ss", { "tile_id", "layout", "x", "y", "w", "h" } },
 };
 

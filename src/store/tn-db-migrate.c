@@ -67,6 +67,26 @@ static const char *const migrations[] = {
   "  size INTEGER NOT NULL," /* of json, in bytes; before it, so that adding up does not read it */
   "  json TEXT NOT NULL"
   ") STRICT;",
+
+  "ALTER TABLE canvas ADD COLUMN policy TEXT NOT NULL DEFAULT 'push';"
+  "ALTER TABLE canvas ADD COLUMN foreign_data TEXT;"
+  "ALTER TABLE tile ADD COLUMN foreign_data TEXT;"
+  "ALTER TABLE tile ADD COLUMN min_w INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE tile ADD COLUMN min_h INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE tile ADD COLUMN max_w INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE tile ADD COLUMN max_h INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE operation ADD COLUMN name TEXT;" /* the person's own, of a moment worth finding again */
+
+  /* The rows that operations keep are whole: those of before get the new columns with their defaults. */
+  "UPDATE operation SET changes = ("
+  " SELECT json_group_array (json_object ('entity', value ->> 'entity', 'key', json (value -> 'key'),"
+  "  'before', json (CASE WHEN value ->> 'before' IS NULL THEN NULL ELSE json_patch (d, value -> 'before') END),"
+  "  'after', json (CASE WHEN value ->> 'after' IS NULL THEN NULL ELSE json_patch (d, value -> 'after') END)))"
+  " FROM (SELECT value, CASE value ->> 'entity'"
+  "        WHEN 'canvas' THEN '{\"policy\":\"push\"}'"
+  "        WHEN 'tile' THEN '{\"min_w\":0,\"min_h\":0,\"max_w\":0,\"max_h\":0}'"
+  "        ELSE '{}' END AS d"
+  "       FROM json_each (operation.changes) ORDER BY json_each.key));",
 };
 
 typedef struct

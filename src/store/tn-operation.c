@@ -130,6 +130,8 @@ tn_operation_put_canvas (TnOperation *self, const TnCanvasRecord *record)
   set_text (row, "name", record->name);
   json_object_set_int_member (row, "position", record->position);
   json_object_set_int_member (row, "locked", record->locked != FALSE);
+  set_text (row, "policy", tn_grid_policy_to_name (record->policy));
+  set_text (row, "foreign_data", record->foreign);
   add_step (self, TN_ENTITY_CANVAS, record->id, NULL, row);
 }
 
@@ -149,6 +151,11 @@ tn_operation_put_tile (TnOperation *self, const TnTileRecord *record)
   set_text (row, "title", record->title);
   json_object_set_int_member (row, "locked", record->locked != FALSE);
   set_text (row, "config", record->config);
+  set_text (row, "foreign_data", record->foreign);
+  json_object_set_int_member (row, "min_w", record->min_w);
+  json_object_set_int_member (row, "min_h", record->min_h);
+  json_object_set_int_member (row, "max_w", record->max_w);
+  json_object_set_int_member (row, "max_h", record->max_h);
   add_step (self, TN_ENTITY_TILE, record->id, NULL, row);
   tn_operation_put_place (self, record->id, record->layout, record->x, record->y, record->w, record->h);
 }

@@ -45,6 +45,7 @@ tn_tile_record_copy (const TnTileRecord *self)
   copy->app_id = g_strdup (self->app_id);
   copy->title = g_strdup (self->title);
   copy->config = g_strdup (self->config);
+  copy->foreign = g_strdup (self->foreign);
   copy->layout = g_strdup (self->layout);
   return copy;
 }
@@ -60,8 +61,17 @@ tn_tile_record_free (TnTileRecord *self)
   g_free (self->app_id);
   g_free (self->title);
   g_free (self->config);
+  g_free (self->foreign);
   g_free (self->layout);
   g_free (self);
+}
+
+gboolean
+tn_tile_record_is_placeholder (const TnTileRecord *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return *self->app_key == '\0';
 }
 
 /**
@@ -95,6 +105,8 @@ tn_canvas_record_copy (const TnCanvasRecord *self)
   copy = tn_canvas_record_new (self->id, self->name);
   copy->position = self->position;
   copy->locked = self->locked;
+  copy->policy = self->policy;
+  copy->foreign = g_strdup (self->foreign);
   for (guint i = 0; i < self->tiles->len; i++)
     g_ptr_array_add (copy->tiles, tn_tile_record_copy (g_ptr_array_index (self->tiles, i)));
   return copy;
@@ -107,6 +119,7 @@ tn_canvas_record_free (TnCanvasRecord *self)
     return;
   g_free (self->id);
   g_free (self->name);
+  g_free (self->foreign);
   g_ptr_array_unref (self->tiles);
   g_free (self);
 }

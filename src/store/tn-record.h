@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tn-grid.h"
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
  * TnTileRecord:
  * @layout: which width class the place is for
  * @config: (nullable): the tile's settings, a JSON object as text
+ * @foreign: (nullable): what another program's file said of it that is kept for the way back, a JSON object as text
+ * @min_w: least width that the person or a file set; 0 for none beyond the app's own, like the other three
  *
  * A tile as it is kept, with its place in one layout.
  */
@@ -24,13 +27,20 @@ typedef struct
   char *title; /* nullable: the person's own */
   gboolean locked;
   char *config;
+  char *foreign;
+  int min_w, min_h, max_w, max_h;
   char *layout;
   int x, y, w, h;
 } TnTileRecord;
 
+/* Whether the tile stands for a panel of another program for which there is no app: nothing runs in it. */
+gboolean tn_tile_record_is_placeholder (const TnTileRecord *self);
+
 /**
  * TnCanvasRecord:
  * @position: place among the canvases, from 0
+ * @policy: what a gesture does with the tiles in its way
+ * @foreign: (nullable): see #TnTileRecord; of the document as a whole
  * @tiles: (element-type TnTileRecord): in reading order
  */
 typedef struct
@@ -39,6 +49,8 @@ typedef struct
   char *name;
   int position;
   gboolean locked;
+  TnGridPolicy policy;
+  char *foreign;
   GPtrArray *tiles;
 } TnCanvasRecord;
 
@@ -57,6 +69,29 @@ void tn_canvas_record_free (TnCanvasRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnCanvasRecord, tn_canvas_record_free)
 
 /**
+ * TnHistoryRecord:
+ * @seq: its place in the history, growing with time
+ * @time_us: when, in microseconds since 1970
+ * @name: (nullable): the person's own, of the moment after it
+ * @undone: it was taken back and could be done again
+ *
+ * An operation as it is listed.
+ */
+typedef struct
+{
+  gint64 seq;
+  gint64 time_us;
+  char *kind;
+  char *canvas_id;
+  char *subject;
+  char *name;
+  gboolean undone;
+} TnHistoryRecord;
+
+void tn_history_record_free (TnHistoryRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnHistoryRecord, tn_history_record_free)
+
+/**
  * TnOperation:
  *
  * One change that the person made: what the touched rows are afterwards. The store reads what they were before in the
@@ -70,6 +105,7 @@ GType tn_operation_get_type (void);
 /**
  * tn_operation_new:
  * @kind: what was done: tile.add, tile.remove, tile.move, tile.resize, tile.lock, tile.settings, canvas.create …
+ *   Every kind has its words in shell/tn-history-words.c
  * @canvas_id: where
  * @subject: what it was done to, in the person's words ("Todo")
  */

@@ -58,7 +58,8 @@ const char *tn_store_get_notice (TnStore *self);
 /* Waits for what was asked so far and closes the file. */
 void tn_store_close (TnStore *self);
 
-/* Signals: "changed" (const char *canvas_id) after every applied, undone or redone operation, on the main context. */
+/* Signals: "changed" (const char *canvas_id) after every applied, undone or redone operation, on the main context: once
+ * for each canvas that it touched, those that it made or took away included. */
 
 void tn_store_apply_async (TnStore *self, TnOperation *operation, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
@@ -75,6 +76,44 @@ TnOperation *tn_store_redo_finish (TnStore *self, GAsyncResult *result, GError *
 gboolean tn_store_get_can_undo (TnStore *self);
 gboolean tn_store_get_can_redo (TnStore *self);
 
+/**
+ * tn_store_list_history_async:
+ * @before: only operations older than that one; 0 for the newest
+ * @limit: at most so many
+ *
+ * (element-type TnHistoryRecord) (transfer full): newest first, those that were taken back included.
+ */
+void tn_store_list_history_async (TnStore *self, gint64 before, guint limit, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tn_store_list_history_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* @name: (nullable): the person's own name for the moment after that operation; %NULL takes it away. Emits
+ * "history-changed". */
+void tn_store_name_moment_async (TnStore *self, gint64 seq, const char *name, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_store_name_moment_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_go_to_async:
+ * @seq: the moment after that operation; 0 for before the oldest one
+ *
+ * Undoes or redoes, all or nothing, until @seq is the newest operation that is not taken back. It is not an operation
+ * itself: going forward again is possible until something else is done.
+ */
+void tn_store_go_to_async (TnStore *self, gint64 seq, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean tn_store_go_to_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_preview_canvas_async:
+ *
+ * tn_store_load_canvas_async() as it would be after tn_store_go_to_async(), with nothing changed;
+ * %TN_STORE_ERROR_NOT_FOUND where the canvas was not there then.
+ */
+void tn_store_preview_canvas_async (TnStore *self, gint64 seq, const char *canvas_id, const char *layout,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+TnCanvasRecord *tn_store_preview_canvas_finish (TnStore *self, GAsyncResult *result, GError **error);
+
 /* (element-type TnCanvasRecord) (transfer full): in order, without tiles. */
 void tn_store_list_canvases_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
@@ -87,6 +126,17 @@ GPtrArray *tn_store_list_canvases_finish (TnStore *self, GAsyncResult *result, G
 void tn_store_load_canvas_async (TnStore *self, const char *canvas_id, const char *layout, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 TnCanvasRecord *tn_store_load_canvas_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_duplicate_canvas_async:
+ * @name: what the copy is called
+ *
+ * One operation, canvas.duplicate: the canvas with all tiles, all their places, settings and the values that they keep
+ * (state included), right after the original in the order. Finish returns (transfer full) the new canvas's id.
+ */
+void tn_store_duplicate_canvas_async (TnStore *self, const char *canvas_id, const char *name, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+char *tn_store_duplicate_canvas_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 /* Whose values: a tile's own, or shared by all tiles of an app. */
 typedef enum

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-json.h"
+#include "tn-record.h"
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The formats in which a canvas can be handed on. */
+typedef enum
+{
+  TN_FORMAT_NATIVE,
+  TN_FORMAT_GRIDSTACK,
+  TN_FORMAT_GRAFANA,
+  TN_FORMAT_HOMEASSISTANT,
+  TN_N_FORMATS,
+} TnFormat;
+
+const char *tn_format_to_name (TnFormat format);  /* "native", "gridstack", "grafana", "homeassistant" */
+const char *tn_format_to_title (TnFormat format); /* translated, for a list: "Grafana dashboard" */
+gboolean tn_format_from_name (const char *name, TnFormat *format);
+
+/* Which format a document is in, by its shape. Returns: %FALSE where it is none of them */
+gboolean tn_format_guess (JsonNode *document, TnFormat *format);
+
+/* What is taken of a file: 64 MiB, 128 deep. */
+extern const TnJsonCaps TN_BOARD_CAPS;
+
+/**
+ * TnBoardTile:
+ * @record: the tile; its layout and place are those of the wide layout, valid
+ * @places: (element-type TnTileRecord): the same tile with its places in further layouts; mostly empty
+ */
+typedef struct
+{
+  TnTileRecord *record;
+  GPtrArray *places;
+} TnBoardTile;
+
+/**
+ * TnBoard:
+ * @canvas: name, locked, policy, foreign; id and tiles are not used
+ * @tiles: (element-type TnBoardTile)
+ *
+ * A canvas on its way from or to a file: what the formats share. Whatever a format says that we have no word for stands
+ * in the foreign member of the tile or the canvas, so that writing the same format gives it back.
+ */
+typedef struct
+{
+  TnCanvasRecord *canvas;
+  GPtrArray *tiles;
+} TnBoard;
+
+TnBoard *tn_board_new (const char *name);
+void tn_board_free (TnBoard *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnBoard, tn_board_free)
+
+/* Says which app a foreign panel is: finds the app with that id. Returns: (nullable): its key */
+typedef const char *(*TnBoardFindApp) (const char *app_id, gpointer user_data);
+
+/**
+ * tn_board_read:
+ * @document: of any shape
+ * @name: what the canvas is called where the document doesn't say
+ * @find_app: (nullable): see #TnBoardFindApp
+ * @report: (element-type TnFault): gets what was repaired, left out or only kept, each with its place in @document
+ *
+ * Reads a document of any of the formats. Numbers out of range, overlaps and duplicate ids are repaired and reported;
+ * a panel for which there is no app becomes a placeholder (tn_tile_record_is_placeholder()).
+ *
+ * Returns: (transfer full): the board, or %NULL with a #TnBoardErrorCode where the document can't be understood
+ */
+TnBoard *tn_board_read (TnFormat format, JsonNode *document, const char *name, TnBoardFindApp find_app,
+                        gpointer user_data, GPtrArray *report, GError **error);
+
+/**
+ * tn_board_write:
+ * @report: (element-type TnFault): gets what the format can't say, each with its place in the returned document
+ *
+ * Returns: (transfer full): a document as the format's own program reads it
+ */
+JsonNode *tn_board_write (TnFormat format, const TnBoard *board, GPtrArray *report);
+
+/**
+ * tn_board_operation:
+ * @position: where among the canvases the new one comes
+ *
+ * Returns: (transfer full): the operation canvas.import that makes the board a new canvas; its id is the operation's
+ */
+TnOperation *tn_board_operation (const TnBoard *board, int position);
+
+#define TN_BOARD_ERROR (tn_board_error_quark ())
+GQuark tn_board_error_quark (void);
+
+typedef enum
+{
+  TN_BOARD_ERROR_FORMAT = 1, /* none of the formats, or not the one that was named */
+  TN_BOARD_ERROR_NEWER,      /* a later version of the format */
+  TN_BOARD_ERROR_SHAPE,      /* of the format, but with a part that can't be understood; says where */
+  TN_BOARD_ERROR_TOO_LARGE,  /* more tiles than are taken */
+} TnBoardErrorCode;
+
+/* More than these in one canvas are refused. */
+#define TN_BOARD_MAX_TILES 20000
+
+G_END_DECLS
