@@ -241,7 +241,7 @@ test_move_is_one_operation (Fixture *f, gconstpointer data)
 {
   TnTile *tile = find (f, "a");
 
-  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, FALSE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, 0));
   for (int i = 0; i < 4; i++)
     g_assert_true (tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, 0, 1));
   g_assert_true (tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_RIGHT | TN_GRID_EDGE_BOTTOM, 1, 0));
@@ -256,8 +256,8 @@ test_move_is_one_operation (Fixture *f, gconstpointer data)
 static void
 test_restore (Fixture *f, gconstpointer data)
 {
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TRUE));
-  g_assert_false (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, TRUE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TN_TAKE_POINTER));
+  g_assert_false (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, TN_TAKE_POINTER));
   tn_canvas_hand_move_to (f->canvas, 3, 0);
   assert_at (f, "a", 3, 0, 3, 3);
   g_assert_cmpint (tn_tile_get_place (find (f, "b"))->x + tn_tile_get_place (find (f, "b"))->y, !=, 3);
@@ -271,7 +271,7 @@ test_restore (Fixture *f, gconstpointer data)
 static void
 test_drop_where_it_was (Fixture *f, gconstpointer data)
 {
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TRUE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TN_TAKE_POINTER));
   tn_canvas_hand_move_to (f->canvas, 5, 5);
   tn_canvas_hand_move_to (f->canvas, 0, 0);
   tn_canvas_hand_drop (f->canvas);
@@ -291,7 +291,7 @@ test_change_while_in_hand (Fixture *f, gconstpointer data)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.remove", CANVAS, "Clock");
 
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TRUE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TN_TAKE_POINTER));
   tn_canvas_hand_move_to (f->canvas, 0, 1);
   tn_operation_delete_tile (operation, "b");
   apply (f, operation);
@@ -329,15 +329,16 @@ test_locked_tile (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (tile, "lock", TRUE);
   settle (f);
   g_assert_true (tn_tile_get_record (tile)->locked);
-  g_assert_false (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, FALSE));
-  g_assert_false (tn_tile_grip_at (tile, gtk_widget_get_first_child (GTK_WIDGET (tile)), &edges));
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, FALSE));
+  g_assert_false (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, 0));
+  /* Its header is still what selects it. */
+  g_assert_true (tn_tile_grip_at (tile, gtk_widget_get_first_child (GTK_WIDGET (tile)), &edges));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, 0));
   tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, -1, 0);
   assert_at (f, "a", 0, 0, 3, 3);
   tn_canvas_hand_restore (f->canvas);
   g_signal_emit_by_name (tile, "lock", FALSE);
   settle (f);
-  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, FALSE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, 0));
   tn_canvas_hand_restore (f->canvas);
 }
 
@@ -374,7 +375,7 @@ test_drag_in (Fixture *f, gconstpointer data)
   g_autoptr (GPtrArray) tiles = NULL;
   const TnPlacement *start;
 
-  g_assert_true (tn_canvas_hand_take_app (f->canvas, app));
+  g_assert_true (tn_canvas_hand_take_new (f->canvas, app));
   start = tn_canvas_hand_place (f->canvas);
   tn_canvas_hand_move_to (f->canvas, 0 - start->x, 0 - start->y);
   g_assert_cmpint (tn_tile_get_place (find (f, "a"))->y, >, 0);
@@ -467,7 +468,7 @@ static void
 test_rests (Fixture *f, gconstpointer data)
 {
   g_assert_cmpuint (f->canvas->tick_id, ==, 0);
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, FALSE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, 0));
   tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, 0, 5);
   tn_canvas_hand_drop (f->canvas);
   settle (f);
