@@ -41,14 +41,13 @@ tn_window_dismiss_undo (TnWindow *self)
 }
 
 void
-tn_window_toast_removed (TnWindow *self, const char *title)
+tn_window_toast_undo (TnWindow *self, const char *text)
 {
-  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
   tn_window_dismiss_undo (self);
   self->undo_toast = adw_toast_new (markup);
-  adw_toast_set_button_label (self->undo_toast, _("_Undo"));
+  adw_toast_set_button_label (self->undo_toast, _ ("_Undo"));
   adw_toast_set_action_name (self->undo_toast, "win.history.undo");
   g_signal_connect_object (self->undo_toast, "dismissed", G_CALLBACK (undo_gone_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, self->undo_toast);
