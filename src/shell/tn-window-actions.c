@@ -4,6 +4,7 @@
 #include "tn-window-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "tn-about.h"
 #include "tn-shortcuts.h"
@@ -114,7 +115,18 @@ static const TnActionEntry entries[] = {
 };
 
 /* Keys that a page may need for itself: a text field has its own undo. The others never reach a page. */
-static const char *const yielding[] = { "history.undo", "history.redo", NULL };
+static const char *const yielding[]
+  = { "history.undo", "history.redo", "selection.all", "selection.clear", "selection.duplicate", NULL };
+
+/* Those that menus show as chosen or not. */
+static const struct
+{
+  const char *id;
+  const char *state;
+} stateful[] = {
+  { "canvas.policy", "'push'" },
+  { "canvas.lock", "false" },
+};
 
 static void
 activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -146,11 +158,21 @@ add_shortcuts (const TnActionEntry *entry, GtkEventController *controller)
                                                             gtk_named_action_new (name)));
 }
 
+static GSimpleAction *
+new_action (const TnActionEntry *entry)
+{
+  const GVariantType *type = entry->parameter_type != NULL ? G_VARIANT_TYPE (entry->parameter_type) : NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (stateful); i++)
+    if (strcmp (stateful[i].id, entry->id) == 0)
+      return g_simple_action_new_stateful (entry->id, type, g_variant_new_parsed (stateful[i].state));
+  return g_simple_action_new (entry->id, type);
+}
+
 static void
 add_entry (TnWindow *self, const TnActionEntry *entry)
 {
-  const GVariantType *type = entry->parameter_type != NULL ? G_VARIANT_TYPE (entry->parameter_type) : NULL;
-  g_autoptr (GSimpleAction) action = g_simple_action_new (entry->id, type);
+  g_autoptr (GSimpleAction) action = new_action (entry);
 
   g_signal_connect_object (action, "activate", G_CALLBACK (activate_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
@@ -177,9 +199,12 @@ tn_window_add_actions (TnWindow *self)
   self->actions = tn_action_registry_new ();
   tn_window_add_table (self, entries, G_N_ELEMENTS (entries));
   tn_window_add_canvas_actions (self);
+  tn_window_add_arrange_actions (self);
+  tn_window_add_selection_actions (self);
   tn_window_add_history_actions (self);
   gtk_widget_add_controller (GTK_WIDGET (self), self->first_keys);
   gtk_widget_add_controller (GTK_WIDGET (self), self->last_keys);
   g_signal_connect_object (self->actions, "enabled-changed", G_CALLBACK (enabled_changed_cb), self, G_CONNECT_SWAPPED);
   tn_window_update_history (self);
+  tn_window_update_selection (self);
 }

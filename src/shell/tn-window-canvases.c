@@ -103,8 +103,12 @@ exists_cb (const char *id, gpointer user_data)
 static void
 update_actions (TnWindow *self)
 {
+  const TnCanvasRecord *canvas = tn_canvases_find (self->canvases, tn_pages_get_current_id (self->pages), &self->index);
   gboolean many = list (self)->len > 1;
 
+  if (canvas != NULL)
+    tn_window_update_arrangement (self, canvas);
+  tn_window_update_targets (self);
   tn_action_registry_set_enabled (self->actions, "canvas.delete", many);
   tn_action_registry_set_enabled (self->actions, "canvas.next", many);
   tn_action_registry_set_enabled (self->actions, "canvas.previous", many);
@@ -126,7 +130,6 @@ changed_cb (TnWindow *self)
     }
   if (current == NULL || tn_canvases_find (self->canvases, current, &self->index) == NULL)
     tn_pages_show (self->pages, choose (self));
-  tn_canvases_find (self->canvases, tn_pages_get_current_id (self->pages), &self->index);
   tn_pages_keep (self->pages, exists_cb, self->canvases);
   update_actions (self);
 }
@@ -136,11 +139,12 @@ current_cb (TnWindow *self)
 {
   const char *current = tn_pages_get_current_id (self->pages);
 
-  tn_canvases_find (self->canvases, current, &self->index);
   if (self->settings != NULL && current != NULL)
     g_settings_set_string (self->settings, TN_SETTINGS_LAST_CANVAS, current);
   g_signal_group_set_target (self->canvas_signals, tn_pages_get_current (self->pages));
   g_binding_group_set_source (self->canvas_bindings, tn_pages_get_current (self->pages));
+  update_actions (self);
+  tn_window_update_selection (self);
 }
 
 static void
@@ -261,6 +265,42 @@ rename_cb (gpointer owner, GVariant *parameter)
 }
 
 static void
+duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = tn_store_duplicate_canvas_finish (TN_STORE (source), result, &error);
+
+  if (id == NULL)
+    tn_window_toast (self, error->message);
+  else if (!self->closing)
+    tn_pages_show (self->pages, id);
+}
+
+void
+tn_window_duplicate_canvas (TnWindow *self, const char *id)
+{
+  const TnCanvasRecord *canvas = tn_canvases_find (self->canvases, id, NULL);
+  g_autofree char *base = NULL, *name = NULL;
+
+  if (canvas == NULL)
+    return;
+  /* Translators: the name of a copy of the canvas that is called that */
+  base = g_strdup_printf (_ ("%s (Copy)"), canvas->name);
+  name = tn_canvas_change_free_name (list (self), base);
+  tn_store_duplicate_canvas_async (tn_workspace_get_store (self->workspace), id, name, NULL, duplicated_cb,
+                                   g_object_ref (self));
+}
+
+static void
+duplicate_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+
+  tn_window_duplicate_canvas (self, tn_pages_get_current_id (self->pages));
+}
+
+static void
 delete_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
@@ -296,6 +336,8 @@ static const TnActionEntry entries[] = {
     create_cb },
   { "canvas.rename", N_ ("Rename the Canvas"), N_ ("Canvases"), N_ ("Gives the canvas in view another name."), NULL,
     NULL, rename_cb },
+  { "canvas.duplicate", N_ ("Duplicate the Canvas"), N_ ("Canvases"),
+    N_ ("Makes a copy of the canvas in view with all that is on it."), NULL, NULL, duplicate_cb },
   { "canvas.delete", N_ ("Delete the Canvas"), N_ ("Canvases"),
     N_ ("Takes the canvas in view away; undo brings it back."), NULL, NULL, delete_cb },
   { "canvas.earlier", N_ ("Move the Canvas Forward"), N_ ("Canvases"), N_ ("Swaps the canvas with the one before."),

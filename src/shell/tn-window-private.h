@@ -5,6 +5,7 @@
 #include "tn-add-panel.h"
 #include "tn-canvases.h"
 #include "tn-pages.h"
+#include "tn-selection-bar.h"
 #include "tn-split.h"
 #include "tn-switcher.h"
 #include "tn-window.h"
@@ -19,7 +20,10 @@ struct _TnWindow
   TnSwitcher *switcher;
   GtkToggleButton *add_button, *edit_button;
   GtkWidget *add_label;
-  GtkRevealer *notice_revealer, *hint_revealer;
+  GtkRevealer *notice_revealer, *hint_revealer, *selection_revealer;
+  TnSelectionBar *selection_bar;
+  GMenu *narrow_menu;
+  GtkWidget *undo_button, *redo_button;
   GtkLabel *notice;
   GtkWidget *notice_close, *hint_close;
   AdwToastOverlay *toasts;
@@ -55,8 +59,18 @@ void tn_window_add_canvas_actions (TnWindow *self);
 void tn_window_follow_canvases (TnWindow *self);
 void tn_window_apply (TnWindow *self, TnOperation *operation, gboolean show, const char *said);
 void tn_window_rename_canvas (TnWindow *self, const char *id);
+void tn_window_duplicate_canvas (TnWindow *self, const char *id);
 void tn_window_delete_canvas (TnWindow *self, const char *id);
 void tn_window_sort_canvas (TnWindow *self, const char *id, guint to);
+
+/* tn-window-arrange.c */
+void tn_window_add_arrange_actions (TnWindow *self);
+void tn_window_update_arrangement (TnWindow *self, const TnCanvasRecord *canvas);
+
+/* tn-window-selection.c */
+void tn_window_add_selection_actions (TnWindow *self);
+void tn_window_update_selection (TnWindow *self);
+void tn_window_update_targets (TnWindow *self);
 
 /* tn-window-history.c */
 void tn_window_add_history_actions (TnWindow *self);
@@ -69,6 +83,7 @@ void tn_window_dismiss_undo (TnWindow *self);
 void tn_window_show_notice (TnWindow *self, const char *text);
 void tn_window_show_hint (TnWindow *self);
 void tn_window_dismiss_hint (TnWindow *self);
+void tn_window_hide_with (GtkRevealer *revealer);
 void tn_window_connect_messages (TnWindow *self);
 
 G_END_DECLS

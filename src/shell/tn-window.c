@@ -76,6 +76,24 @@ revealed_cb (TnWindow *self)
   tn_add_panel_focus_search (self->add_panel);
 }
 
+/* What has no room in the header bar is in the menu then. */
+static void
+narrow_cb (TnWindow *self)
+{
+  gboolean narrow;
+
+  g_object_get (self->split, "narrow", &narrow, NULL);
+  g_menu_remove_all (self->narrow_menu);
+  if (narrow)
+    {
+      g_menu_append (self->narrow_menu, _ ("_Undo"), "win.history.undo");
+      g_menu_append (self->narrow_menu, _ ("_Redo"), "win.history.redo");
+    }
+  gtk_widget_set_visible (self->undo_button, !narrow);
+  gtk_widget_set_visible (self->redo_button, !narrow);
+  gtk_widget_set_visible (self->add_label, !narrow);
+}
+
 static void
 panel_add_cb (TnWindow *self, TnApp *app)
 {
@@ -144,6 +162,7 @@ tn_window_class_init (TnWindowClass *klass)
 
   g_type_ensure (TN_TYPE_ADD_PANEL);
   g_type_ensure (TN_TYPE_PAGES);
+  g_type_ensure (TN_TYPE_SELECTION_BAR);
   g_type_ensure (TN_TYPE_SPLIT);
   g_type_ensure (TN_TYPE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/tn-window.ui");
@@ -155,6 +174,11 @@ tn_window_class_init (TnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice_close);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, hint_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, selection_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, narrow_menu);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, hint_close);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, stack);
@@ -174,6 +198,7 @@ connect_parts (TnWindow *self)
     GCallback callback;
   } connections[] = {
     { self->split, "notify::reserved-width", G_CALLBACK (reserved_cb) },
+    { self->split, "notify::narrow", G_CALLBACK (narrow_cb) },
     { self->split, "notify::revealed", G_CALLBACK (revealed_cb) },
     { self->add_panel, "add", G_CALLBACK (panel_add_cb) },
     { self->add_panel, "drag", G_CALLBACK (panel_drag_cb) },
@@ -192,6 +217,8 @@ connect_canvas (TnWindow *self)
   self->canvas_signals = g_signal_group_new (TN_TYPE_CANVAS);
   g_signal_group_connect_swapped (self->canvas_signals, "removed", G_CALLBACK (removed_cb), self);
   g_signal_group_connect_swapped (self->canvas_signals, "arranged", G_CALLBACK (tn_window_dismiss_hint), self);
+  g_signal_group_connect_swapped (self->canvas_signals, "notify::n-selected", G_CALLBACK (tn_window_update_selection),
+                                  self);
   g_signal_group_connect_swapped (self->canvas_signals, "failed", G_CALLBACK (tn_window_toast), self);
   self->canvas_bindings = g_binding_group_new ();
   g_binding_group_bind (self->canvas_bindings, "editing", self->edit_button, "active",
@@ -207,14 +234,13 @@ tn_window_init (TnWindow *self)
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   connect_canvas (self);
-  tn_window_follow_canvases (self);
   tn_window_add_actions (self);
+  tn_window_follow_canvases (self);
   tn_window_connect_messages (self);
   connect_parts (self);
   g_object_bind_property (self->split, "revealed", self->add_button, "active", flags);
   g_object_bind_property (self->split, "narrow", self->switcher, "narrow", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->split, "narrow", self->add_label, "visible",
-                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_object_bind_property (self->split, "narrow", self->selection_bar, "narrow", G_BINDING_SYNC_CREATE);
 }
 
 TnWindow *
