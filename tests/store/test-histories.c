@@ -51,6 +51,8 @@ random_tile (GRand *rand, const char *id, const char *canvas, const char *layout
   record->config = random_foreign (rand);
   record->foreign = random_foreign (rand);
   record->min_w = g_rand_int_range (rand, 0, 3);
+  record->min_h = g_rand_int_range (rand, 0, 3);
+  record->max_w = g_rand_int_range (rand, 0, 3);
   record->max_h = g_rand_int_range (rand, 0, 1000);
   g_free (record->layout);
   record->layout = g_strdup (layout);

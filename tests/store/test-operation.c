@@ -61,6 +61,7 @@ assert_refused (Fixture *f, TnOperation *operation, TnStoreErrorCode code)
   g_autofree char *before = fixture_dump (f->folder), *after = NULL;
   g_autofree char *history_before = fixture_sql (f->folder, "SELECT count (*) || sum (undone) FROM operation");
   g_autofree char *history_after = NULL;
+  g_auto (GStrv) touched = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_false (tn_db_apply (f->db, operation, &error));
@@ -69,6 +70,8 @@ assert_refused (Fixture *f, TnOperation *operation, TnStoreErrorCode code)
   g_assert_cmpstr (after, ==, before);
   history_after = fixture_sql (f->folder, "SELECT count (*) || sum (undone) FROM operation");
   g_assert_cmpstr (history_after, ==, history_before);
+  touched = tn_db_take_touched (f->db);
+  g_assert_cmpuint (g_strv_length (touched), ==, 0);
 }
 
 static void
@@ -279,6 +282,21 @@ test_refused_settings (Fixture *f, gconstpointer data)
     }
 }
 
+static void
+test_refused_limits (Fixture *f, gconstpointer data)
+{
+  for (int i = 0; i < 4; i++)
+    {
+      g_autoptr (TnOperation) operation = tn_operation_new ("tile.settings", "c", "Todo");
+      g_autoptr (TnTileRecord) record = tn_tile_record_new ("todo", "c", "k", "i");
+      int *const limits[] = { &record->min_w, &record->min_h, &record->max_w, &record->max_h };
+
+      *limits[i] = -1;
+      tn_operation_put_tile (operation, record);
+      assert_refused (f, operation, TN_STORE_ERROR_INVALID);
+    }
+}
+
 /* Rows that somebody changed past the operations must not be written over. */
 static void
 test_changed_since (Fixture *f, gconstpointer data)
@@ -377,6 +395,7 @@ main (int argc, char *argv[])
     { "/store/operation/refused", test_refused },
     { "/store/operation/refused-strangers", test_refused_strangers },
     { "/store/operation/refused-settings", test_refused_settings },
+    { "/store/operation/refused-limits", test_refused_limits },
     { "/store/operation/changed-since", test_changed_since },
     { "/store/operation/gone-since", test_gone_since },
     { "/store/operation/still-in-use", test_still_in_use },
