@@ -4,9 +4,14 @@
 #include "tn-canvas.h"
 #include "tn-geometry.h"
 #include "tn-layouts.h"
+#include "tn-look.h"
 #include "tn-motion.h"
+#include "tn-pictures.h"
 
 G_BEGIN_DECLS
+
+/* How many of what was seen are kept. */
+#define TN_CANVAS_MAX_PICTURES 64
 
 /* A tile, and how it is drawn now. */
 typedef struct
@@ -79,13 +84,17 @@ struct _TnCanvas
   TnRuntime *runtime;
   GtkAdjustment *hadjustment, *vadjustment;
   TnLayouts *layouts; /* nullable: not loaded yet */
-  GArray *pending;    /* nullable: what was dropped and is on its way through the store */
+  TnPictures *pictures;
+  GHashTable *looks; /* tile id → TnLook, borrowed: each is there as long as somebody shows it */
+  GArray *pending;   /* nullable: what was dropped and is on its way through the store */
   char *id;
+  char *monitor;   /* nullable: the home one */
   char *reveal_id; /* nullable: a tile to scroll to once it is there */
 
   TnWidthClass width_class;
   TnGeometry geometry;
   int reserved_width;
+  gboolean fitted;
   gboolean editing;
   gboolean frozen;
   gboolean dragging_in;
@@ -97,6 +106,7 @@ struct _TnCanvas
 
   guint tick_id;
   guint start_id;
+  guint shrink_id;
   gboolean moving;
   gint64 scrolled_us;
 
@@ -171,6 +181,16 @@ void tn_canvas_sync (TnCanvas *self);
 void tn_canvas_queue_start (TnCanvas *self);
 void tn_canvas_start_in_view (TnCanvas *self);
 void tn_canvas_discard (TnCanvas *self, TnEntry *entry);
+
+/* tn-canvas-layout.c */
+void tn_canvas_allocate_entry (TnCanvas *self, TnEntry *entry);
+
+/* tn-canvas-view.c */
+void tn_canvas_keep_picture (TnCanvas *self, TnEntry *entry);
+void tn_canvas_show_live (TnCanvas *self, TnEntry *entry);
+void tn_canvas_enter_view (TnCanvas *self);
+void tn_canvas_leave_view (TnCanvas *self);
+void tn_canvas_free_pictures (TnCanvas *self);
 
 /* tn-canvas-drag.c */
 void tn_canvas_add_drag (TnCanvas *self);

@@ -159,7 +159,7 @@ static void
 snapshot_dots (TnCanvas *self, GtkSnapshot *snapshot)
 {
   double pitch = tn_geometry_pitch (&self->geometry);
-  double row = TN_GEOMETRY_ROW + TN_GEOMETRY_GAP;
+  double row = tn_geometry_row_pitch (&self->geometry);
   double first = TN_GEOMETRY_MARGIN - TN_GEOMETRY_GAP / 2.0;
   double top = first - tn_canvas_get_scroll (self);
   graphene_rect_t area
@@ -208,6 +208,20 @@ tn_canvas_direction_changed (GtkWidget *widget, GtkTextDirection previous)
 {
   GTK_WIDGET_CLASS (tn_canvas_parent_class)->direction_changed (widget, previous);
   gtk_widget_queue_allocate (widget);
+}
+
+static void
+tn_canvas_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tn_canvas_parent_class)->map (widget);
+  tn_canvas_enter_view (TN_CANVAS (widget));
+}
+
+static void
+tn_canvas_unmap (GtkWidget *widget)
+{
+  tn_canvas_leave_view (TN_CANVAS (widget));
+  GTK_WIDGET_CLASS (tn_canvas_parent_class)->unmap (widget);
 }
 
 static void
@@ -277,6 +291,7 @@ tn_canvas_dispose (GObject *object)
   tn_canvas_hand_restore (self);
   tn_canvas_marquee_end (self, FALSE);
   g_clear_handle_id (&self->start_id, g_source_remove);
+  g_clear_handle_id (&self->shrink_id, g_source_remove);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
@@ -305,7 +320,9 @@ tn_canvas_finalize (GObject *object)
   g_ptr_array_unref (self->leaving);
   g_ptr_array_unref (self->ghosts);
   g_hash_table_unref (self->selected);
+  tn_canvas_free_pictures (self);
   g_free (self->reveal_id);
+  g_free (self->monitor);
   g_free (self->id);
 
   G_OBJECT_CLASS (tn_canvas_parent_class)->finalize (object);
@@ -357,6 +374,8 @@ tn_canvas_class_init (TnCanvasClass *klass)
   object_class->dispose = tn_canvas_dispose;
   object_class->finalize = tn_canvas_finalize;
   widget_class->snapshot = tn_canvas_snapshot;
+  widget_class->map = tn_canvas_map;
+  widget_class->unmap = tn_canvas_unmap;
   widget_class->focus = tn_canvas_focus;
   widget_class->direction_changed = tn_canvas_direction_changed;
 
@@ -373,6 +392,9 @@ tn_canvas_init (TnCanvas *self)
 {
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   self->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->pictures = tn_pictures_new (TN_CANVAS_MAX_PICTURES);
+  self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->geometry.row = TN_GEOMETRY_ROW;
   set_adjustment (self, &self->hadjustment, NULL);
   set_adjustment (self, &self->vadjustment, NULL);
   self->ghosts = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);

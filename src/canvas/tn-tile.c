@@ -7,6 +7,7 @@
 
 #include "tn-canvas-resources.h"
 #include "tn-tile-header.h"
+#include "tn-tile-placeholder.h"
 #include "tn-tile-trouble.h"
 
 #define EDGE 10   /* pixels along an edge that pull it */
@@ -42,6 +43,7 @@ struct _TnTile
   /* children */
   TnTileHeader *header;
   TnTileTrouble *trouble;
+  GtkWidget *placeholder; /* nullable: an app runs in it */
   GtkWidget *shield;
   GtkWidget *handles[N_HANDLES];
   GtkWidget *badge;    /* says that it is selected */
@@ -220,6 +222,8 @@ tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   if (self->view != NULL)
     allocate_at (self->view, 0, top, page_width, page_height);
   allocate_at (GTK_WIDGET (self->trouble), 0, top, page_width, page_height);
+  if (self->placeholder != NULL)
+    allocate_at (self->placeholder, 0, top, page_width, page_height);
   allocate_at (self->shield, 0, top, width, MAX (0, height - top));
   for (guint i = 0; i < N_HANDLES; i++)
     allocate_handle (self, i, width, height);
@@ -255,6 +259,7 @@ tn_tile_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->popover = NULL;
+  self->placeholder = NULL;
   g_clear_object (&self->view);
   g_clear_object (&self->instance);
   g_clear_object (&self->app);
@@ -341,6 +346,25 @@ same_app (TnTile *self, const TnTileRecord *record, TnApp *app)
   return self->record != NULL && self->app == app && g_strcmp0 (self->record->title, record->title) == 0;
 }
 
+static void
+update_placeholder (TnTile *self)
+{
+  gboolean wanted = tn_tile_record_is_placeholder (self->record);
+
+  tn_tile_header_set_runs (self->header, !wanted);
+  if (!wanted)
+    {
+      g_clear_pointer (&self->placeholder, gtk_widget_unparent);
+      return;
+    }
+  if (self->placeholder == NULL)
+    {
+      self->placeholder = tn_tile_placeholder_new ();
+      gtk_widget_insert_after (self->placeholder, GTK_WIDGET (self), GTK_WIDGET (self->header));
+    }
+  tn_tile_placeholder_set_record (TN_TILE_PLACEHOLDER (self->placeholder), self->record, tn_tile_get_title (self));
+}
+
 void
 tn_tile_set_record (TnTile *self, const TnTileRecord *record, TnApp *app)
 {
@@ -356,6 +380,7 @@ tn_tile_set_record (TnTile *self, const TnTileRecord *record, TnApp *app)
   if (!same)
     tn_tile_header_set_app (self->header, tn_tile_get_title (self), app);
   tn_tile_header_set_locked (self->header, record->locked);
+  update_placeholder (self);
   update_handles (self);
   tn_tile_update_actions (self);
   update_label (self);
