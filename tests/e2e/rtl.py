@@ -37,8 +37,12 @@ def pull_the_far_corner(world):
     """The corner at the end of the line is the left one."""
     x, y, _, height = world.box(world.tile("Todo"))
     across, down = world.cell("Todo")
-    start = (x + 4, y + height - 4)
-    world.drag(start, (round(start[0] - across), round(start[1] + down)))
+    start = (x + 12, y + height - 6)
+    world.press(*start)
+    world.glide(start, (round(start[0] - across), round(start[1] + down)))
+    world.see("^Todo, column 4 row 1, 4 by 5", "panel")
+    world.picture("rtl-resize")
+    world.release()
     world.wait_places("one larger", t1=(3, 0, 4, 5))
 
 
