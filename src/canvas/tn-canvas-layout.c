@@ -116,19 +116,6 @@ tn_canvas_allocate_entry (TnCanvas *self, TnEntry *entry)
   allocate_rect (self, GTK_WIDGET (entry->tile), &rect, presence);
 }
 
-/* What is in hand follows the pointer; its size and page follow the cells. */
-static graphene_rect_t
-hand_rect (TnCanvas *self)
-{
-  TnHand *hand = &self->hand;
-  graphene_rect_t rect;
-
-  if (hand->edges != TN_GRID_EDGE_NONE)
-    return tn_geometry_pull (&self->geometry, &hand->start, hand->edges, hand->offset_x, hand->offset_y);
-  graphene_rect_offset_r (&hand->start, hand->offset_x, hand->offset_y, &rect);
-  return rect;
-}
-
 static void
 show_entry (TnCanvas *self, TnEntry *entry, const graphene_rect_t *rect, double presence, int height)
 {
@@ -157,9 +144,8 @@ allocate_entry (TnCanvas *self, TnEntry *entry, const TnPlacement *place, gboole
   if (!entry->placed)
     tn_motion_rest (&entry->motion, &target, self->layouts != NULL && slide ? entry->motion.to_presence : 1);
   entry->placed = TRUE;
-  if (self->hand.active && self->hand.pointer && self->hand.entry == entry)
+  if (tn_canvas_hand_rect (self, entry, &rect))
     {
-      rect = hand_rect (self);
       tn_motion_rest (&entry->motion, &rect, 1);
       presence = 1;
     }
@@ -191,17 +177,32 @@ allocate_leaving (TnCanvas *self, int height)
 }
 
 static void
+allocate_ghosts (TnCanvas *self)
+{
+  for (guint i = 0; i < self->ghosts->len; i++)
+    {
+      GtkWidget *ghost = g_ptr_array_index (self->ghosts, i);
+      const TnPlacement *place = tn_canvas_hand_ghost (self, i);
+      graphene_rect_t rect;
+
+      gtk_widget_set_child_visible (ghost, place != NULL);
+      if (place == NULL)
+        continue;
+      rect = tn_geometry_rect (&self->geometry, place);
+      allocate_rect (self, ghost, &rect, 1);
+    }
+}
+
+static void
 allocate_others (TnCanvas *self, int width, int height)
 {
-  gboolean ghost = self->hand.active && self->hand.pointer;
+  graphene_rect_t band;
+  gboolean marquee = tn_canvas_marquee_rect (self, &band);
 
-  gtk_widget_set_child_visible (self->ghost, ghost);
-  if (ghost)
-    {
-      graphene_rect_t rect = tn_geometry_rect (&self->geometry, tn_canvas_hand_place (self));
-
-      allocate_rect (self, self->ghost, &rect, 1);
-    }
+  allocate_ghosts (self);
+  gtk_widget_set_child_visible (self->band, marquee);
+  if (marquee)
+    allocate_rect (self, self->band, &band, 1);
   if (self->placeholder != NULL && gtk_widget_should_layout (self->placeholder))
     {
       int least;

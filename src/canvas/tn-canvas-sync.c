@@ -133,10 +133,13 @@ follow (TnCanvas *self, TnLayouts *layouts)
       g_ptr_array_add (self->entries, entry);
     }
   leave_all (self, old);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  tn_layouts_get_record (layouts)->name, -1);
   if (self->placeholder != NULL)
     gtk_widget_set_visible (self->placeholder, self->entries->len == 0);
   tn_canvas_update_shields (self);
   tn_canvas_update_places (self);
+  tn_canvas_update_selection (self);
   show_new (self);
   tn_canvas_start_in_view (self);
   g_object_notify (G_OBJECT (self), "n-tiles");

@@ -221,6 +221,7 @@ void
 tn_canvas_leave_view (TnCanvas *self)
 {
   tn_canvas_hand_restore (self);
+  tn_canvas_marquee_end (self, FALSE);
   for (guint i = 0; i < self->entries->len; i++)
     tn_canvas_keep_picture (self, g_ptr_array_index (self->entries, i));
   if (self->tick_id != 0)

@@ -12,6 +12,8 @@
 
 #define EDGE 10   /* pixels along an edge that pull it */
 #define CORNER 20 /* and in a corner */
+#define BADGE 20  /* how large it is; it lies over the header's icon */
+#define BADGE_X 10
 
 /* START and END stand for LEFT and RIGHT: the first column's side and the other. */
 static const struct
@@ -44,6 +46,7 @@ struct _TnTile
   GtkWidget *placeholder; /* nullable: an app runs in it */
   GtkWidget *shield;
   GtkWidget *handles[N_HANDLES];
+  GtkWidget *badge;    /* says that it is selected */
   GtkPopover *popover; /* nullable */
 
   /* owned */
@@ -56,6 +59,7 @@ struct _TnTile
   int columns;
   int page_width, page_height; /* 0: as large as the card lets it */
   gboolean movable;
+  gboolean selected;
 };
 
 G_DEFINE_FINAL_TYPE (TnTile, tn_tile, GTK_TYPE_WIDGET)
@@ -71,13 +75,15 @@ static guint signals[N_SIGNALS];
 static void
 update_label (TnTile *self)
 {
+  g_autofree char *place = NULL;
   g_autofree char *label = NULL;
 
   if (self->record == NULL)
     return;
   /* Translators: what a screen reader says of a widget, such as “Todo, column 3 row 2, 4 by 4” */
-  label = g_strdup_printf (_("%s, column %d row %d, %d by %d"), tn_tile_get_title (self), self->place.x + 1,
+  place = g_strdup_printf (_ ("%s, column %d row %d, %d by %d"), tn_tile_get_title (self), self->place.x + 1,
                            self->place.y + 1, self->place.w, self->place.h);
+  label = g_strconcat (place, self->record->locked ? _ (", locked") : "", self->selected ? _ (", selected") : "", NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -205,6 +211,7 @@ static void
 tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   TnTile *self = TN_TILE (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int page_width = self->page_width > 0 ? self->page_width : width;
   int page_height = self->page_height > 0 ? self->page_height : height;
   int top;
@@ -220,6 +227,7 @@ tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   allocate_at (self->shield, 0, top, width, MAX (0, height - top));
   for (guint i = 0; i < N_HANDLES; i++)
     allocate_handle (self, i, width, height);
+  allocate_at (self->badge, rtl ? width - BADGE_X - BADGE : BADGE_X, (top - BADGE) / 2, BADGE, BADGE);
   if (self->popover != NULL)
     gtk_popover_present (self->popover);
   tell_size (self, page_width, page_height);
@@ -274,6 +282,9 @@ tn_tile_class_init (TnTileClass *klass)
   signals[STATE_CHANGED]
     = g_signal_new ("state-changed", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("remove", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("duplicate", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("settings", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("rename", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("lock", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   g_signal_new ("place", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT,
                 G_TYPE_INT, G_TYPE_INT);
@@ -315,6 +326,10 @@ tn_tile_init (TnTile *self)
       self->handles[i] = add_layer (self, "tile-handle");
       gtk_widget_add_css_class (self->handles[i], handles[i].style);
     }
+  self->badge = gtk_image_new_from_icon_name ("object-select-symbolic");
+  g_object_set (self->badge, "visible", FALSE, "can-target", FALSE, NULL);
+  gtk_widget_add_css_class (self->badge, "tile-badge");
+  gtk_widget_set_parent (self->badge, widget);
   update_handles (self);
   update_state (self);
 }
@@ -369,6 +384,18 @@ tn_tile_set_record (TnTile *self, const TnTileRecord *record, TnApp *app)
   update_handles (self);
   tn_tile_update_actions (self);
   update_label (self);
+}
+
+TnApp *
+tn_tile_get_app (TnTile *self)
+{
+  return self->app;
+}
+
+gboolean
+tn_tile_can_change (TnTile *self)
+{
+  return self->movable;
 }
 
 const TnTileRecord *
@@ -489,6 +516,20 @@ tn_tile_get_movable (TnTile *self)
   return self->movable && (self->record == NULL || !self->record->locked);
 }
 
+void
+tn_tile_set_selected (TnTile *self, gboolean selected)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  if (self->selected == selected)
+    return;
+  self->selected = selected;
+  set_css_class (GTK_WIDGET (self), "selected", selected);
+  gtk_widget_set_visible (self->badge, selected);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
+  update_label (self);
+}
+
 gboolean
 tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges)
 {
@@ -496,8 +537,6 @@ tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges)
   g_return_val_if_fail (edges != NULL, FALSE);
 
   *edges = TN_GRID_EDGE_NONE;
-  if (!tn_tile_get_movable (self))
-    return FALSE;
   for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
     {
       for (guint i = 0; i < N_HANDLES; i++)

@@ -41,17 +41,16 @@ guint64 tn_grid_starts (int columns, int w, guint64 taken);
 guint64 tn_grid_occupancy_starts (const TnGridOccupancy *self, const TnPlacement *tile, int y);
 
 /**
- * tn_grid_occupancy_nearer:
- * @wanted: where the tile would be best
- * @y: a row to look at
+ * tn_grid_nearer:
+ * @starts: the columns to choose from in row @y
+ * @wanted: where it would be best
  * @best: (inout): the nearest place so far
  * @distance: (inout): how far @best is from @wanted
  *
- * Takes the free place in row @y that is nearest by |dx| + |dy| if it is nearer than @best; of equals the upper, then
- * the left one.
+ * Takes the place in row @y that is nearest by |dx| + |dy| if it is nearer than @best; of equals the upper, then the
+ * left one.
  */
-void tn_grid_occupancy_nearer (const TnGridOccupancy *self, const TnPlacement *wanted, int y, TnPlacement *best,
-                               int *distance);
+void tn_grid_nearer (guint64 starts, const TnPlacement *wanted, int y, TnPlacement *best, int *distance);
 
 /* Moves @tile to the nearest free place. Returns: how far that is, as |dx| + |dy| */
 int tn_grid_occupancy_nearest (const TnGridOccupancy *self, TnPlacement *tile);

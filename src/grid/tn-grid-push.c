@@ -28,9 +28,9 @@ typedef struct
 {
   int columns;
   int n;
-  const TnPlacement *home; /* borrowed: where the tiles are, the one in hand at its new place */
+  const TnPlacement *home; /* borrowed: where the tiles are, those in hand at their new places */
 
-  TnGridOccupancy fixed; /* the tile in hand, the locked ones and those put down so far */
+  TnGridOccupancy fixed; /* the tiles in hand, the locked ones and those put down so far */
   TnGridOccupancy rest;  /* all others, at home */
   TileState *tiles;      /* owned, by tile */
   int *top;              /* owned, by row: the first tile that begins there, or -1 */
@@ -341,7 +341,7 @@ hop (TnPush *self)
 
       self->best_cost += tn_grid_occupancy_nearest (&all, &place);
       tn_grid_occupancy_add (&all, &place);
-      move = (Move) { tile, place.x, place.y };
+      move = (Move){ tile, place.x, place.y };
       g_array_append_val (self->best, move);
       self->tiles[tile].placed = TRUE;
     }
@@ -350,11 +350,11 @@ hop (TnPush *self)
 }
 
 static void
-tn_push_init (TnPush *self, int columns, const TnPlacement *layout, gsize n, gsize hand)
+tn_push_init (TnPush *self, int columns, const TnPlacement *layout, gsize n, const gboolean *held)
 {
   int rows = tn_grid_rows (layout, n);
 
-  *self = (TnPush) { .columns = columns, .n = n, .home = layout, .n_rows = rows };
+  *self = (TnPush){ .columns = columns, .n = n, .home = layout, .n_rows = rows };
   self->effort = n <= FEW ? EFFORT : EFFORT * FEW * FEW / (n * n) + n;
   tn_grid_occupancy_init (&self->fixed, columns, rows);
   tn_grid_occupancy_init (&self->rest, columns, rows);
@@ -370,7 +370,7 @@ tn_push_init (TnPush *self, int columns, const TnPlacement *layout, gsize n, gsi
     self->top[row] = -1;
   for (gsize i = 0; i < n; i++)
     {
-      self->tiles[i].placed = i == hand || layout[i].locked;
+      self->tiles[i].placed = held[i] || layout[i].locked;
       self->tiles[i].next = self->top[layout[i].y];
       self->top[layout[i].y] = i;
       self->tallest = MAX (self->tallest, layout[i].h);
@@ -394,23 +394,19 @@ tn_push_clear (TnPush *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TnPush, tn_push_clear)
 
 static void
-make_way (int columns, TnPlacement *layout, gsize n, gsize hand)
+make_way (TnPush *self, TnPlacement *layout)
 {
-  g_auto (TnPush) self;
-
-  tn_push_init (&self, columns, layout, n, hand);
-  burden (&self, &layout[hand], G_MAXINT64, TRUE);
-  hop (&self);
+  hop (self);
   /* The narrow search is quick and mostly good; what it finds cuts the full one short. */
-  self.narrow = TRUE;
-  search (&self, 0);
-  self.narrow = FALSE;
-  if (self.cut)
-    search (&self, 0);
+  self->narrow = TRUE;
+  search (self, 0);
+  self->narrow = FALSE;
+  if (self->cut)
+    search (self, 0);
 
-  for (guint i = 0; i < self.best->len; i++)
+  for (guint i = 0; i < self->best->len; i++)
     {
-      const Move *move = &g_array_index (self.best, Move, i);
+      const Move *move = &g_array_index (self->best, Move, i);
 
       layout[move->tile].x = move->x;
       layout[move->tile].y = move->y;
@@ -418,12 +414,14 @@ make_way (int columns, TnPlacement *layout, gsize n, gsize hand)
 }
 
 void
-tn_grid_push (int columns, TnPlacement *layout, gsize n, gsize hand)
+tn_grid_push (int columns, TnPlacement *layout, gsize n, const gboolean *held)
 {
+  g_auto (TnPush) self;
+
+  tn_push_init (&self, columns, layout, n, held);
   for (gsize i = 0; i < n; i++)
-    if (i != hand && overlap (&layout[i], &layout[hand]))
-      {
-        make_way (columns, layout, n, hand);
-        return;
-      }
+    if (held[i])
+      burden (&self, &layout[i], G_MAXINT64, TRUE);
+  if (self.waiting->len > 0)
+    make_way (&self, layout);
 }

@@ -264,6 +264,26 @@ class World:
         """The tile whose accessible name begins so: “Todo, column 1 row 1, 3 by 4”."""
         return self.see(rf"^{title}, column \d+ row \d+", "panel")
 
+    def point_in(self, title, across=0.5, down=0.5):
+        """A point of a tile, in parts of its size."""
+        x, y, width, height = self.box(self.tile(title))
+        return round(x + width * across), round(y + height * down)
+
+    def beside(self, point, columns, rows=0, title="Clock"):
+        """A point so many cells away from another one."""
+        across, down = self.cell(title)
+        return round(point[0] + across * columns), round(point[1] + down * rows)
+
+    def wait_places(self, what, **expected):
+        """Waits until these tiles, by their numbers, are kept where they are expected."""
+        def there():
+            places = self.places()
+            return all(places.get(f"tile-{number[1:]}") == place for number, place in expected.items())
+        try:
+            wait_until(what, there)
+        except AssertionError as error:
+            raise AssertionError(f"{error}: {self.places()}") from None
+
     def wait_running(self, count):
         """Waits until so many tiles say that they run."""
         wait_until(f"{count} tiles running", lambda: len(self.see_all("^Running, locked in$")) == count)
@@ -272,7 +292,7 @@ class World:
         """How far apart cells are around a tile, in pixels across and down."""
         node = self.tile(title)
         _, _, width, height = self.box(node)
-        columns, rows = map(int, re.search(r"(\d+) by (\d+)$", node.name).groups())
+        columns, rows = map(int, re.search(r"(\d+) by (\d+)\b", node.name).groups())
         return (width + GAP) / columns, (height + GAP) / rows
 
     def picture(self, name=None):
@@ -339,6 +359,12 @@ class World:
         self.glide(start, end, steps)
         time.sleep(0.2)
         self.release()
+
+    def hold(self, *keys):
+        self._xdotool("keydown", *keys)
+
+    def let_go(self, *keys):
+        self._xdotool("keyup", *keys)
 
     def key(self, *keys):
         for name in keys:

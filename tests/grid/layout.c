@@ -7,15 +7,37 @@
 
 #define FIRST_SEED 20240229
 
-static const char *const ids[MAX_TILES] = { "A", "B", "C", "D", "E", "F", "G", "H",
-                                            "I", "J", "K", "L", "M", "N", "O", "P" };
+static const char *const ids[MAX_TILES]
+  = { "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P" };
+
+gsize
+letters_to_ids (guint letters, const char **found)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < MAX_TILES; i++)
+    if (letters >> i & 1)
+      found[n++] = ids[i];
+  return n;
+}
+
+gboolean
+case_solve (const Case *self, TnPlacement *result)
+{
+  const char *others[MAX_TILES];
+  TnGridGesture gesture = self->gesture;
+
+  gesture.others = others;
+  gesture.n_others = letters_to_ids (self->group, others);
+  return tn_grid_solve (self->columns, self->tiles, self->n, &gesture, self->policy, result);
+}
 
 void
 case_read (Case *self, const char *picture)
 {
   int columns = strcspn (picture, "\n"), rows = (strlen (picture) + 1) / (columns + 1);
 
-  *self = (Case) { .columns = columns };
+  *self = (Case){ .columns = columns };
   for (int y = 0; y < rows; y++)
     for (int x = 0; x < columns; x++)
       {
@@ -29,7 +51,7 @@ case_read (Case *self, const char *picture)
         if (tile == self->tiles + self->n)
           {
             self->n++;
-            *tile = (TnPlacement) { ids[g_ascii_toupper (letter) - 'A'], x, y, .locked = g_ascii_islower (letter) };
+            *tile = (TnPlacement){ ids[g_ascii_toupper (letter) - 'A'], x, y, .locked = g_ascii_islower (letter) };
           }
         tile->w = x + 1 - tile->x;
         tile->h = y + 1 - tile->y;
@@ -148,14 +170,14 @@ case_randomize (Case *self, GRand *random, int n_max)
 {
   int rows = g_rand_int_range (random, 1, 9), tries = 4 * n_max;
 
-  *self = (Case) { .columns = g_rand_int_range (random, 1, g_rand_int_range (random, 0, 20) == 0 ? 65 : 13) };
+  *self = (Case){ .columns = g_rand_int_range (random, 1, g_rand_int_range (random, 0, 20) == 0 ? 65 : 13) };
   self->policy = g_rand_int_range (random, 0, 4) == 0 ? TN_GRID_FREE : TN_GRID_PUSH;
   n_max = g_rand_int_range (random, 1, n_max + 1);
   while (tries-- > 0 && self->n < (gsize) n_max)
     {
       TnPlacement *tile = &self->tiles[self->n];
 
-      *tile = (TnPlacement) { .id = ids[self->n], .y = g_rand_int_range (random, 0, rows) };
+      *tile = (TnPlacement){ .id = ids[self->n], .y = g_rand_int_range (random, 0, rows) };
       tile->w = g_rand_int_range (random, 1, MIN (self->columns, 5) + 1);
       tile->h = g_rand_int_range (random, 1, 5);
       tile->x = g_rand_int_range (random, 0, self->columns - tile->w + 1);
@@ -258,8 +280,8 @@ shorten_dy (Case *self, gsize i)
 }
 
 /* Each makes a case smaller or says that it can't, so that shrinking ends. */
-static gboolean (*const shrinks[]) (Case *, gsize) = { drop_tile, drop_column, unlock,  unbind,     go_left,
-                                                       go_up,     narrow,      flatten, shorten_dx, shorten_dy };
+static gboolean (*const shrinks[]) (Case *, gsize)
+  = { drop_tile, drop_column, unlock, unbind, go_left, go_up, narrow, flatten, shorten_dx, shorten_dy };
 
 static void
 shrink (Case *self, Law law)

@@ -11,9 +11,15 @@ typedef struct
   int columns;
   gsize n;
   TnPlacement tiles[MAX_TILES];
-  TnGridGesture gesture;
+  TnGridGesture gesture; /* without others */
+  guint group;           /* bit 0 for A and so on: the others in the hand */
   TnGridPolicy policy;
 } Case;
+
+gboolean case_solve (const Case *self, TnPlacement *result);
+
+/* The ids of those of @letters, a bit for each. Returns: how many */
+gsize letters_to_ids (guint letters, const char **ids);
 
 /*
  * A layout as a picture: a line per row, a character per column, '.' where it is free. Every letter is a tile with

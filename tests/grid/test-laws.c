@@ -262,8 +262,8 @@ make_rubbish (Case *self, GRand *random)
   for (gsize i = 0; i < self->n; i++)
     {
       TnPlacement *tile = &self->tiles[i];
-      int *fields[] = { &tile->x,     &tile->y,     &tile->w,     &tile->h,
-                        &tile->min_w, &tile->min_h, &tile->max_w, &tile->max_h };
+      int *fields[]
+        = { &tile->x, &tile->y, &tile->w, &tile->h, &tile->min_w, &tile->min_h, &tile->max_w, &tile->max_h };
 
       for (gsize f = 0; f < G_N_ELEMENTS (fields); f++)
         if (g_rand_int_range (random, 0, 6) == 0)
@@ -351,7 +351,7 @@ finds_the_first_place (const Case *self)
   if (!is_usable (self))
     return NULL;
   wanted = self->tiles[0];
-  place = (TnPlacement) { .w = wanted.w, .h = wanted.h };
+  place = (TnPlacement){ .w = wanted.w, .h = wanted.h };
   tn_grid_find_place (self->columns, self->tiles, self->n, &wanted);
   for (; place.y <= wanted.y; place.y++)
     for (place.x = 0; place.x <= self->columns - place.w; place.x++)

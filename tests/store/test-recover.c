@@ -538,22 +538,22 @@ test_orphans (Fixture *f, gconstpointer data)
 
 /* Migrations, with steps of the test's own after the program's. */
 
-#define STEP_2 "ALTER TABLE canvas ADD COLUMN colour TEXT; CREATE TABLE more (a)"
+#define STEP "ALTER TABLE canvas ADD COLUMN colour TEXT; CREATE TABLE more (a)"
 
 static void
 test_migrate (Fixture *f, gconstpointer data)
 {
-  static const char *const steps[] = { "-", STEP_2, "INSERT INTO more VALUES (7)" };
+  static const char *const steps[] = { "-", "-", STEP, "INSERT INTO more VALUES (7)" };
   g_autofree char *version = NULL, *value = NULL, *backup = NULL, *old = NULL;
   g_autoptr (GError) error = NULL;
   TnDb *db = fixture_open (f->folder);
 
   fixture_add_canvas (db, "c");
-  g_assert_true (tn_db_migrate_along (db, steps, 3, &error));
+  g_assert_true (tn_db_migrate_along (db, steps, G_N_ELEMENTS (steps), &error));
   g_assert_no_error (error);
   tn_db_close (db);
   version = fixture_sql (f->folder, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "3\n");
+  g_assert_cmpstr (version, ==, "4\n");
   value = fixture_sql (f->folder, "SELECT a || id || ifnull (colour, '-') FROM more, canvas");
   g_assert_cmpstr (value, ==, "7c-\n");
 
@@ -569,7 +569,7 @@ test_migrate (Fixture *f, gconstpointer data)
 static void
 test_migration_fails (Fixture *f, gconstpointer data)
 {
-  static const char *const steps[] = { "-", STEP_2, "CREATE TABLE third (a); INSERT INTO nowhere VALUES (1)" };
+  static const char *const steps[] = { "-", "-", STEP, "CREATE TABLE third (a); INSERT INTO nowhere VALUES (1)" };
   g_autofree char *before = NULL, *after = NULL;
   TnDb *db = fixture_open (f->folder);
 
@@ -580,11 +580,11 @@ test_migration_fails (Fixture *f, gconstpointer data)
       g_autoptr (GError) error = NULL;
       g_autofree char *version = NULL;
 
-      g_assert_false (tn_db_migrate_along (db, steps, 3, &error));
+      g_assert_false (tn_db_migrate_along (db, steps, G_N_ELEMENTS (steps), &error));
       g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_FAILED);
       g_assert_nonnull (strstr (error->message, "nowhere"));
       version = fixture_sql (f->folder, "PRAGMA user_version");
-      g_assert_cmpstr (version, ==, "1\n");
+      g_assert_cmpstr (version, ==, "2\n");
       g_assert_cmpuint (fixture_count (f->backups, ""), ==, 0);
     }
   after = fixture_sql (f->folder, "SELECT group_concat (sql) FROM sqlite_schema");
