@@ -6,20 +6,21 @@ import harness
 def shift_swaps(world):
     start = world.point_in("Clock")
     world.press(*start)
-    world.glide(start, world.beside(start, 3))
-    harness.wait_until("Todo pushed", lambda: not world.see_all("^Todo, column (1|4) row 1,", "panel"))
+    world.glide(start, world.beside(start, 6))
+    world.see("^Notes, column 10 row 1,", "panel")
+    world.picture("modifiers-push")
     world.hold("shift")
-    world.see("^Todo, column 1 row 1,", "panel")
+    world.see("^Notes, column 1 row 1,", "panel")
     world.picture("modifiers-swap")
     world.let_go("shift")
-    harness.wait_until("Todo pushed again", lambda: not world.see_all("^Todo, column (1|4) row 1,", "panel"))
+    world.see("^Notes, column 10 row 1,", "panel")
     world.hold("shift")
-    world.see("^Todo, column 1 row 1,", "panel")
+    world.see("^Notes, column 1 row 1,", "panel")
     world.release()
     world.let_go("shift")
-    world.wait_places("the swap", t0=(3, 0, 3, 4), t1=(0, 0, 3, 4), t2=(6, 0, 3, 4))
+    world.wait_places("the swap", t0=(6, 0, 3, 4), t1=(3, 0, 3, 4), t2=(0, 0, 3, 4))
     world.key("ctrl+z")
-    world.wait_places("as before", t0=(0, 0, 3, 4), t1=(3, 0, 3, 4))
+    world.wait_places("as before", t0=(0, 0, 3, 4), t1=(3, 0, 3, 4), t2=(6, 0, 3, 4))
 
 
 def ctrl_moves_no_other(world):
