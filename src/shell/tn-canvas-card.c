@@ -3,12 +3,18 @@
 
 #include "tn-canvas-card.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
+
+#include "tn-miniature.h"
+
+#define COLUMNS 12 /* of the wide layout */
 
 struct _TnCanvasCard
 {
   GtkWidget parent;
 
+  TnMiniature *miniature;
   GtkWidget *count; /* nullable: a child */
   TnCanvasRecord *canvas;
   TnPages *pages;
@@ -25,6 +31,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (loaded == NULL || self->pages == NULL)
     return;
+  tn_miniature_set_record (self->miniature, loaded, COLUMNS, tn_pages_get_catalogue (self->pages));
   text = loaded->tiles->len == 0
            ? g_strdup (_ ("Empty"))
            : g_strdup_printf (ngettext ("%u widget", "%u widgets", loaded->tiles->len), loaded->tiles->len);
@@ -38,6 +45,9 @@ tn_canvas_card_dispose (GObject *object)
   TnCanvasCard *self = TN_CANVAS_CARD (object);
   GtkWidget *child;
 
+  if (self->miniature != NULL)
+    tn_miniature_set_picture_func (self->miniature, NULL, NULL);
+  self->miniature = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->pages);
@@ -81,6 +91,27 @@ new_label (const char *text, const char *css_class, TnCanvasCardSize size)
   return label;
 }
 
+static GdkPaintable *
+picture_cb (const char *tile_id, gpointer user_data)
+{
+  return tn_pages_get_picture (TN_PAGES (user_data), tile_id);
+}
+
+static void
+add_miniature (TnCanvasCard *self, TnCanvasCardSize size)
+{
+  static const int widths[] = { 64, 48, 260 };
+  GtkWidget *clamp = adw_clamp_new ();
+
+  self->miniature = TN_MINIATURE (tn_miniature_new ());
+  tn_miniature_set_picture_func (self->miniature, picture_cb, self->pages);
+  gtk_widget_set_valign (GTK_WIDGET (self->miniature), GTK_ALIGN_CENTER);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), widths[size]);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), widths[size]);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->miniature));
+  gtk_widget_set_parent (clamp, GTK_WIDGET (self));
+}
+
 static void
 add_words (TnCanvasCard *self, TnCanvasCardSize size)
 {
@@ -110,6 +141,7 @@ tn_canvas_card_new (TnCanvasCardSize size, const TnCanvasRecord *canvas, TnPages
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout),
                                   size == TN_CANVAS_CARD_PAGE ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
+  add_miniature (self, size);
   add_words (self, size);
   if (store != NULL)
     tn_store_load_canvas_async (store, canvas->id, TN_LAYOUT_WIDE, NULL, loaded_cb, g_object_ref (self));

@@ -21,7 +21,8 @@ struct _TnPages
   GPtrArray *pages;   /* of Page */
   GPtrArray *leaving; /* of Page: being stopped */
   Page *current;
-  char *wanted; /* nullable: to be shown when it has stopped */
+  GHashTable *pictures; /* tile id → GdkPaintable: of canvases that were let go */
+  char *wanted;         /* nullable: to be shown when it has stopped */
   guint64 n_shown;
   gboolean stopped;
 
@@ -118,10 +119,26 @@ gone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+keep_pictures (TnPages *self, TnCanvas *canvas)
+{
+  g_autoptr (GPtrArray) tiles = tn_canvas_list_tiles (canvas, FALSE);
+
+  for (guint i = 0; i < tiles->len; i++)
+    {
+      const char *id = tn_tile_get_id (g_ptr_array_index (tiles, i));
+      GdkPaintable *picture = tn_canvas_get_picture (canvas, id);
+
+      if (picture != NULL)
+        g_hash_table_insert (self->pictures, g_strdup (id), picture);
+    }
+}
+
+static void
 let_go (TnPages *self, guint index)
 {
   Page *page = g_ptr_array_steal_index (self->pages, index);
 
+  keep_pictures (self, page->canvas);
   g_ptr_array_add (self->leaving, page);
   tn_canvas_stop_async (page->canvas, gone_cb, g_object_ref (self));
 }
@@ -201,6 +218,7 @@ tn_pages_finalize (GObject *object)
 
   g_ptr_array_unref (self->pages);
   g_ptr_array_unref (self->leaving);
+  g_hash_table_unref (self->pictures);
   g_free (self->wanted);
 
   G_OBJECT_CLASS (tn_pages_parent_class)->finalize (object);
@@ -229,6 +247,7 @@ tn_pages_init (TnPages *self)
 {
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
   self->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
+  self->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   gtk_stack_set_transition_duration (self->stack, FADE_MS);
@@ -363,6 +382,21 @@ tn_pages_list (TnPages *self)
   for (guint i = 0; i < self->pages->len; i++)
     g_ptr_array_add (canvases, ((Page *) g_ptr_array_index (self->pages, i))->canvas);
   return canvases;
+}
+
+GdkPaintable *
+tn_pages_get_picture (TnPages *self, const char *tile_id)
+{
+  GdkPaintable *picture = NULL;
+
+  g_return_val_if_fail (TN_IS_PAGES (self), NULL);
+
+  for (guint i = 0; i < self->pages->len && picture == NULL; i++)
+    picture = tn_canvas_get_picture (((Page *) g_ptr_array_index (self->pages, i))->canvas, tile_id);
+  if (picture != NULL)
+    return picture;
+  picture = g_hash_table_lookup (self->pictures, tile_id);
+  return picture != NULL ? g_object_ref (picture) : NULL;
 }
 
 void

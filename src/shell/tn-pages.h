@@ -43,6 +43,9 @@ TnCanvas *tn_pages_find (TnPages *self, const char *id);
 /* (transfer container) (element-type TnCanvas): those that are alive */
 GPtrArray *tn_pages_list (TnPages *self);
 
+/* What that tile of any canvas looks like, or did when its canvas was alive; (transfer full) (nullable). */
+GdkPaintable *tn_pages_get_picture (TnPages *self, const char *tile_id);
+
 /* Stops those that @exists says are no more, unless they are in view. */
 typedef gboolean (*TnPagesExists) (const char *id, gpointer user_data);
 void tn_pages_keep (TnPages *self, TnPagesExists exists, gpointer user_data);

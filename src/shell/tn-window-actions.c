@@ -14,9 +14,7 @@
 static void
 add_cb (gpointer owner, GVariant *parameter)
 {
-  TnWindow *self = owner;
-
-  tn_split_set_revealed (self->split, !tn_split_get_revealed (self->split));
+  tn_window_toggle_panel (owner, TN_PANEL_ADD);
 }
 
 static void

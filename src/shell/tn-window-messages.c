@@ -40,17 +40,31 @@ tn_window_dismiss_undo (TnWindow *self)
     adw_toast_dismiss (self->undo_toast);
 }
 
-void
-tn_window_toast_undo (TnWindow *self, const char *text)
+static void
+toast_undo (TnWindow *self, const char *text, const char *action, GVariant *target)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
   tn_window_dismiss_undo (self);
   self->undo_toast = adw_toast_new (markup);
   adw_toast_set_button_label (self->undo_toast, _ ("_Undo"));
-  adw_toast_set_action_name (self->undo_toast, "win.history.undo");
+  adw_toast_set_action_name (self->undo_toast, action);
+  adw_toast_set_action_target_value (self->undo_toast, target);
   g_signal_connect_object (self->undo_toast, "dismissed", G_CALLBACK (undo_gone_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, self->undo_toast);
+}
+
+void
+tn_window_toast_undo (TnWindow *self, const char *text)
+{
+  toast_undo (self, text, "win.history.undo", NULL);
+}
+
+/* @back: the moment that Undo goes to */
+void
+tn_window_toast_travel (TnWindow *self, const char *text, gint64 back)
+{
+  toast_undo (self, text, "win.history.go-to", g_variant_new_int64 (back));
 }
 
 void

@@ -4,6 +4,8 @@
 #include "tn-action.h"
 #include "tn-add-panel.h"
 #include "tn-canvases.h"
+#include "tn-history-panel.h"
+#include "tn-history-view.h"
 #include "tn-pages.h"
 #include "tn-selection-bar.h"
 #include "tn-split.h"
@@ -11,6 +13,13 @@
 #include "tn-window.h"
 
 G_BEGIN_DECLS
+
+/* What can be at the side. */
+typedef enum
+{
+  TN_PANEL_ADD,
+  TN_PANEL_HISTORY,
+} TnPanel;
 
 struct _TnWindow
 {
@@ -30,7 +39,10 @@ struct _TnWindow
   GtkStack *stack;
   AdwStatusPage *failed;
   TnSplit *split;
+  GtkStack *panels;
   TnAddPanel *add_panel;
+  TnHistoryPanel *history_panel;
+  TnHistoryView *history_view;
   TnPages *pages;
 
   /* owned */
@@ -44,6 +56,8 @@ struct _TnWindow
   GtkEventController *first_keys, *last_keys; /* borrowed: a page gets its keys between them */
   guint index;                                /* of the current canvas, as last known */
   guint n_undoing;
+  gint64 moment;        /* that is looked back at; 0 for none */
+  char *moment_text;    /* nullable: says so */
   AdwToast *undo_toast; /* borrowed from the overlay, like the next; NULL when it has gone */
   AdwToast *plain_toast;
   gboolean panel_filled;
@@ -75,10 +89,16 @@ void tn_window_update_targets (TnWindow *self);
 /* tn-window-history.c */
 void tn_window_add_history_actions (TnWindow *self);
 void tn_window_update_history (TnWindow *self);
+void tn_window_connect_history (TnWindow *self);
+
+/* tn-window-panel.c */
+void tn_window_toggle_panel (TnWindow *self, TnPanel panel);
+void tn_window_connect_panel (TnWindow *self);
 
 /* tn-window-messages.c */
 void tn_window_toast (TnWindow *self, const char *text);
 void tn_window_toast_undo (TnWindow *self, const char *text);
+void tn_window_toast_travel (TnWindow *self, const char *text, gint64 back);
 void tn_window_dismiss_undo (TnWindow *self);
 void tn_window_show_notice (TnWindow *self, const char *text);
 void tn_window_show_hint (TnWindow *self);

@@ -54,28 +54,6 @@ removed_cb (TnWindow *self, const char *title)
   tn_window_toast_undo (self, text);
 }
 
-static void
-reserved_cb (TnWindow *self)
-{
-  tn_pages_set_reserved_width (self->pages, tn_split_get_reserved_width (self->split));
-}
-
-static void
-revealed_cb (TnWindow *self)
-{
-  if (!tn_split_get_revealed (self->split))
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
-      return;
-    }
-  tn_workspace_read_catalogue (self->workspace);
-  /* Filled when first needed: cards cost time that the start does not have. */
-  if (!self->panel_filled)
-    tn_add_panel_set_catalogue (self->add_panel, tn_workspace_get_catalogue (self->workspace));
-  self->panel_filled = TRUE;
-  tn_add_panel_focus_search (self->add_panel);
-}
-
 /* What has no room in the header bar is in the menu then. */
 static void
 narrow_cb (TnWindow *self)
@@ -92,24 +70,6 @@ narrow_cb (TnWindow *self)
   gtk_widget_set_visible (self->undo_button, !narrow);
   gtk_widget_set_visible (self->redo_button, !narrow);
   gtk_widget_set_visible (self->add_label, !narrow);
-}
-
-static void
-panel_add_cb (TnWindow *self, TnApp *app)
-{
-  tn_canvas_add_app (tn_window_get_canvas (self), app);
-}
-
-static void
-panel_drag_cb (TnWindow *self, gboolean begins)
-{
-  tn_split_set_peeking (self->split, begins);
-}
-
-static void
-panel_close_cb (TnWindow *self)
-{
-  tn_split_set_revealed (self->split, FALSE);
 }
 
 static void
@@ -145,6 +105,7 @@ tn_window_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
+  g_clear_pointer (&self->moment_text, g_free);
   g_clear_object (&self->canvases);
   g_clear_object (&self->canvas_signals);
   g_clear_object (&self->canvas_bindings);
@@ -161,6 +122,8 @@ tn_window_class_init (TnWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = tn_window_close_request;
 
   g_type_ensure (TN_TYPE_ADD_PANEL);
+  g_type_ensure (TN_TYPE_HISTORY_PANEL);
+  g_type_ensure (TN_TYPE_HISTORY_VIEW);
   g_type_ensure (TN_TYPE_PAGES);
   g_type_ensure (TN_TYPE_SELECTION_BAR);
   g_type_ensure (TN_TYPE_SPLIT);
@@ -184,30 +147,11 @@ tn_window_class_init (TnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, panels);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_panel);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, history_panel);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, history_view);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, pages);
-}
-
-static void
-connect_parts (TnWindow *self)
-{
-  const struct
-  {
-    gpointer object;
-    const char *signal;
-    GCallback callback;
-  } connections[] = {
-    { self->split, "notify::reserved-width", G_CALLBACK (reserved_cb) },
-    { self->split, "notify::narrow", G_CALLBACK (narrow_cb) },
-    { self->split, "notify::revealed", G_CALLBACK (revealed_cb) },
-    { self->add_panel, "add", G_CALLBACK (panel_add_cb) },
-    { self->add_panel, "drag", G_CALLBACK (panel_drag_cb) },
-    { self->add_panel, "close", G_CALLBACK (panel_close_cb) },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
-    g_signal_connect_object (connections[i].object, connections[i].signal, connections[i].callback, self,
-                             G_CONNECT_SWAPPED);
 }
 
 /* To whichever canvas is in view. */
@@ -228,8 +172,6 @@ connect_canvas (TnWindow *self)
 static void
 tn_window_init (TnWindow *self)
 {
-  GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
-
   gtk_widget_init_template (GTK_WIDGET (self));
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
@@ -237,8 +179,9 @@ tn_window_init (TnWindow *self)
   tn_window_add_actions (self);
   tn_window_follow_canvases (self);
   tn_window_connect_messages (self);
-  connect_parts (self);
-  g_object_bind_property (self->split, "revealed", self->add_button, "active", flags);
+  tn_window_connect_panel (self);
+  tn_window_connect_history (self);
+  g_signal_connect_object (self->split, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->split, "narrow", self->switcher, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->split, "narrow", self->selection_bar, "narrow", G_BINDING_SYNC_CREATE);
 }

@@ -36,7 +36,7 @@ def send(world):
     select_all(world, 4)
     world.click(world.see("^Send to Another Canvas", ".*button"))
     world.see("New Canvas", "menu item")
-    world.key("Down", "Return")
+    world.key("Up", "Return")
     wait_done(world, "tile.send")
     harness.wait_until("all four there", lambda: world.rows(
         "SELECT canvas_id = 'home', count(*) FROM tile GROUP BY 1") == [(0, 4)])
