@@ -120,8 +120,8 @@ static const struct
   const char *pointer;
   int x, y, w, h;
 } repairs[] = {
-  { TILES ("[{\"id\":\"a\"," APP "," WIDE ("{\"x\":-3,\"y\":1e300,\"w\":99,\"h\":0}") "}]"), "/canvas/tiles/0", 0,
-    1000000, 12, 1 },
+  { TILES ("[{\"id\":\"a\"," APP "," WIDE ("{\"x\":-3,\"y\":1e300,\"w\":99,\"h\":0}") "}]"), "/canvas/tiles/0", 0, 0,
+    12, 1 },
   { TILES ("[{\"id\":\"a\"," APP "," WIDE ("{\"x\":1.5,\"y\":0,\"w\":2,\"h\":2}") "}]"),
     "/canvas/tiles/0/places/wide/x", 1, 0, 2, 2 },
   { TILES ("[{\"id\":\"a\"," APP "," WIDE ("{\"x\":\"3\",\"y\":0,\"w\":\"two\",\"h\":2}") "}]"),
