@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "tn-foreign.h"
 #include "tn-options.h"
 #include "tn-paths.h"
 #include "tn-report.h"
@@ -183,6 +184,7 @@ tn_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   self->settings = tn_settings_new ();
+  tn_foreign_follow (GTK_APPLICATION (self), g_application_get_dbus_connection (application));
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, unix_signal_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGINT, unix_signal_cb, self);
 }

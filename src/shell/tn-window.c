@@ -163,6 +163,7 @@ connect_canvas (TnWindow *self)
   g_signal_group_connect_swapped (self->canvas_signals, "arranged", G_CALLBACK (tn_window_dismiss_hint), self);
   g_signal_group_connect_swapped (self->canvas_signals, "notify::n-selected", G_CALLBACK (tn_window_update_selection),
                                   self);
+  g_signal_group_connect_swapped (self->canvas_signals, "files-dropped", G_CALLBACK (tn_window_files_dropped), self);
   g_signal_group_connect_swapped (self->canvas_signals, "failed", G_CALLBACK (tn_window_toast), self);
   self->canvas_bindings = g_binding_group_new ();
   g_binding_group_bind (self->canvas_bindings, "editing", self->edit_button, "active",
