@@ -97,6 +97,7 @@ tn_canvas_update_shields (TnCanvas *self)
 
       tn_tile_set_movable (entry->tile, !tn_canvas_is_locked (self));
       tn_tile_set_shielded (entry->tile, editing || self->dragging_in, editing);
+      tn_tile_set_frozen (entry->tile, self->frozen);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

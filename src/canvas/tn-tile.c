@@ -593,6 +593,14 @@ tn_tile_popup_menu (TnTile *self)
 }
 
 void
+tn_tile_set_frozen (TnTile *self, gboolean frozen)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  tn_tile_header_set_has_menu (self->header, !frozen);
+}
+
+void
 tn_tile_reload (TnTile *self)
 {
   g_return_if_fail (TN_IS_TILE (self));

@@ -65,6 +65,9 @@ gboolean tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges);
 
 void tn_tile_popup_menu (TnTile *self);
 
+/* Frozen: it has no menu. */
+void tn_tile_set_frozen (TnTile *self, gboolean frozen);
+
 /* Starts what runs in it again. */
 void tn_tile_reload (TnTile *self);
 
