@@ -348,9 +348,11 @@ kind_of (TnHand *hand)
   const TnPlacement *before = place_at (hand->origin, index_of (hand, 0));
   const TnPlacement *after = place_at (hand->result, index_of (hand, 0));
 
+  gboolean resized = before->w != after->w || before->h != after->h;
+
   if (hand->indices->len > 1)
-    return "tiles.move";
-  return before->w != after->w || before->h != after->h ? "tile.resize" : "tile.move";
+    return resized ? "tiles.resize" : "tiles.move";
+  return resized ? "tile.resize" : "tile.move";
 }
 
 static void

@@ -457,6 +457,11 @@ tn_canvas_show (TnCanvas *self, const char *id)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (id != NULL);
 
+  if (g_strcmp0 (self->id, id) != 0)
+    {
+      tn_canvas_hand_restore (self);
+      tn_canvas_marquee_end (self, FALSE);
+    }
   g_free (self->id);
   self->id = g_strdup (id);
   tn_canvas_sync (self);

@@ -72,7 +72,7 @@ tn_tile_placer_new (TnTile *tile)
   self->tile = tile;
   offer (self->column, place->x + 1, 1, columns);
   offer (self->row, place->y + 1, 1, MAX_ROWS);
-  offer (self->width, place->w, MAX (1, place->min_w), columns);
-  offer (self->height, place->h, MAX (1, place->min_h), MAX_ROWS);
+  offer (self->width, place->w, MAX (1, place->min_w), place->max_w > 0 ? MIN (place->max_w, columns) : columns);
+  offer (self->height, place->h, MAX (1, place->min_h), place->max_h > 0 ? place->max_h : TN_GRID_MAX_HEIGHT);
   return GTK_POPOVER (self);
 }
