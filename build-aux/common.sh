@@ -7,8 +7,8 @@ build=$root/_build
 
 # To configure and compile; the validators are looked for at configuration.
 build_packages=(
-  appstream desktop-file-utils gcc gettext libadwaita-1-dev libc6-dev libglib2.0-bin libgtk-4-bin libgtk-4-dev
-  libjson-glib-dev libsqlite3-dev libwebkitgtk-6.0-dev meson ninja-build pkg-config python3
+  appstream desktop-file-utils gcc gettext libadwaita-1-dev libarchive-dev libc6-dev libglib2.0-bin libgtk-4-bin
+  libgtk-4-dev libjson-glib-dev libsqlite3-dev libwebkitgtk-6.0-dev meson ninja-build pkg-config python3
 )
 # To start: WebKit's sandbox, a session bus, icons, a font, and a display where there is none.
 run_packages=(
