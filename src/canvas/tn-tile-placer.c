@@ -37,6 +37,7 @@ tn_tile_placer_class_init (TnTilePlacerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/canvas/tn-tile-placer.ui");
   gtk_widget_class_bind_template_child (widget_class, TnTilePlacer, column);
   gtk_widget_class_bind_template_child (widget_class, TnTilePlacer, row);
