@@ -555,7 +555,7 @@ tn_canvas_add_app (TnCanvas *self, TnApp *app)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (TN_IS_APP (app));
 
-  if (self->layouts != NULL && !tn_canvas_is_locked (self))
+  if (!tn_canvas_refuse_locked (self))
     tn_canvas_apply_new (self, app, NULL, 0);
 }
 
@@ -567,7 +567,7 @@ tn_canvas_add_app_at (TnCanvas *self, TnApp *app, int column, int row)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (TN_IS_APP (app));
 
-  if (self->layouts == NULL || !tn_canvas_hand_take_new (self, app))
+  if (tn_canvas_refuse_locked (self) || !tn_canvas_hand_take_new (self, app))
     return;
   start = tn_canvas_hand_place (self);
   tn_canvas_hand_move_to (self, column - start->x, row - start->y);
