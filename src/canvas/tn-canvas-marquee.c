@@ -43,7 +43,7 @@ tn_canvas_marquee_rect (TnCanvas *self, graphene_rect_t *rect)
   if (!marquee->active)
     return FALSE;
   graphene_rect_init (rect, MIN (marquee->start_x, marquee->x), MIN (marquee->start_y, y),
-                      fabs (marquee->x - marquee->start_x), fabs (y - marquee->start_y));
+                      MAX (1, fabs (marquee->x - marquee->start_x)), MAX (1, fabs (y - marquee->start_y)));
   return TRUE;
 }
 

@@ -24,9 +24,9 @@ def lift_and_move(world):
     world.key("Return")
     harness.wait_until("how to go on", lambda: said(world, "Clock").startswith("Lifted. Arrow keys move it"))
     step(world, "Left", "Clock, at the left edge")
-    step(world, "Right", "Clock, column 2 row 1, pushes Todo down")
+    step(world, "Right", "Clock, column 2 row 1, pushes Todo and Notes to the right")
     world.picture("keyboard-lifted")
-    step(world, "Down", "Clock, column 2 row 2, pushes Todo down")
+    step(world, "Down", "Clock, column 2 row 2, pushes Todo and Notes to the right")
     step(world, "Escape", "Put back.")
     assert world.operations() == ["canvas.create"], world.operations()
 

@@ -29,9 +29,13 @@ def marquee(world):
     world.release()
 
     world.hold("ctrl")
-    world.drag(below(world, "Notes", 150), world.point_in("Notes", 0.5, 0.9))
-    world.let_go("ctrl")
+    start = below(world, "Notes", 150)
+    world.press(*start)
+    world.glide(start, world.point_in("Notes", 0.5, 0.9))
     wait_selected(world, "Clock", "Todo", "Notes")
+    world.picture("marquee-adds")
+    world.release()
+    world.let_go("ctrl")
     world.click_at(*below(world, "Todo", 200))
     wait_selected(world)
 
