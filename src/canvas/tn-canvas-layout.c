@@ -126,7 +126,10 @@ show_entry (TnCanvas *self, TnEntry *entry, const graphene_rect_t *rect, double 
     tn_canvas_queue_start (self);
   gtk_widget_set_opacity (GTK_WIDGET (entry->tile), presence);
   if (!in_view && entry->in_view)
-    tn_canvas_keep_picture (self, entry);
+    {
+      tn_canvas_keep_picture (self, entry);
+      tn_drawing_clear (&entry->drawing);
+    }
   gtk_widget_set_child_visible (GTK_WIDGET (entry->tile), in_view);
   allocate_rect (self, GTK_WIDGET (entry->tile), rect, presence);
   if (in_view && !entry->in_view)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tn-canvas.h"
+#include "tn-drawing.h"
 #include "tn-geometry.h"
 #include "tn-layouts.h"
 #include "tn-look.h"
@@ -18,6 +19,7 @@ typedef struct
 {
   TnTile *tile; /* borrowed: a child of the canvas */
   TnMotion motion;
+  TnDrawing drawing;
   gboolean placed; /* @motion has been set */
   gboolean in_view;
   gboolean in_hand;
@@ -107,6 +109,7 @@ struct _TnCanvas
   guint tick_id;
   guint start_id;
   guint shrink_id;
+  guint pixels_id;
   gboolean moving;
   gint64 scrolled_us;
 
@@ -191,6 +194,7 @@ void tn_canvas_keep_picture (TnCanvas *self, TnEntry *entry);
 void tn_canvas_show_live (TnCanvas *self, TnEntry *entry);
 void tn_canvas_enter_view (TnCanvas *self);
 void tn_canvas_leave_view (TnCanvas *self);
+void tn_canvas_snapshot_entry (TnCanvas *self, TnEntry *entry, GtkSnapshot *snapshot);
 void tn_canvas_free_pictures (TnCanvas *self);
 
 /* tn-canvas-drag.c */

@@ -4,6 +4,7 @@
 #include "tn-canvas-private.h"
 
 #define MAX_MONITOR 64
+#define PIXELS_MS 25
 #define PICTURE_SIDE 512 /* pixels: as large as a kept picture is ever looked at */
 
 /* A name from the outside becomes part of the names of layouts in the store. */
@@ -216,13 +217,59 @@ tn_canvas_enter_view (TnCanvas *self)
     tn_canvas_show_live (self, g_ptr_array_index (self->entries, i));
 }
 
+static gboolean
+draws_in_software (TnCanvas *self)
+{
+  return GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (gtk_widget_get_native (GTK_WIDGET (self))));
+}
+
+/* One at a time, so that no frame is late for it. */
+static gboolean
+pixels_cb (gpointer user_data)
+{
+  TnCanvas *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+  gboolean more = FALSE;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      TnEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (tn_drawing_wants_pixels (&entry->drawing, now))
+        {
+          tn_drawing_make_pixels (&entry->drawing, gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+          return G_SOURCE_CONTINUE;
+        }
+      more |= entry->drawing.node != NULL && entry->drawing.pixels == NULL;
+    }
+  if (!more)
+    self->pixels_id = 0;
+  return more;
+}
+
+void
+tn_canvas_snapshot_entry (TnCanvas *self, TnEntry *entry, GtkSnapshot *snapshot)
+{
+  if (!draws_in_software (self))
+    {
+      gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (entry->tile), snapshot);
+      return;
+    }
+  tn_drawing_snapshot (&entry->drawing, GTK_WIDGET (self), GTK_WIDGET (entry->tile), snapshot, g_get_monotonic_time ());
+  if (entry->drawing.pixels == NULL && self->pixels_id == 0)
+    self->pixels_id = g_timeout_add_full (G_PRIORITY_LOW, PIXELS_MS, pixels_cb, self, NULL);
+}
+
 /* Out of sight nothing moves, and there is nothing to take a picture of any more. */
 void
 tn_canvas_leave_view (TnCanvas *self)
 {
   tn_canvas_hand_restore (self);
+  tn_canvas_marquee_end (self, FALSE);
   for (guint i = 0; i < self->entries->len; i++)
     tn_canvas_keep_picture (self, g_ptr_array_index (self->entries, i));
+  for (guint i = 0; i < self->entries->len; i++)
+    tn_drawing_clear (&((TnEntry *) g_ptr_array_index (self->entries, i))->drawing);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;

@@ -32,6 +32,7 @@ static void
 entry_free (TnEntry *entry)
 {
   gtk_widget_unparent (GTK_WIDGET (entry->tile));
+  tn_drawing_clear (&entry->drawing);
   g_free (entry);
 }
 
@@ -181,7 +182,7 @@ snapshot_entries (TnCanvas *self, GtkSnapshot *snapshot, GPtrArray *entries, gbo
       TnEntry *entry = g_ptr_array_index (entries, i);
 
       if (entry->in_hand == in_hand)
-        gtk_widget_snapshot_child (GTK_WIDGET (self), GTK_WIDGET (entry->tile), snapshot);
+        tn_canvas_snapshot_entry (self, entry, snapshot);
     }
 }
 
@@ -292,6 +293,7 @@ tn_canvas_dispose (GObject *object)
   tn_canvas_marquee_end (self, FALSE);
   g_clear_handle_id (&self->start_id, g_source_remove);
   g_clear_handle_id (&self->shrink_id, g_source_remove);
+  g_clear_handle_id (&self->pixels_id, g_source_remove);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
@@ -318,9 +320,9 @@ tn_canvas_finalize (GObject *object)
   g_clear_object (&self->vadjustment);
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->leaving);
+  tn_canvas_free_pictures (self);
   g_ptr_array_unref (self->ghosts);
   g_hash_table_unref (self->selected);
-  tn_canvas_free_pictures (self);
   g_free (self->reveal_id);
   g_free (self->monitor);
   g_free (self->id);
@@ -360,6 +362,7 @@ add_signals (void)
   g_signal_new ("failed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("files-dropped", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                 G_TYPE_PTR_ARRAY, G_TYPE_INT, G_TYPE_INT);
+  g_signal_new ("sending", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("settings", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, TN_TYPE_TILE);
 }
 

@@ -18,7 +18,7 @@
 #define BLOCK_BYTES (64 * 1024)
 #define RATIO_FREE_BYTES (1024 * 1024)
 
-G_DEFINE_QUARK (tn - archive - error - quark, tn_archive_error)
+G_DEFINE_QUARK (tn-archive-error-quark, tn_archive_error)
 
 /* One archive on its way into a folder. */
 typedef struct

@@ -23,7 +23,7 @@
 #define STAGING_MAX_AGE_S (60 * 60)
 #define FAULTS_TOLD 3
 
-G_DEFINE_QUARK (tn - intake - error - quark, tn_intake_error)
+G_DEFINE_QUARK (tn-intake-error-quark, tn_intake_error)
 
 typedef struct
 {

@@ -6,9 +6,11 @@
 #include "tn-canvases.h"
 #include "tn-history-panel.h"
 #include "tn-history-view.h"
+#include "tn-overview.h"
 #include "tn-pages.h"
 #include "tn-selection-bar.h"
 #include "tn-split.h"
+#include "tn-strip.h"
 #include "tn-switcher.h"
 #include "tn-window.h"
 
@@ -31,6 +33,9 @@ struct _TnWindow
   GtkWidget *add_label;
   GtkRevealer *notice_revealer, *hint_revealer, *selection_revealer;
   TnSelectionBar *selection_bar;
+  GtkRevealer *overview_revealer, *strip_revealer;
+  TnOverview *overview;
+  TnStrip *strip;
   GMenu *narrow_menu;
   GtkWidget *undo_button, *redo_button;
   GtkLabel *notice;
@@ -90,6 +95,13 @@ void tn_window_update_targets (TnWindow *self);
 void tn_window_add_history_actions (TnWindow *self);
 void tn_window_update_history (TnWindow *self);
 void tn_window_connect_history (TnWindow *self);
+
+/* tn-window-overview.c */
+void tn_window_add_overview_actions (TnWindow *self);
+void tn_window_connect_overview (TnWindow *self);
+void tn_window_update_strip (TnWindow *self);
+void tn_window_prepare_send (TnWindow *self, const char *canvas_id);
+const char *tn_window_get_meant (TnWindow *self);
 
 /* tn-window-panel.c */
 void tn_window_toggle_panel (TnWindow *self, TnPanel panel);

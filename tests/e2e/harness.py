@@ -378,6 +378,11 @@ class World:
         for name in keys:
             self._xdotool("key", name)
 
+    @staticmethod
+    def wait_still():
+        """For a picture: what slides or fades has come to rest."""
+        time.sleep(0.5)
+
     def resize_window(self, width, height):
         """Gives the program's window another size."""
         self._xdotool("windowsize", "--sync", self.window, width, height)
