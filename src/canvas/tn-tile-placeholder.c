@@ -4,8 +4,7 @@
 #include "tn-tile-placeholder.h"
 
 #include <glib/gi18n-lib.h>
-
-#include "tn-json.h"
+#include <string.h>
 
 struct _TnTilePlaceholder
 {
@@ -19,26 +18,27 @@ struct _TnTilePlaceholder
 
 G_DEFINE_FINAL_TYPE (TnTilePlaceholder, tn_tile_placeholder, GTK_TYPE_WIDGET)
 
-/* What is kept of another program's panel stands under that format's name. */
+/* The app's id of what another program left begins with the format's name: “grafana:timeseries”. */
 static const struct
 {
-  const char *member;
+  const char *prefix;
   const char *sentence;
 } origins[] = {
-  { "gridstack", N_("A widget of gridstack, kept as it came. There is no app for it here.") },
-  { "grafana", N_("A panel of Grafana, kept as it came. There is no app for it here.") },
-  { "homeassistant", N_("A card of Home Assistant, kept as it came. There is no app for it here.") },
+  { "gridstack:", N_("A widget of gridstack, kept as it came. There is no app for it here.") },
+  { "grafana:", N_("A panel of Grafana, kept as it came. There is no app for it here.") },
+  { "homeassistant:", N_("A card of Home Assistant, kept as it came. There is no app for it here.") },
 };
 
 static const char *
-sentence_of (const TnTileRecord *record)
+sentence_of (const char *app_id, const char **kind)
 {
-  g_autoptr (JsonObject) foreign
-    = record->foreign != NULL ? tn_json_parse_object (record->foreign, -1, NULL, NULL) : NULL;
-
-  for (gsize i = 0; foreign != NULL && i < G_N_ELEMENTS (origins); i++)
-    if (json_object_has_member (foreign, origins[i].member))
-      return _(origins[i].sentence);
+  *kind = app_id;
+  for (gsize i = 0; i < G_N_ELEMENTS (origins); i++)
+    if (g_str_has_prefix (app_id, origins[i].prefix))
+      {
+        *kind = app_id + strlen (origins[i].prefix);
+        return _(origins[i].sentence);
+      }
   return _("Kept as it came. There is no app for it here.");
 }
 
@@ -83,11 +83,13 @@ tn_tile_placeholder_new (void)
 void
 tn_tile_placeholder_set_record (TnTilePlaceholder *self, const TnTileRecord *record, const char *title)
 {
+  const char *kind;
+
   g_return_if_fail (TN_IS_TILE_PLACEHOLDER (self));
   g_return_if_fail (record != NULL);
 
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->sentence, sentence_of (record));
-  gtk_label_set_text (self->kind, record->app_id);
-  gtk_widget_set_visible (GTK_WIDGET (self->kind), *record->app_id != '\0' && !g_str_equal (record->app_id, title));
+  gtk_label_set_text (self->sentence, sentence_of (record->app_id, &kind));
+  gtk_label_set_text (self->kind, kind);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), *kind != '\0' && !g_str_equal (record->app_id, title));
 }

@@ -125,7 +125,7 @@ def late_frames(*apps):
 
 
 def measure_frames():
-    kinds = {"panels": [":timeseries"] * 50, "live": [f"com.tokennexus.{app}" for app in APPS[:6] * 2]}
+    kinds = {"panels": [":grafana:timeseries"] * 50, "live": [f"com.tokennexus.{app}" for app in APPS[:6] * 2]}
     for kind, apps in kinds.items():
         late, worked = late_frames(*apps)
         yield f"canvas.frames-{kind}", late
