@@ -44,6 +44,44 @@ test_words (void)
     }
 }
 
+/* However small it is: what shows lies inside, one below the other, and the title goes last. */
+static void
+test_room (void)
+{
+  g_autoptr (TnTileRecord) record = tn_tile_record_new ("a", "home", "", "grafana:timeseries");
+  GtkWidget *placeholder = tn_tile_placeholder_new ();
+  GtkWidget *window = gtk_window_new ();
+  int before = 4;
+
+  gtk_window_set_child (GTK_WINDOW (window), placeholder);
+  gtk_window_present (GTK_WINDOW (window));
+  tn_tile_placeholder_set_record (TN_TILE_PLACEHOLDER (placeholder), record, "CPU usage");
+  for (int height = 300; height >= 0; height -= 5)
+    {
+      int bottom = 0, n = 0;
+
+      gtk_widget_measure (placeholder, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_allocate (placeholder, 160, height, -1, NULL);
+      for (GtkWidget *child = gtk_widget_get_first_child (placeholder); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        {
+          graphene_rect_t bounds;
+
+          if (!gtk_widget_get_child_visible (child))
+            continue;
+          g_assert_true (gtk_widget_compute_bounds (child, placeholder, &bounds));
+          g_assert_cmpfloat (bounds.origin.y, >=, bottom);
+          bottom = (int) (bounds.origin.y + bounds.size.height);
+          n++;
+        }
+      g_assert_cmpint (bottom, <=, height);
+      g_assert_cmpint (n, <=, before);
+      before = n;
+    }
+  g_assert_cmpint (before, ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -51,5 +89,6 @@ main (int argc, char **argv)
   gtk_init ();
   g_type_class_ref (TN_TYPE_TILE); /* brings the templates */
   g_test_add_func ("/placeholder/words", test_words);
+  g_test_add_func ("/placeholder/room", test_room);
   return g_test_run ();
 }
