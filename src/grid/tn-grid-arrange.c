@@ -112,9 +112,7 @@ tn_grid_align (int columns, TnPlacement *layout, gsize n, const char *const *ids
       if (tile->locked)
         continue;
       bring_to_line (&extent, align, tile);
-      if (tn_grid_occupancy_is_free (&taken, tile))
-        tn_grid_occupancy_add (&taken, tile);
-      else
+      if (!tn_grid_occupancy_claim (&taken, tile))
         g_ptr_array_add (losers, tile);
     }
   for (guint i = 0; i < losers->len; i++)

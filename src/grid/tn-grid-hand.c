@@ -129,9 +129,7 @@ tn_grid_hand_pull (TnGridHand *self, const TnGridGesture *gesture, gboolean all)
   for (guint i = 0; i < self->tiles->len; i++)
     tn_grid_size_pull (&taken, gesture, self->tiles->pdata[i]);
   for (guint i = 0; i < self->tiles->len; i++)
-    if (tn_grid_occupancy_is_free (&taken, self->tiles->pdata[i]))
-      tn_grid_occupancy_add (&taken, self->tiles->pdata[i]);
-    else
+    if (!tn_grid_occupancy_claim (&taken, self->tiles->pdata[i]))
       g_ptr_array_add (losers, self->tiles->pdata[i]);
   for (guint i = 0; i < losers->len; i++)
     {

@@ -57,6 +57,15 @@ tn_grid_occupancy_remove (TnGridOccupancy *self, const TnPlacement *tile)
 }
 
 gboolean
+tn_grid_occupancy_claim (TnGridOccupancy *self, const TnPlacement *tile)
+{
+  if (!tn_grid_occupancy_is_free (self, tile))
+    return FALSE;
+  tn_grid_occupancy_add (self, tile);
+  return TRUE;
+}
+
+gboolean
 tn_grid_occupancy_is_free (const TnGridOccupancy *self, const TnPlacement *tile)
 {
   return (tn_grid_occupancy_taken (self, tile->y, tile->h) & columns_mask (tile->x, tile->w)) == 0;

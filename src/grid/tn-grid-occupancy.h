@@ -29,6 +29,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TnGridOccupancy, tn_grid_occupancy_clear)
 /* @tile lies within the columns; what is removed was added. */
 void tn_grid_occupancy_add (TnGridOccupancy *self, const TnPlacement *tile);
 void tn_grid_occupancy_remove (TnGridOccupancy *self, const TnPlacement *tile);
+/* Adds @tile unless something is taken where it lies. Returns: whether it did */
+gboolean tn_grid_occupancy_claim (TnGridOccupancy *self, const TnPlacement *tile);
+
 gboolean tn_grid_occupancy_is_free (const TnGridOccupancy *self, const TnPlacement *tile);
 
 /* The columns taken in any of the @h rows from @y on. */

@@ -83,11 +83,8 @@ tn_grid_repair (int columns, TnPlacement *layout, gsize n)
       TnPlacement *tile = g_ptr_array_index (claims, i);
 
       /* Those that can stay do, so that none of them has to make room for one that can't. */
-      if (tn_grid_occupancy_is_free (&taken, tile))
-        {
-          tn_grid_occupancy_add (&taken, tile);
-          claims->pdata[i] = NULL;
-        }
+      if (tn_grid_occupancy_claim (&taken, tile))
+        claims->pdata[i] = NULL;
     }
   for (guint i = 0; i < n; i++)
     {

@@ -158,11 +158,8 @@ tn_grid_is_valid (int columns, const TnPlacement *layout, gsize n)
 
   tn_grid_occupancy_init (&taken, columns, tn_grid_rows (layout, n));
   for (gsize i = 0; i < n; i++)
-    {
-      if (!tn_grid_occupancy_is_free (&taken, &layout[i]))
-        return FALSE;
-      tn_grid_occupancy_add (&taken, &layout[i]);
-    }
+    if (!tn_grid_occupancy_claim (&taken, &layout[i]))
+      return FALSE;
   return TRUE;
 }
 

@@ -14,7 +14,7 @@ typedef struct
   char *new_id;
 
   TnOperation *operation;
-  GHashTable *new_tiles; /* old id to new id */
+  GHashTable *tiles; /* old id to the new tile */
 } Duplication;
 
 /* Makes the copy, and room for it: the order goes by id where positions are the same, so that one more need not do. */
@@ -56,24 +56,25 @@ put_tiles (Duplication *duplication, GPtrArray *tiles)
   for (guint i = 0; i < tiles->len; i++)
     {
       TnTileRecord *tile = g_ptr_array_index (tiles, i);
-      char *new_id = tn_random_id (ID_LENGTH);
 
-      g_hash_table_insert (duplication->new_tiles, g_steal_pointer (&tile->id), new_id);
-      tile->id = g_strdup (new_id);
+      g_hash_table_insert (duplication->tiles, tile->id, tile);
+      tile->id = tn_random_id (ID_LENGTH);
       g_free (tile->canvas_id);
       tile->canvas_id = g_strdup (duplication->new_id);
       tn_operation_put_tile (duplication->operation, tile);
     }
 }
 
+/* Those of the other layouts: in one the tile has been put already. */
 static gboolean
 put_place (sqlite3_stmt *row, gpointer user_data)
 {
   Duplication *duplication = user_data;
+  const TnTileRecord *tile = g_hash_table_lookup (duplication->tiles, tn_db_text (row, 0));
 
-  tn_operation_put_place (duplication->operation, g_hash_table_lookup (duplication->new_tiles, tn_db_text (row, 0)),
-                          tn_db_text (row, 1), sqlite3_column_int (row, 2), sqlite3_column_int (row, 3),
-                          sqlite3_column_int (row, 4), sqlite3_column_int (row, 5));
+  if (!g_str_equal (tile->layout, tn_db_text (row, 1)))
+    tn_operation_put_place (duplication->operation, tile->id, tn_db_text (row, 1), sqlite3_column_int (row, 2),
+                            sqlite3_column_int (row, 3), sqlite3_column_int (row, 4), sqlite3_column_int (row, 5));
   return TRUE;
 }
 
@@ -81,14 +82,14 @@ static gboolean
 copy_values (TnDb *self, Duplication *duplication, GError **error)
 {
   GHashTableIter iter;
-  gpointer old_id, new_id;
+  gpointer old_id, tile;
 
-  g_hash_table_iter_init (&iter, duplication->new_tiles);
-  while (g_hash_table_iter_next (&iter, &old_id, &new_id))
+  g_hash_table_iter_init (&iter, duplication->tiles);
+  while (g_hash_table_iter_next (&iter, &old_id, &tile))
     if (!tn_db_run (self, error,
                     "INSERT INTO kv (scope, owner, key, value)"
                     " SELECT scope, ?2, key, value FROM kv WHERE scope IN ('tile', 'state') AND owner = ?1",
-                    "ss", old_id, new_id))
+                    "ss", old_id, ((TnTileRecord *) tile)->id))
       return FALSE;
   return TRUE;
 }
@@ -123,8 +124,8 @@ tn_db_duplicate_canvas (TnDb *self, const char *canvas_id, const char *name, GEr
 {
   g_autofree char *new_id = tn_random_id (ID_LENGTH);
   g_autoptr (TnOperation) operation = NULL;
-  g_autoptr (GHashTable) new_tiles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Duplication duplication = { canvas_id, name, new_id, NULL, new_tiles };
+  g_autoptr (GHashTable) tiles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Duplication duplication = { canvas_id, name, new_id, NULL, tiles };
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (canvas_id != NULL, NULL);

@@ -374,6 +374,11 @@ class World:
         for name in keys:
             self._xdotool("key", name)
 
+    def resize_window(self, width, height):
+        """Gives the program's window another size."""
+        self._xdotool("windowsize", "--sync", self.window, width, height)
+        time.sleep(0.3)
+
     def open_menu(self, title):
         """Opens a tile's menu by the button that shows when the pointer is over the tile's header."""
         x, y, width, _ = self.box(self.tile(title))

@@ -30,8 +30,11 @@ def ctrl_moves_no_other(world):
     world.hold("ctrl")
     world.see("^Todo, column 4 row 1,", "panel")
     world.picture("modifiers-free")
+    world.glide(world.beside(start, 3), world.beside(start, 5, 2))
+    world.see("^Clock, column 6 row 5,", "panel")
     world.release()
     world.let_go("ctrl")
+    world.wait_places("the nearest free place", t0=(5, 4, 3, 4), t1=(3, 0, 3, 4), t2=(6, 0, 3, 4))
     world.key("ctrl+z")
     world.wait_places("as before", t0=(0, 0, 3, 4), t1=(3, 0, 3, 4), t2=(6, 0, 3, 4))
 
