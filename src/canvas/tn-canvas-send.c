@@ -111,6 +111,8 @@ tn_canvas_send (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolea
 
   if (tiles->len == 0 || (here && !copy))
     return;
+  if (!here)
+    g_signal_emit_by_name (self, "sending", canvas_id);
   send = g_new0 (Send, 1);
   send->canvas = g_object_ref (self);
   send->copy = copy;

@@ -7,9 +7,11 @@
 #include "tn-history-panel.h"
 #include "tn-history-view.h"
 #include "tn-kiosk.h"
+#include "tn-overview.h"
 #include "tn-pages.h"
 #include "tn-selection-bar.h"
 #include "tn-split.h"
+#include "tn-strip.h"
 #include "tn-switcher.h"
 #include "tn-window.h"
 
@@ -33,6 +35,9 @@ struct _TnWindow
   GtkWidget *add_label;
   GtkRevealer *notice_revealer, *hint_revealer, *selection_revealer;
   TnSelectionBar *selection_bar;
+  GtkRevealer *overview_revealer, *strip_revealer;
+  TnOverview *overview;
+  TnStrip *strip;
   GMenu *narrow_menu;
   GtkWidget *undo_button, *redo_button;
   GtkLabel *notice;
@@ -103,6 +108,12 @@ void tn_window_stop_kiosk (TnWindow *self);
 
 /* tn-window-monitor.c */
 void tn_window_follow_monitor (TnWindow *self);
+/* tn-window-overview.c */
+void tn_window_add_overview_actions (TnWindow *self);
+void tn_window_connect_overview (TnWindow *self);
+void tn_window_update_strip (TnWindow *self);
+void tn_window_prepare_send (TnWindow *self, const char *canvas_id);
+const char *tn_window_get_meant (TnWindow *self);
 
 /* tn-window-panel.c */
 void tn_window_toggle_panel (TnWindow *self, TnPanel panel);
