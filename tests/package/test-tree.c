@@ -76,9 +76,9 @@ test_digest (Fixture *self, gconstpointer data)
 static void
 test_digest_of_kinds (Fixture *self, gconstpointer data)
 {
-  g_autofree char *file = pack_write_text (self->one, "x", "");
   g_autofree char *other = g_build_filename (self->two, "x", NULL);
 
+  g_free (pack_write_text (self->one, "x", ""));
   g_assert_cmpint (g_mkdir (other, 0700), ==, 0);
   assert_same (self, FALSE);
   g_assert_cmpint (g_rmdir (other), ==, 0);

@@ -525,7 +525,6 @@ test_killed (Fixture *self, gconstpointer data)
     }
   g_test_message ("%u replacements in %d lives", n_done, N_KILLS);
   g_assert_true (there);
-  g_assert_cmpuint (n_done, >, N_KILLS);
   assert_taken (self, first, TRUE, ID);
   assert_taken (self, second, TRUE, ID);
   assert_whole (self, ".replaced-" ID);
