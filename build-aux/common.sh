@@ -16,7 +16,7 @@ run_packages=(
 )
 # To test a window from outside: its accessible tree, a pointer, a window manager, pictures.
 test_packages=(
-  at-spi2-core gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 imagemagick nodejs openbox python3-gi
+  at-spi2-core gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 gir1.2-gtk-4.0 imagemagick locales nodejs openbox python3-gi
   python3-pyatspi x11-utils xauth xdotool
 )
 

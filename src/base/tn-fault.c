@@ -10,9 +10,8 @@
 
 G_DEFINE_BOXED_TYPE (TnFault, tn_fault, tn_fault_copy, tn_fault_free)
 
-/* Whether a terminal or a label would do something else with the character than show it. */
-static gboolean
-acts (gunichar c)
+gboolean
+tn_fault_is_acting (gunichar c)
 {
   return g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e)
          || (c >= 0x2066 && c <= 0x2069);
@@ -27,7 +26,7 @@ make_harmless (const char *text, gsize max_bytes)
   const char *p;
 
   for (p = valid; *p != '\0' && out->len < max_bytes; p = g_utf8_next_char (p))
-    g_string_append_unichar (out, acts (g_utf8_get_char (p)) ? 0xfffd : g_utf8_get_char (p));
+    g_string_append_unichar (out, tn_fault_is_acting (g_utf8_get_char (p)) ? 0xfffd : g_utf8_get_char (p));
   if (*p != '\0')
     g_string_append (out, "…");
   return g_string_free (out, FALSE);

@@ -43,6 +43,9 @@ void tn_fault_list_add (GPtrArray *list, const char *pointer, const char *format
 /* Whether no more are taken, so that a validator may stop looking. */
 gboolean tn_fault_list_is_full (GPtrArray *list);
 
+/* Whether a terminal or a label would do something else with the character than show it. */
+gboolean tn_fault_is_acting (gunichar c);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnFault, tn_fault_free)
 
 G_END_DECLS

@@ -65,10 +65,24 @@ append_value (GString *out, JsonNode *node)
     g_string_append (out, "null");
 }
 
-static void append_node (GString *out, JsonNode *node);
+/* @depth: of what is written, for lines of their own; -1 for one line with all */
+static void append_node (GString *out, JsonNode *node, int depth);
+
+static int
+deeper (int depth)
+{
+  return depth < 0 ? depth : depth + 1;
+}
 
 static void
-append_object (GString *out, JsonObject *object)
+begin_line (GString *out, int depth)
+{
+  if (depth >= 0)
+    g_string_append_printf (out, "\n%*s", 2 * depth, "");
+}
+
+static void
+append_object (GString *out, JsonObject *object, int depth)
 {
   JsonObjectIter iter;
   const char *name;
@@ -80,33 +94,39 @@ append_object (GString *out, JsonObject *object)
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
       g_string_append (out, first ? "" : ",");
+      begin_line (out, deeper (depth));
       append_text (out, name);
-      g_string_append_c (out, ':');
-      append_node (out, node);
+      g_string_append (out, depth < 0 ? ":" : ": ");
+      append_node (out, node, deeper (depth));
       first = FALSE;
     }
+  if (!first)
+    begin_line (out, depth);
   g_string_append_c (out, '}');
 }
 
 static void
-append_array (GString *out, JsonArray *array)
+append_array (GString *out, JsonArray *array, int depth)
 {
   g_string_append_c (out, '[');
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_string_append (out, i > 0 ? "," : "");
-      append_node (out, json_array_get_element (array, i));
+      begin_line (out, deeper (depth));
+      append_node (out, json_array_get_element (array, i), deeper (depth));
     }
+  if (json_array_get_length (array) > 0)
+    begin_line (out, depth);
   g_string_append_c (out, ']');
 }
 
 static void
-append_node (GString *out, JsonNode *node)
+append_node (GString *out, JsonNode *node, int depth)
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
-    append_object (out, json_node_get_object (node));
+    append_object (out, json_node_get_object (node), depth);
   else if (JSON_NODE_HOLDS_ARRAY (node))
-    append_array (out, json_node_get_array (node));
+    append_array (out, json_node_get_array (node), depth);
   else if (JSON_NODE_HOLDS_VALUE (node))
     append_value (out, node);
   else
@@ -120,7 +140,19 @@ tn_json_to_string (JsonNode *node)
 
   g_return_val_if_fail (node != NULL, g_string_free (out, FALSE));
 
-  append_node (out, node);
+  append_node (out, node, -1);
+  return g_string_free (out, FALSE);
+}
+
+char *
+tn_json_to_lines (JsonNode *node)
+{
+  GString *out = g_string_new (NULL);
+
+  g_return_val_if_fail (node != NULL, g_string_free (out, FALSE));
+
+  append_node (out, node, 0);
+  g_string_append_c (out, '\n');
   return g_string_free (out, FALSE);
 }
 
@@ -131,6 +163,6 @@ tn_json_object_to_string (JsonObject *object)
 
   g_return_val_if_fail (object != NULL, g_string_free (out, FALSE));
 
-  append_object (out, object);
+  append_object (out, object, -1);
   return g_string_free (out, FALSE);
 }

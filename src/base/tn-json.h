@@ -64,6 +64,9 @@ JsonObject *tn_json_parse_object (const char *text, gssize length, const TnJsonC
 char *tn_json_to_string (JsonNode *node);
 char *tn_json_object_to_string (JsonObject *object);
 
+/* The same for people and files: indented, with a line for each member and a line break at the end; (transfer full). */
+char *tn_json_to_lines (JsonNode *node);
+
 /**
  * tn_json_pointer_get:
  * @pointer: a JSON Pointer (RFC 6901)

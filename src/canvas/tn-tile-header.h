@@ -22,6 +22,9 @@ void tn_tile_header_set_app (TnTileHeader *self, const char *title, TnApp *app);
 
 void tn_tile_header_set_locked (TnTileHeader *self, gboolean locked);
 
+/* %FALSE where nothing runs that has a state. */
+void tn_tile_header_set_runs (TnTileHeader *self, gboolean runs);
+
 /* @instance: (nullable): whose state the dot tells */
 void tn_tile_header_show_state (TnTileHeader *self, TnInstance *instance);
 

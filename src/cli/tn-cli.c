@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "tn-archive.h"
+#include "tn-json.h"
 #include "tn-manifest.h"
 #include "tn-paths.h"
 #include "tn-store.h"
@@ -118,10 +119,9 @@ tn_cli_print (const char *text)
 void
 tn_cli_print_json (JsonNode *node)
 {
-  g_autofree char *text = json_to_string (node, TRUE);
+  g_autofree char *text = tn_json_to_lines (node);
 
   tn_cli_print (text);
-  tn_cli_print ("\n");
 }
 
 void

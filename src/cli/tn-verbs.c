@@ -7,6 +7,12 @@
 
 static const TnCliOption export_options[] = {
   { "canvas", N_("NAME|ID"), N_("Which canvas, the first where none is named") },
+  { "format", N_("FORMAT"), N_("native, gridstack, grafana or homeassistant; native where none is named") },
+  { NULL },
+};
+
+static const TnCliOption import_options[] = {
+  { "format", N_("FORMAT"), N_("native, gridstack, grafana or homeassistant; guessed where none is named") },
   { NULL },
 };
 
@@ -19,6 +25,8 @@ const TnCliVerb tn_cli_verbs[] = {
     tn_verb_canvas_show },
   { "canvas export", N_("FILE"), N_("Write a canvas to a file, or to standard output where FILE is “-”"), 1, 1,
     export_options, tn_verb_canvas_export },
+  { "canvas import", N_("FILE"), N_("Make a canvas of a file, or of standard input where FILE is “-”"), 1, 1,
+    import_options, tn_verb_canvas_import },
   { "doctor", "", N_("Say what this machine lacks to run tiles, and how to get it"), 0, 0, NULL, tn_verb_doctor },
   { "help", N_("[VERB]"), N_("Say what there is, or what a verb does and takes"), 0, 2, NULL, tn_verb_help },
   { NULL },

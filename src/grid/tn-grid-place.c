@@ -4,6 +4,7 @@
 #include "tn-grid.h"
 
 #include "tn-grid-occupancy.h"
+#include "tn-grid-order.h"
 #include "tn-grid-size.h"
 
 /* Rows in which no tile of some size finds a place any more. */
@@ -13,37 +14,13 @@ typedef struct
 } FullRows;
 
 static int
-compare_reading_order (gconstpointer a, gconstpointer b)
-{
-  const TnPlacement *p = *(const TnPlacement *const *) a, *q = *(const TnPlacement *const *) b;
-
-  if (p->y != q->y)
-    return p->y < q->y ? -1 : 1;
-  if (p->x != q->x)
-    return p->x < q->x ? -1 : 1;
-  return g_strcmp0 (p->id, q->id);
-}
-
-static int
 compare_claims (gconstpointer a, gconstpointer b)
 {
   const TnPlacement *p = *(const TnPlacement *const *) a, *q = *(const TnPlacement *const *) b;
 
   if (!p->locked != !q->locked)
     return p->locked ? -1 : 1;
-  return compare_reading_order (a, b);
-}
-
-/* Sorting is stable: of tiles that compare equal, which hostile ones may, the earlier comes first. */
-static GPtrArray *
-sorted (TnPlacement *layout, gsize n, GCompareFunc compare)
-{
-  GPtrArray *order = g_ptr_array_sized_new (n);
-
-  for (gsize i = 0; i < n; i++)
-    g_ptr_array_add (order, &layout[i]);
-  g_ptr_array_sort (order, compare);
-  return order;
+  return tn_grid_compare_reading_order (a, b);
 }
 
 void
@@ -78,7 +55,7 @@ settle (TnGridOccupancy *taken, FullRows *full, TnPlacement *tile)
   while (tn_grid_occupancy_starts (taken, &wanted, full->to) == 0)
     full->to++;
   for (int y = full->to; y - wanted.y <= distance; y++)
-    tn_grid_occupancy_nearer (taken, &wanted, y, tile, &distance);
+    tn_grid_nearer (tn_grid_occupancy_starts (taken, &wanted, y), &wanted, y, tile, &distance);
   tn_grid_occupancy_add (taken, tile);
 }
 
@@ -99,18 +76,15 @@ tn_grid_repair (int columns, TnPlacement *layout, gsize n)
       layout[i].x = CLAMP (layout[i].x, 0, columns - layout[i].w);
       layout[i].y = CLAMP (layout[i].y, 0, TN_GRID_MAX_ROWS);
     }
-  claims = sorted (layout, n, compare_claims);
+  claims = tn_grid_sorted (layout, n, compare_claims);
   tn_grid_occupancy_init (&taken, columns, tn_grid_rows (layout, n));
   for (guint i = 0; i < n; i++)
     {
       TnPlacement *tile = g_ptr_array_index (claims, i);
 
       /* Those that can stay do, so that none of them has to make room for one that can't. */
-      if (tn_grid_occupancy_is_free (&taken, tile))
-        {
-          tn_grid_occupancy_add (&taken, tile);
-          claims->pdata[i] = NULL;
-        }
+      if (tn_grid_occupancy_claim (&taken, tile))
+        claims->pdata[i] = NULL;
     }
   for (guint i = 0; i < n; i++)
     {
@@ -137,7 +111,7 @@ tn_grid_reflow (int from_columns, int columns, TnPlacement *layout, gsize n)
   if (columns == from_columns)
     return;
 
-  order = sorted (layout, n, compare_reading_order);
+  order = tn_grid_sorted (layout, n, tn_grid_compare_reading_order);
   tn_grid_occupancy_init (&taken, columns, tn_grid_rows (layout, n));
   for (guint i = 0; i < n; i++)
     {

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define TN_SETTINGS_HEIGHT "window-height"
 #define TN_SETTINGS_MAXIMIZED "window-maximized"
 #define TN_SETTINGS_HINT_DISMISSED "hint-dismissed"
+#define TN_SETTINGS_LAST_CANVAS "last-canvas"
 
 /**
  * tn_settings_new:

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tn-db.h"
 #include "tn-json.h"
-#include "tn-record.h"
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -28,9 +28,24 @@ gboolean tn_format_guess (JsonNode *document, TnFormat *format);
 extern const TnJsonCaps TN_BOARD_CAPS;
 
 /**
+ * tn_board_parse:
+ * @length: bytes, or -1 when terminated
+ *
+ * Reads the text of a file, as tn_json_parse() does with %TN_BOARD_CAPS.
+ *
+ * Returns: (transfer full): the document, or %NULL with a #TnJsonErrorCode that names line and column; with
+ *   %TN_BOARD_ERROR_FORMAT where it is YAML, and then says how to come by JSON
+ */
+JsonNode *tn_board_parse (const char *text, gssize length, GError **error);
+
+/* What the program's own format says of itself. */
+#define TN_BOARD_FORMAT "token-nexus-canvas"
+#define TN_BOARD_FORMAT_VERSION 1
+
+/**
  * TnBoardTile:
  * @record: the tile; its layout and place are those of the wide layout, valid
- * @places: (element-type TnTileRecord): the same tile with its places in further layouts; mostly empty
+ * @places: (element-type TnTileRecord): places in further layouts, mostly none; only id, layout and place are used
  */
 typedef struct
 {
@@ -40,7 +55,7 @@ typedef struct
 
 /**
  * TnBoard:
- * @canvas: name, locked, policy, foreign; id and tiles are not used
+ * @canvas: name, locked, policy, foreign; tiles are not used, and id is what the document says, which may be ""
  * @tiles: (element-type TnBoardTile)
  *
  * A canvas on its way from or to a file: what the formats share. Whatever a format says that we have no word for stands
@@ -56,6 +71,19 @@ TnBoard *tn_board_new (const char *name);
 void tn_board_free (TnBoard *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnBoard, tn_board_free)
 
+/* Takes @record over. Returns: (transfer none): the tile that holds it */
+TnBoardTile *tn_board_add (TnBoard *self, TnTileRecord *record);
+
+/**
+ * tn_board_load:
+ *
+ * The canvas as one moment has it, in the reading order of its wide layout, with the places of all its layouts; a tile
+ * without a wide place comes last and stands in another layout.
+ *
+ * Returns: (transfer full): the board, or %NULL with a #TnStoreErrorCode (NOT_FOUND: no such canvas)
+ */
+TnBoard *tn_board_load (TnDb *db, const char *canvas_id, GError **error);
+
 /* Says which app a foreign panel is: finds the app with that id. Returns: (nullable): its key */
 typedef const char *(*TnBoardFindApp) (const char *app_id, gpointer user_data);
 
@@ -67,7 +95,8 @@ typedef const char *(*TnBoardFindApp) (const char *app_id, gpointer user_data);
  * @report: (element-type TnFault): gets what was repaired, left out or only kept, each with its place in @document
  *
  * Reads a document of any of the formats. Numbers out of range, overlaps and duplicate ids are repaired and reported;
- * a panel for which there is no app becomes a placeholder (tn_tile_record_is_placeholder()).
+ * a panel for which there is no app becomes a placeholder (tn_tile_record_is_placeholder()). @document is not changed,
+ * and nothing of it is held on to.
  *
  * Returns: (transfer full): the board, or %NULL with a #TnBoardErrorCode where the document can't be understood
  */

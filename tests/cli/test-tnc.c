@@ -129,8 +129,8 @@ add_app (Home *home, const char *folder, const char *id, const char *name)
 {
   g_autofree char *manifest = g_build_filename (folder, "manifest.json", NULL);
   g_autofree char *page = g_build_filename (folder, "index.html", NULL);
-  g_autofree char *text = g_strdup_printf ("{\"sdk\": 1, \"id\": \"%s\", \"name\": \"%s\", \"version\": \"1.2.0\"}", id,
-                                           name);
+  g_autofree char *text
+    = g_strdup_printf ("{\"sdk\": 1, \"id\": \"%s\", \"name\": \"%s\", \"version\": \"1.2.0\"}", id, name);
 
   add_file (home, manifest, text);
   add_file (home, page, "<!doctype html>\n");
@@ -213,6 +213,8 @@ add_workspace (Home *home, const char *name)
   return directory;
 }
 
+static const char *const formats[] = { "native", "gridstack" };
+
 static void
 test_version_and_help (Home *home, gconstpointer data)
 {
@@ -230,7 +232,7 @@ test_version_and_help (Home *home, gconstpointer data)
   g_assert_cmpint (version.code, ==, 0);
   g_assert_cmpstr (tn_json_get_string (object, "version", NULL), ==, APP_VERSION);
   g_assert_cmpint (help.code, ==, 0);
-  g_assert_nonnull (strstr (help.out, "tnc canvas export FILE [--canvas NAME|ID]  "));
+  g_assert_nonnull (strstr (help.out, "tnc canvas export FILE [--canvas NAME|ID] [--format FORMAT]"));
   g_assert_cmpstr (help.out, ==, same.out);
   g_assert_nonnull (strstr (verb.out, "--canvas NAME|ID"));
   g_assert_null (strstr (verb.out, "tnc doctor"));
@@ -254,7 +256,8 @@ test_help_json (Home *home, gconstpointer data)
   g_assert_cmpstr (json_node_get_string (tn_json_pointer_get (verb, "/0/verb")), ==, "canvas export");
   g_assert_cmpstr (json_node_get_string (tn_json_pointer_get (verb, "/0/options/0/name")), ==, "canvas");
   g_assert_cmpstr (json_node_get_string (tn_json_pointer_get (verb, "/0/options/0/value")), ==, "NAME|ID");
-  g_assert_true (json_node_is_null (tn_json_pointer_get (verb, "/0/options/1/value")));
+  g_assert_cmpstr (json_node_get_string (tn_json_pointer_get (verb, "/0/options/1/name")), ==, "format");
+  g_assert_true (json_node_is_null (tn_json_pointer_get (verb, "/0/options/2/value")));
 }
 
 /* Every line that must fail, with its exit code and what the sentence names. */
@@ -280,6 +283,12 @@ static const struct
   { "canvas list --json", 4, "default" },
   { "canvas show --workspace work", 4, "work" },
   { "canvas export -", 4, "default" },
+  { "canvas export - --format gridstak", 2, "“gridstack”" },
+  { "canvas import", 2, "FILE" },
+  { "canvas import nowhere.json", 4, "nowhere.json" },
+  { "canvas import .", 1, "“.”" },
+  { "canvas import . --format yaml", 2, "“native”" },
+  { "canvas import /dev/null", 1, "line 1" },
 };
 
 static void
@@ -520,6 +529,88 @@ test_export_refused (Home *home, gconstpointer data)
   g_assert_false (g_file_test (pipe, G_FILE_TEST_IS_REGULAR));
 }
 
+/* What was exported in any format is imported again, into whatever workspace. */
+static void
+test_import (Home *home, gconstpointer data)
+{
+  g_autofree char *directory = add_workspace (home, "default");
+  g_autofree char *other = add_workspace (home, "other");
+
+  add_app (home, "data/apps/a", "com.example.alpha", "Alpha");
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *export = g_strdup_printf ("canvas export out.json --canvas c1 --format %s", formats[i]);
+      g_auto (Run) out = run (home, export);
+      g_auto (Run) plain = run (home, "canvas import out.json");
+      g_auto (Run) json = run (home, "canvas import out.json --json --workspace other");
+      g_auto (Run) list = run (home, "canvas list");
+      g_autoptr (JsonNode) report = tn_json_parse (json.out, -1, NULL, NULL);
+      g_autofree char *show = NULL;
+      g_auto (Run) shown = { 0 };
+
+      g_assert_cmpint (out.code, ==, 0);
+      g_assert_cmpint (plain.code, ==, 0);
+      g_assert_cmpstr (plain.out, ==, "");
+      g_assert_nonnull (strstr (plain.err, "“Home” with 2 tiles"));
+      g_assert_cmpint (json.code, ==, 0);
+      g_assert_cmpstr (json_node_get_string (tn_json_pointer_get (report, "/format")), ==, formats[i]);
+      g_assert_cmpint (json_node_get_int (tn_json_pointer_get (report, "/tiles")), ==, 2);
+      show = g_strdup_printf ("canvas show --workspace other %s",
+                              json_node_get_string (tn_json_pointer_get (report, "/canvas")));
+      shown = run (home, show);
+      g_assert_nonnull (strstr (shown.out, "com.example.todo  "));
+      g_assert_nonnull (strstr (shown.out, "  0,0 4×3  no\n"));
+      g_assert_nonnull (strstr (shown.out, "  4,0 4×3  no\n"));
+    }
+}
+
+/* What can't be imported leaves the workspace alone, and says where it is wrong. */
+static void
+test_import_refused (Home *home, gconstpointer data)
+{
+  g_autofree char *directory = add_workspace (home, "default");
+  g_autoptr (GString) before = g_string_new (NULL), after = g_string_new (NULL);
+
+  add_file (home, "lovelace.yaml", "views:\n  - title: Home\n");
+  add_file (home, "torn.json", "[\n{\"x\": NaN}]");
+  add_file (home, "other.json", "{\"a\": 1}");
+  add_file (home, "wide.json", "{\"column\": 65, \"children\": []}");
+  describe_tree (home->home, before);
+  {
+    g_auto (Run) yaml = run (home, "canvas import lovelace.yaml");
+    g_auto (Run) torn = run (home, "canvas import torn.json");
+    g_auto (Run) other = run (home, "canvas import other.json");
+    g_auto (Run) named = run (home, "canvas import other.json --format grafana");
+    g_auto (Run) wide = run (home, "canvas import wide.json");
+    g_auto (Run) nowhere = run (home, "canvas import wide.json --workspace nowhere");
+
+    g_assert_cmpint (yaml.code, ==, 1);
+    g_assert_nonnull (strstr (yaml.err, "yq"));
+    g_assert_nonnull (strstr (torn.err, "line 2"));
+    g_assert_nonnull (strstr (other.err, "Grafana"));
+    g_assert_nonnull (strstr (named.err, "Grafana dashboard"));
+    g_assert_cmpint (wide.code, ==, 1);
+    g_assert_nonnull (strstr (wide.err, "/column"));
+    g_assert_cmpint (nowhere.code, ==, 1);
+  }
+  describe_tree (home->home, after);
+  g_assert_cmpstr (before->str, ==, after->str);
+}
+
+static void
+test_import_unknown_workspace (Home *home, gconstpointer data)
+{
+  g_autofree char *made = in_home (home, "token-nexus-canvas");
+
+  add_file (home, "list.json", "[{\"x\": 0, \"y\": 0}]");
+  {
+    g_auto (Run) misspelt = run (home, "canvas import list.json --workspace wrok");
+
+    g_assert_cmpint (misspelt.code, ==, 4);
+    g_assert_false (g_file_test (made, G_FILE_TEST_EXISTS));
+  }
+}
+
 /* What reads changes nothing. */
 static void
 test_reads_only (Home *home, gconstpointer data)
@@ -675,6 +766,9 @@ main (int argc, char **argv)
   ADD ("canvas-list-and-show", test_canvas_list_and_show);
   ADD ("export", test_export);
   ADD ("export-refused", test_export_refused);
+  ADD ("import", test_import);
+  ADD ("import-refused", test_import_refused);
+  ADD ("import-unknown-workspace", test_import_unknown_workspace);
   ADD ("reads-only", test_reads_only);
   ADD ("damaged", test_damaged);
   ADD ("newer", test_newer);

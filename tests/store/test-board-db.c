@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tn-canvas-format.h"
+#include "tn-board.h"
 
 #include <glib/gstdio.h>
 
-#include "tn-json.h"
+#include "tn-fault.h"
 
 #define CANVAS "c-home"
 #define N_RANDOM 40
@@ -74,9 +74,12 @@ static JsonObject *
 export_canvas (TnDb *db, JsonNode **document)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (TnBoard) board = tn_board_load (db, CANVAS, &error);
+  g_autoptr (GPtrArray) report = tn_fault_list_new ();
 
-  *document = tn_canvas_format_export (db, CANVAS, &error);
   g_assert_no_error (error);
+  *document = tn_board_write (TN_FORMAT_NATIVE, board, report);
+  g_assert_cmpuint (report->len, ==, 0);
   return json_object_get_object_member (json_node_get_object (*document), "canvas");
 }
 
@@ -100,6 +103,8 @@ test_exact (void)
   tile->h = 3;
   tile->title = g_strdup ("Mine");
   tile->locked = TRUE;
+  tile->min_w = 2;
+  tile->foreign = g_strdup ("{\"format\": \"grafana\"}");
   tile->config = g_strdup ("{\"zone\":\"Europe/Oslo\",\"list\":[1,2.5,null]}");
   put_tile (db, tile);
   move = tn_operation_new ("tile.move", CANVAS, "tile");
@@ -110,11 +115,12 @@ test_exact (void)
   text = tn_json_to_string (document);
   g_assert_cmpstr (text, ==,
                    "{\"format\":\"token-nexus-canvas\",\"version\":1,\"canvas\":{\"id\":\"c-home\","
-                   "\"name\":\"Home “1”\\n\",\"locked\":true,\"tiles\":["
+                   "\"name\":\"Home “1”\\n\",\"locked\":true,\"policy\":\"push\",\"tiles\":["
                    "{\"id\":\"t1\",\"app\":{\"id\":\"com.example.notes\",\"key\":\"k2\"},\"title\":\"Mine\","
                    "\"locked\":true,\"config\":{\"zone\":\"Europe/Oslo\",\"list\":[1,2.5,null]},"
-                   "\"places\":{\"narrow\":{\"x\":0,\"y\":7,\"w\":2,\"h\":3},"
-                   "\"wide\":{\"x\":0,\"y\":0,\"w\":4,\"h\":3}}},"
+                   "\"limits\":{\"minW\":2},\"foreign\":{\"format\":\"grafana\"},"
+                   "\"places\":{\"wide\":{\"x\":0,\"y\":0,\"w\":4,\"h\":3},"
+                   "\"narrow\":{\"x\":0,\"y\":7,\"w\":2,\"h\":3}}},"
                    "{\"id\":\"t2\",\"app\":{\"id\":\"com.example.notes\",\"key\":\"k2\"},\"title\":null,"
                    "\"locked\":false,\"config\":null,\"places\":{\"wide\":{\"x\":4,\"y\":0,\"w\":1,\"h\":1}}}]}}");
   close_scratch (db, directory);
@@ -209,7 +215,7 @@ test_empty_and_missing (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) document = NULL;
 
-  g_assert_null (tn_canvas_format_export (db, CANVAS, &error));
+  g_assert_null (tn_board_load (db, CANVAS, &error));
   g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
   g_assert_nonnull (g_strstr_len (error->message, -1, CANVAS));
 
@@ -227,14 +233,56 @@ test_deep_config (void)
   g_autoptr (TnTileRecord) tile = tn_tile_record_new ("deep", CANVAS, "k", "com.example.deep");
   g_autofree char *open = g_strnfill (200, '[');
   g_autofree char *shut = g_strnfill (200, ']');
-  g_autoptr (GError) error = NULL;
+  g_autoptr (TnBoard) board = NULL;
+  g_autoptr (GPtrArray) report = tn_fault_list_new ();
+  g_autoptr (JsonNode) document = NULL;
 
   put_canvas (db, CANVAS, "Home", FALSE);
   tile->config = g_strdup_printf ("{\"a\":%s%s}", open, shut);
   put_tile (db, tile);
-  g_assert_null (tn_canvas_format_export (db, CANVAS, &error));
-  g_assert_error (error, TN_JSON_ERROR, TN_JSON_ERROR_TOO_DEEP);
-  g_assert_nonnull (g_strstr_len (error->message, -1, "“deep”"));
+  board = tn_board_load (db, CANVAS, NULL);
+  document = tn_board_write (TN_FORMAT_NATIVE, board, report);
+  g_assert_cmpuint (report->len, ==, 1);
+  g_assert_cmpstr (((TnFault *) report->pdata[0])->pointer, ==, "/canvas/tiles/0");
+  g_assert_true (json_node_is_null (tn_json_pointer_get (document, "/canvas/tiles/0/config")));
+  close_scratch (db, directory);
+}
+
+/* What is imported is a new canvas with tiles of its own, as one operation that can be taken back. */
+static void
+test_operation (void)
+{
+  char *directory;
+  TnDb *db = open_scratch (&directory);
+  g_autoptr (TnTileRecord) tile = tn_tile_record_new ("t1", CANVAS, "k", "com.example.app");
+  g_autoptr (TnBoard) board = NULL, again = NULL;
+  g_autoptr (TnOperation) operation = NULL, undone = NULL;
+  const TnTileRecord *copy;
+  const char *id;
+
+  put_canvas (db, CANVAS, "Home", TRUE);
+  tile->foreign = g_strdup ("{\"a\":1}");
+  tile->max_h = 7;
+  put_tile (db, tile);
+  board = tn_board_load (db, CANVAS, NULL);
+  g_ptr_array_add (((TnBoardTile *) board->tiles->pdata[0])->places, tn_tile_record_copy (tile));
+  ((TnTileRecord *) ((TnBoardTile *) board->tiles->pdata[0])->places->pdata[0])->layout[0] = 'r';
+  operation = tn_board_operation (board, 5);
+  id = tn_operation_get_canvas_id (operation);
+  g_assert_cmpstr (tn_operation_get_kind (operation), ==, "canvas.import");
+  g_assert_true (tn_db_apply (db, operation, NULL));
+
+  again = tn_board_load (db, id, NULL);
+  copy = ((TnBoardTile *) again->tiles->pdata[0])->record;
+  g_assert_cmpstr (copy->id, !=, "t1");
+  g_assert_cmpstr (copy->canvas_id, ==, id);
+  g_assert_cmpstr (copy->foreign, ==, "{\"a\":1}");
+  g_assert_cmpint (copy->max_h, ==, 7);
+  g_assert_cmpuint (((TnBoardTile *) again->tiles->pdata[0])->places->len, ==, 1);
+  g_assert_true (again->canvas->locked);
+  undone = tn_db_undo (db, NULL);
+  g_assert_nonnull (undone);
+  g_assert_null (tn_board_load (db, id, NULL));
   close_scratch (db, directory);
 }
 
@@ -242,9 +290,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/canvas-format/exact", test_exact);
-  g_test_add_func ("/canvas-format/random", test_random);
-  g_test_add_func ("/canvas-format/empty-and-missing", test_empty_and_missing);
-  g_test_add_func ("/canvas-format/deep-config", test_deep_config);
+  g_test_add_func ("/board-db/exact", test_exact);
+  g_test_add_func ("/board-db/random", test_random);
+  g_test_add_func ("/board-db/empty-and-missing", test_empty_and_missing);
+  g_test_add_func ("/board-db/deep-config", test_deep_config);
+  g_test_add_func ("/board-db/operation", test_operation);
   return g_test_run ();
 }

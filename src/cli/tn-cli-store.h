@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-cli.h"
+#include "tn-db.h"
+#include "tn-fault.h"
+
+G_BEGIN_DECLS
+
+/* What the verbs share that work on a workspace. */
+
+/* The database of the workspace that the call names. Only the default one is made where there is none. */
+TnDb *tn_cli_open_workspace (TnCliCall *call, TnDbMode mode, GError **error);
+
+/* @named: (nullable): by id or name; the first canvas where %NULL. Returns: (transfer full): its id */
+char *tn_cli_choose_canvas (TnDb *db, const char *named, GError **error);
+
+/**
+ * tn_cli_announce:
+ *
+ * Tells open windows that a canvas was made or changed: the signal StoreChanged (s workspace, s canvas_id) of
+ * com.tokennexus.Canvas1 from /com/tokennexus/Canvas on the session bus. Where there is no bus nobody is told.
+ */
+void tn_cli_announce (TnCliCall *call, const char *canvas_id);
+
+/* Each fault on a line of standard error, with its place. */
+void tn_cli_say_faults (GPtrArray *report);
+
+G_END_DECLS
