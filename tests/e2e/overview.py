@@ -12,7 +12,7 @@ def wait_names(world, *expected):
 
 
 def card(world, name):
-    return world.see(f"^{name}$", "list item|table cell|filler|panel|unknown")
+    return world.see(f"^{name}$", "table cell")
 
 
 def where(world, tile):
@@ -24,14 +24,17 @@ def send_by_drag(world, tile, title, chip):
     start = (x + 60, y + 16)
     world.press(*start)
     world.glide(start, (start[0] + 200, start[1] + 150))
-    target = world.centre(world.see(f"^{chip}$", "label"))
+    world.wait_still()
+    target = world.centre(min(world.see_all(f"^{chip}$", "label"), key=lambda label: abs(world.centre(label)[1] - 140)))
     world.glide((start[0] + 200, start[1] + 150), target)
     world.picture(f"strip-{tile}")
     world.release()
 
 
 def strip(world):
-    world.key("ctrl+t", "ctrl+1")
+    world.key("ctrl+t")
+    world.see("^Canvas Canvas, 2 of 2")
+    world.key("ctrl+1")
     world.tile("Clock")
     send_by_drag(world, "tile-0", "Clock", "Canvas")
     harness.wait_until("the clock there", lambda: where(world, "tile-0") == "Canvas")
@@ -67,7 +70,7 @@ def overview(world):
     world.release()
     wait_names(world, "Canvas", "Home", "Lists")
     world.key("Escape")
-    world.see_gone("^New Canvas$")
+    world.see_gone("^New Canvas$", "table cell")
     world.key("ctrl+shift+o")
     world.click(card(world, "Lists"))
     world.see("^Canvas Lists, 3 of 3")

@@ -32,7 +32,9 @@ def arrange(world):
 
 
 def send(world):
-    world.key("ctrl+t", "ctrl+1")
+    world.key("ctrl+t")
+    world.see("^Canvas Canvas, 2 of 2")
+    world.key("ctrl+1")
     world.tile("Clock")
     select_all(world, 4)
     world.click(world.see("^Send to Another Canvas", ".*button"))
