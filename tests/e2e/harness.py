@@ -187,10 +187,6 @@ class World:
         sized = [(self._geometry(window), window) for window in found]
         return max(sized, key=lambda pair: pair[0][2] * pair[0][3])[1] if sized else None
 
-    def resize(self, width, height):
-        """Gives the window another size, as its border would."""
-        self._xdotool("windowsize", "--sync", self.window, width, height)
-
     def stop(self):
         """Closes the window by its button, and waits for the program's end."""
         self.click(self.see("^Close$", "push button"))
