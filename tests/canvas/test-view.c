@@ -397,6 +397,36 @@ test_fitted (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (bounds.size.height, ==, 3 * TN_GEOMETRY_ROW + 2 * TN_GEOMETRY_GAP);
 }
 
+static double
+window_redness (Fixture *f)
+{
+  g_autoptr (GdkPaintable) window = gtk_widget_paintable_new (f->stage->window);
+  g_autoptr (GdkTexture) texture
+    = draw (f, window, gtk_widget_get_width (f->stage->window), gtk_widget_get_height (f->stage->window));
+
+  return redness (texture);
+}
+
+/* In software, tiles that are still are drawn as images, which look the same; those go with the tiles' being seen. */
+static void
+test_images (Fixture *f, gconstpointer data)
+{
+  TnEntry *entry;
+  double before;
+
+  open_canvas (f);
+  before = window_redness (f);
+  g_assert_cmpfloat (before, >, 0.05);
+  entry = tn_canvas_find_entry (f->canvas, find (f, "red"), NULL);
+  g_assert_nonnull (entry->drawing.pixels);
+  gtk_widget_queue_draw (GTK_WIDGET (f->canvas));
+  stage_wait (never, NULL, 0.3);
+  g_assert_cmpfloat (window_redness (f), ==, before);
+  show (f, "overview");
+  g_assert_null (entry->drawing.pixels);
+  g_assert_cmpuint (f->canvas->pixels_id, ==, 0);
+}
+
 static GdkPaintable *
 picture_cb (const char *tile_id, gpointer user_data)
 {
@@ -491,6 +521,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("GSK_RENDERER", "cairo", TRUE);
   gtk_init ();
   load_style ();
   add ("/view/placeholder", test_placeholder);
@@ -501,6 +532,7 @@ main (int argc, char **argv)
   add ("/view/never-seen", test_never_seen);
   add ("/view/monitors", test_monitors);
   add ("/view/fitted", test_fitted);
+  add ("/view/images", test_images);
   add ("/view/miniature", test_miniature);
   add ("/view/miniature-of-many", test_miniature_of_many);
   return g_test_run ();
