@@ -321,5 +321,7 @@ check_tree (TnSink *self, GError **error)
 gboolean
 tn_sink_finish (TnSink *self, GError **error)
 {
+  if (g_hash_table_size (self->entries) == 0)
+    return tn_archive_fail (error, TN_ARCHIVE_ERROR_FORMAT, _("It is empty: there is no file in it"));
   return end_file (self, error) && check_tree (self, error);
 }

@@ -28,9 +28,10 @@ write_archive (const char *path, const guint8 *data, gsize size)
 static void
 seal (guint8 *tar, gsize size)
 {
-  for (guint8 *head = tar; head + TAR_BLOCK <= tar + size; head += TAR_BLOCK)
-    if (memcmp (head + 257, "ustar", 5) == 0)
+  for (gsize at = 0; at + TAR_BLOCK <= size; at += TAR_BLOCK)
+    if (memcmp (tar + at + 257, "ustar", 5) == 0)
       {
+        guint8 *head = tar + at;
         guint sum = 8 * ' ';
 
         for (guint i = 0; i < TAR_BLOCK; i++)

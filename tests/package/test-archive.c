@@ -216,6 +216,7 @@ static const struct
   { "normalization", UNSAFE, "same name", { { '0', "p/\xc3\xa9", "1" }, { '0', "p/e\xcc\x81", "2" } } },
   { "file-then-folder", UNSAFE, "same name", { { '0', "p/a", "1" }, { '0', "p/a/b", "2" } } },
   { "folder-then-file", UNSAFE, "same name", { { '0', "p/a/b", "1" }, { '0', "p/a", "2" } } },
+  { "only-the-folder", FORMAT, "empty", { { '5', "p/", NULL } } },
   { "no-folder", FORMAT, "npm pack", { { '0', "manifest.json", "{}" } } },
   { "two-folders", FORMAT, "“p” and “q”", { { '0', "p/a", "1" }, { '0', "q/b", "2" } } },
   { "deep", TOO_LARGE, "32", { { '0', "p/1/2/3/4/5/6/7/8/9/0/1/2/3/4/5/6/7/8/9/0/1/2/3/4/5/6/7/8/9/0/1/2/x", "x" } } },
