@@ -20,6 +20,9 @@ test_packages=(
   python3-pyatspi x11-utils xauth xdotool
 )
 
+# To make the fuzzers.
+fuzz_packages=(clang libclang-rt-14-dev)
+
 say () {
   printf '%s\n' "$*" >&2
 }

@@ -116,6 +116,15 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+kiosk_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TnWindow *window = find_window (user_data, g_variant_get_string (parameter, NULL));
+
+  if (window != NULL)
+    tn_window_start_kiosk (window);
+}
+
+static void
 tn_application_activate (GApplication *application)
 {
   open_window (TN_APPLICATION (application), TN_WORKSPACE_DEFAULT);
@@ -142,6 +151,9 @@ run_options (TnApplication *self, int *exit_status)
     }
   g_action_group_activate_action (G_ACTION_GROUP (application), "open",
                                   g_variant_new_string (self->options->workspace));
+  if (self->options->kiosk)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "kiosk",
+                                    g_variant_new_string (self->options->workspace));
   return TRUE;
 }
 
@@ -207,7 +219,7 @@ static void
 tn_application_startup (GApplication *application)
 {
   TnApplication *self = TN_APPLICATION (application);
-  const GActionEntry actions[] = { { "open", open_cb, "s" }, { "quit", quit_cb } };
+  const GActionEntry actions[] = { { "open", open_cb, "s" }, { "kiosk", kiosk_cb, "s" }, { "quit", quit_cb } };
 
   /* The disk works while GTK starts. */
   if (self->options != NULL && !self->options->service)

@@ -30,6 +30,8 @@ struct _TnPages
   TnStore *store;
   TnRuntime *runtime;
   int reserved_width;
+  char *monitor;
+  gboolean kiosk;
 };
 
 enum
@@ -71,6 +73,9 @@ equip (TnPages *self, TnCanvas *canvas)
 
   tn_canvas_set_placeholder (canvas, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
   tn_canvas_set_reserved_width (canvas, self->reserved_width);
+  tn_canvas_set_monitor (canvas, self->monitor);
+  tn_canvas_set_fitted (canvas, self->kiosk);
+  tn_canvas_set_frozen (canvas, self->kiosk);
   if (self->catalogue != NULL)
     tn_canvas_set_catalogue (canvas, self->catalogue);
   if (self->store != NULL)
@@ -219,6 +224,7 @@ tn_pages_finalize (GObject *object)
   g_ptr_array_unref (self->pages);
   g_ptr_array_unref (self->leaving);
   g_hash_table_unref (self->pictures);
+  g_free (self->monitor);
   g_free (self->wanted);
 
   G_OBJECT_CLASS (tn_pages_parent_class)->finalize (object);
@@ -294,6 +300,32 @@ tn_pages_set_reserved_width (TnPages *self, int width)
   self->reserved_width = width;
   for (guint i = 0; i < self->pages->len; i++)
     tn_canvas_set_reserved_width (((Page *) g_ptr_array_index (self->pages, i))->canvas, width);
+}
+
+void
+tn_pages_set_monitor (TnPages *self, const char *monitor)
+{
+  g_return_if_fail (TN_IS_PAGES (self));
+
+  g_free (self->monitor);
+  self->monitor = g_strdup (monitor);
+  for (guint i = 0; i < self->pages->len; i++)
+    tn_canvas_set_monitor (((Page *) g_ptr_array_index (self->pages, i))->canvas, monitor);
+}
+
+void
+tn_pages_set_kiosk (TnPages *self, gboolean kiosk)
+{
+  g_return_if_fail (TN_IS_PAGES (self));
+
+  self->kiosk = kiosk;
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      TnCanvas *canvas = ((Page *) g_ptr_array_index (self->pages, i))->canvas;
+
+      tn_canvas_set_fitted (canvas, kiosk);
+      tn_canvas_set_frozen (canvas, kiosk);
+    }
 }
 
 TnCatalogue *

@@ -6,6 +6,7 @@
 #include "tn-canvases.h"
 #include "tn-history-panel.h"
 #include "tn-history-view.h"
+#include "tn-kiosk.h"
 #include "tn-overview.h"
 #include "tn-pages.h"
 #include "tn-selection-bar.h"
@@ -28,6 +29,7 @@ struct _TnWindow
   AdwApplicationWindow parent;
 
   /* template */
+  GtkWidget *header;
   TnSwitcher *switcher;
   GtkToggleButton *add_button, *edit_button;
   GtkWidget *add_label;
@@ -65,6 +67,10 @@ struct _TnWindow
   char *moment_text;    /* nullable: says so */
   AdwToast *undo_toast; /* borrowed from the overlay, like the next; NULL when it has gone */
   AdwToast *plain_toast;
+  TnKiosk kiosk;
+  gboolean kiosk_active;
+  guint kiosk_rotate_id, kiosk_still_id;
+  double kiosk_x, kiosk_y; /* where the pointer was */
   gboolean panel_filled;
   gboolean closing;
 };
@@ -96,6 +102,12 @@ void tn_window_add_history_actions (TnWindow *self);
 void tn_window_update_history (TnWindow *self);
 void tn_window_connect_history (TnWindow *self);
 
+/* tn-window-kiosk.c */
+void tn_window_add_kiosk (TnWindow *self);
+void tn_window_stop_kiosk (TnWindow *self);
+
+/* tn-window-monitor.c */
+void tn_window_follow_monitor (TnWindow *self);
 /* tn-window-overview.c */
 void tn_window_add_overview_actions (TnWindow *self);
 void tn_window_connect_overview (TnWindow *self);

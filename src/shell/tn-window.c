@@ -91,6 +91,7 @@ tn_window_close_request (GtkWindow *window)
   if (self->closing)
     return TRUE;
   self->closing = TRUE;
+  tn_window_stop_kiosk (self);
   tn_settings_save_window (self->settings, window);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   tn_pages_stop_async (self->pages, stopped_cb, g_object_ref (self));
@@ -102,6 +103,7 @@ tn_window_dispose (GObject *object)
 {
   TnWindow *self = TN_WINDOW (object);
 
+  tn_window_stop_kiosk (self);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
@@ -131,6 +133,7 @@ tn_window_class_init (TnWindowClass *klass)
   g_type_ensure (TN_TYPE_STRIP);
   g_type_ensure (TN_TYPE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/tn-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, header);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_label);
@@ -197,6 +200,7 @@ tn_window_init (TnWindow *self)
   tn_window_connect_messages (self);
   tn_window_connect_panel (self);
   tn_window_connect_history (self);
+  tn_window_follow_monitor (self);
   tn_window_connect_overview (self);
   g_signal_connect_object (self->split, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->split, "narrow", self->switcher, "narrow", G_BINDING_SYNC_CREATE);

@@ -83,7 +83,7 @@ write_item (JsonObject *item, const TnTileRecord *tile, const TnTileRecord *was,
 }
 
 static JsonObject *
-get_extra (JsonObject *item)
+get_extra (JsonObject *item, gboolean make)
 {
   return item;
 }
@@ -150,8 +150,6 @@ read_columns (GPtrArray *report, JsonObject *options, int *columns, GError **err
 static void
 read_options (GPtrArray *report, JsonObject *options, TnCanvasRecord *canvas)
 {
-  JsonObject *extra = tn_json_get_object (options, TN_PANEL_EXTRA);
-  char *name = extra != NULL ? tn_board_take_text (report, "/" TN_PANEL_EXTRA, extra, "name") : NULL;
   gboolean floating = FALSE;
 
   if (options != NULL)
@@ -161,11 +159,7 @@ read_options (GPtrArray *report, JsonObject *options, TnCanvasRecord *canvas)
     }
   /* gridstack pulls all tiles up unless it is told to let them float. */
   canvas->policy = floating ? TN_GRID_PUSH : TN_GRID_COMPACT;
-  tn_grid_policy_from_name (tn_json_get_string (extra, "policy", NULL), &canvas->policy);
-  if (name == NULL)
-    return;
-  g_free (canvas->name);
-  canvas->name = name;
+  tn_panel_read_canvas (report, "", options, canvas);
 }
 
 /* (transfer full): an id is a text or a number; "" where there is none */
@@ -267,7 +261,10 @@ read_document (TnBoardReader *reader, JsonNode *document, GError **error)
 static gboolean
 needs_options (const TnBoard *board)
 {
-  return board->canvas->locked || board->canvas->policy != TN_GRID_COMPACT || tn_panel_is_renamed (board, FORMAT);
+  g_autoptr (TnCanvasRecord) was = tn_panel_get_was (board, FORMAT);
+
+  return board->canvas->locked || board->canvas->policy != TN_GRID_COMPACT
+         || !g_str_equal (was->name, board->canvas->name);
 }
 
 static JsonNode *
@@ -283,21 +280,17 @@ new_document (void)
 }
 
 static void
-write_options (const TnBoard *board, JsonObject *options)
+write_options (const TnBoard *board, JsonObject *options, GPtrArray *report)
 {
-  g_autoptr (TnCanvasRecord) was = tn_canvas_record_new ("", "");
-  JsonObject *extra = tn_json_get_object (options, TN_PANEL_EXTRA);
+  g_autoptr (TnCanvasRecord) was = tn_panel_get_was (board, FORMAT);
 
   read_options (NULL, options, was);
   if (!was->locked != !board->canvas->locked)
     json_object_set_boolean_member (options, "staticGrid", board->canvas->locked);
-  if (was->policy == board->canvas->policy && !tn_panel_is_renamed (board, FORMAT))
-    return;
-  if (extra == NULL)
-    json_object_set_object_member (options, TN_PANEL_EXTRA, extra = json_object_new ());
-  json_object_set_boolean_member (options, "float", board->canvas->policy != TN_GRID_COMPACT);
-  json_object_set_string_member (extra, "name", board->canvas->name);
-  json_object_set_string_member (extra, "policy", tn_grid_policy_to_name (board->canvas->policy));
+  if (was->policy != board->canvas->policy)
+    json_object_set_boolean_member (options, "float", board->canvas->policy != TN_GRID_COMPACT);
+  read_options (NULL, options, was);
+  tn_panel_write_canvas (report, "", options, board->canvas, was);
 }
 
 static JsonNode *
@@ -315,17 +308,17 @@ write_document (const TnBoard *board, GPtrArray *report)
       grid = find_grid (document);
     }
   if (grid.options != NULL)
-    write_options (board, grid.options);
+    write_options (board, grid.options, report);
   if (!read_columns (NULL, grid.options, &columns, NULL))
     columns = TN_BOARD_COLUMNS;
   tn_panel_writer_init (&writer, &kind, board, columns, report);
-  if (!tn_panel_writer_place (&writer, 1))
+  if (!tn_panel_writer_place (&writer, 1, TRUE))
     {
       json_object_set_int_member (grid.options, "column", TN_BOARD_COLUMNS);
       tn_fault_list_add (report, "/column", _ ("Columns of the file can't say where the tiles are now; it has %d"),
                          TN_BOARD_COLUMNS);
       tn_panel_writer_set_columns (&writer, TN_BOARD_COLUMNS);
-      tn_panel_writer_place (&writer, 1);
+      tn_panel_writer_place (&writer, 1, TRUE);
     }
   for (guint i = 0; i < writer.panels->len; i++)
     tn_panel_writer_file (&writer, writer.panels->pdata[i], grid.children, grid.list);

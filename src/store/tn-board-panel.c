@@ -71,7 +71,7 @@ static TnTileRecord *
 read_words (const TnPanelKind *kind, TnBoardReader *reader, JsonObject *panel, const char *pointer, gboolean *placed)
 {
   TnTileRecord *tile = tn_tile_record_new ("", "", "", "");
-  JsonObject *extra = kind->get_extra (panel);
+  JsonObject *extra = kind->get_extra (panel, FALSE);
   JsonObject *words = tn_json_get_object (extra, TN_PANEL_EXTRA);
   g_autofree char *place = NULL;
 
@@ -134,12 +134,49 @@ tn_panel_get_document (const TnBoard *board, const char *format)
   return document != NULL ? tn_panel_thaw (document, NULL) : NULL;
 }
 
-gboolean
-tn_panel_is_renamed (const TnBoard *board, const char *format)
+TnCanvasRecord *
+tn_panel_get_was (const TnBoard *board, const char *format)
 {
   g_autoptr (JsonObject) envelope = open_envelope (board->canvas->foreign, format);
 
-  return !g_str_equal (tn_json_get_string (envelope, "name", ""), board->canvas->name);
+  return tn_canvas_record_new ("", tn_json_get_string (envelope, "name", ""));
+}
+
+void
+tn_panel_read_canvas (GPtrArray *report, const char *pointer, JsonObject *holder, TnCanvasRecord *canvas)
+{
+  JsonObject *extra = tn_json_get_object (holder, TN_PANEL_EXTRA);
+  g_autofree char *place = tn_json_pointer_join (pointer, TN_PANEL_EXTRA);
+  char *name = extra != NULL ? tn_board_take_text (report, place, extra, "name") : NULL;
+
+  if (extra == NULL)
+    return;
+  tn_board_take_boolean (report, place, extra, "locked", &canvas->locked);
+  tn_grid_policy_from_name (tn_json_get_string (extra, "policy", NULL), &canvas->policy);
+  if (name == NULL)
+    return;
+  g_free (canvas->name);
+  canvas->name = name;
+}
+
+void
+tn_panel_write_canvas (GPtrArray *report, const char *pointer, JsonObject *holder, const TnCanvasRecord *canvas,
+                       const TnCanvasRecord *was)
+{
+  JsonObject *extra = tn_json_get_object (holder, TN_PANEL_EXTRA);
+
+  if (g_str_equal (canvas->name, was->name) && !canvas->locked == !was->locked && canvas->policy == was->policy)
+    return;
+  if (extra == NULL)
+    json_object_set_object_member (holder, TN_PANEL_EXTRA, extra = json_object_new ());
+  if (!g_str_equal (canvas->name, was->name))
+    json_object_set_string_member (extra, "name", canvas->name);
+  if (!canvas->locked != !was->locked)
+    json_object_set_boolean_member (extra, "locked", canvas->locked);
+  if (canvas->policy != was->policy)
+    json_object_set_string_member (extra, "policy", tn_grid_policy_to_name (canvas->policy));
+  tn_fault_list_add (report, pointer,
+                     _ ("Name, lock or policy of the canvas are left out: only this program will find them again"));
 }
 
 static gboolean
@@ -261,8 +298,8 @@ mix_places (const TnPanelWriter *self, int rows, TnPlacement *places)
   return tn_grid_is_valid (self->columns, places, self->panels->len);
 }
 
-static gboolean
-all_kept (const TnPanelWriter *self)
+gboolean
+tn_panel_writer_is_kept (const TnPanelWriter *self)
 {
   for (guint i = 0; i < self->panels->len; i++)
     if (!((TnPanel *) self->panels->pdata[i])->kept)
@@ -271,14 +308,14 @@ all_kept (const TnPanelWriter *self)
 }
 
 gboolean
-tn_panel_writer_place (TnPanelWriter *self, int rows)
+tn_panel_writer_place (TnPanelWriter *self, int rows, gboolean mix)
 {
   g_autofree TnPlacement *places = g_new (TnPlacement, self->panels->len);
   gboolean mixed;
 
-  if (all_kept (self))
+  if (tn_panel_writer_is_kept (self))
     return TRUE;
-  mixed = mix_places (self, rows, places);
+  mixed = mix && mix_places (self, rows, places);
   for (guint i = 0; i < self->panels->len && !mixed; i++)
     if (!to_format (self->columns, rows, ((TnPanel *) self->panels->pdata[i])->tile, &places[i]))
       return FALSE;
@@ -296,7 +333,7 @@ tn_panel_writer_place (TnPanelWriter *self, int rows)
 static void
 write_extra (TnPanelWriter *self, TnPanel *panel, const char *pointer)
 {
-  JsonObject *extra = self->kind->get_extra (panel->panel);
+  JsonObject *extra = self->kind->get_extra (panel->panel, TRUE);
   g_autoptr (JsonObject) words = json_object_new ();
 
   if (extra == NULL)

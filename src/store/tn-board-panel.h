@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  * TnPanelKind:
  * @read: what the panel says in the format's own words, place and limits in its columns. Returns: whether it says where
  * @write: those words, where @tile differs from @was
- * @get_extra: which object of the panel has the member "tokenNexus"; %NULL where it has no such object
+ * @get_extra: which object of the panel has the member "tokenNexus"; %NULL where it has none, and @make doesn't help
  * @create: a panel that shows a tile's title in the other program; its place and extra are written afterwards
  * @place: (nullable): writes the place, in the format's cells
  */
@@ -38,7 +38,7 @@ typedef struct
   const char *format;
   gboolean (*read) (GPtrArray *report, const char *pointer, JsonObject *panel, TnTileRecord *tile);
   void (*write) (JsonObject *panel, const TnTileRecord *tile, const TnTileRecord *was, int columns);
-  JsonObject *(*get_extra) (JsonObject *panel);
+  JsonObject *(*get_extra) (JsonObject *panel, gboolean make);
   JsonObject *(*create) (const TnTileRecord *tile);
   void (*place) (JsonObject *panel, int x, int y, int w, int h);
 } TnPanelKind;
@@ -96,20 +96,28 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TnPanelWriter, tn_panel_writer_clear)
 /* (transfer full) (nullable): what tn_panel_keep_document() kept. */
 JsonNode *tn_panel_get_document (const TnBoard *board, const char *format);
 
-/* Whether the canvas is called otherwise than when the document was read, which said no name; also if there was none.
- */
-gboolean tn_panel_is_renamed (const TnBoard *board, const char *format);
+/* What of a canvas the format has no words for: "name", "locked" and "policy" in the member "tokenNexus" of @holder. */
+void tn_panel_read_canvas (GPtrArray *report, const char *pointer, JsonObject *holder, TnCanvasRecord *canvas);
+void tn_panel_write_canvas (GPtrArray *report, const char *pointer, JsonObject *holder, const TnCanvasRecord *canvas,
+                            const TnCanvasRecord *was);
+
+/* (transfer full): a canvas with the name that it had when the document was read, "" where it was not. */
+TnCanvasRecord *tn_panel_get_was (const TnBoard *board, const char *format);
 
 /**
  * tn_panel_writer_place:
  * @rows: how many rows of the format one of ours makes
+ * @mix: whether places of the document and others may stand side by side
  *
  * Writes the places: those of the document where nothing has moved, or where what has moved lies over none of them;
  * else all anew.
  *
  * Returns: %FALSE where columns of the format can't say the places of the tiles
  */
-gboolean tn_panel_writer_place (TnPanelWriter *self, int rows);
+gboolean tn_panel_writer_place (TnPanelWriter *self, int rows, gboolean mix);
+
+/* Whether every tile is where it was when the document was read. */
+gboolean tn_panel_writer_is_kept (const TnPanelWriter *self);
 
 /* For another number of columns than was begun with. */
 void tn_panel_writer_set_columns (TnPanelWriter *self, int columns);

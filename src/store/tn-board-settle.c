@@ -103,6 +103,8 @@ scale_rows (int rows, GPtrArray *tiles)
   Edges edges = { 0 };
   guint ending = 0;
 
+  if (tiles->len == 0)
+    return;
   collect_edges (&edges, tiles);
   g_ptr_array_sort (tiles, compare_bottoms);
   for (gsize i = 0; i < edges.n; i++)
@@ -183,6 +185,21 @@ is_at (const TnTileRecord *tile, const TnPlacement *place)
   return tile->x == place->x && tile->y == place->y && tile->w == place->w && tile->h == place->h;
 }
 
+/* What is further down than a canvas goes would be lost there. */
+static void
+fetch_lost (TnBoardReader *reader)
+{
+  for (guint i = 0; i < reader->entries->len; i++)
+    {
+      TnBoardEntry *entry = &g_array_index (reader->entries, TnBoardEntry, i);
+
+      if (!entry->placed || entry->tile->record->y <= TN_GRID_MAX_ROWS)
+        continue;
+      entry->placed = FALSE;
+      tn_board_note (reader->report, entry->pointer, _("It lay below the last row; the first free place was taken"));
+    }
+}
+
 static void
 settle_placed (TnBoardReader *reader, TnGridOccupancy *taken)
 {
@@ -261,6 +278,7 @@ tn_board_settle (TnBoardReader *reader)
   g_auto (TnGridOccupancy) taken = { 0 };
 
   scale (reader);
+  fetch_lost (reader);
   settle_placed (reader, &taken);
   find_places (reader, &taken);
 }

@@ -11,15 +11,6 @@ select_two (Fixture *f)
   tn_canvas_toggle_selected (f->canvas, find (f, "a"));
 }
 
-static guint
-n_selected (Fixture *f)
-{
-  guint n;
-
-  g_object_get (f->canvas, "n-selected", &n, NULL);
-  return n;
-}
-
 static void
 assert_did (Fixture *f, const char *kind)
 {
@@ -27,13 +18,6 @@ assert_did (Fixture *f, const char *kind)
 
   g_assert_cmpuint (g_strv_length (kinds), ==, 1);
   g_assert_cmpstr (kinds[0], ==, kind);
-}
-
-static void
-undo (Fixture *f)
-{
-  tn_store_undo_async (f->store, NULL, NULL, NULL);
-  settle (f);
 }
 
 static void

@@ -63,10 +63,9 @@ fill (Fixture *f)
   g_autoptr (TnOperation) operation = tn_operation_new ("canvas.create", CANVAS, "Home");
   g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (CANVAS, "Home");
   g_autoptr (TnTileRecord) red = new_tile ("red", tn_app_get_key (app), RED_APP, 0, 0);
-  g_autoptr (TnTileRecord) panel = new_tile ("panel", "", "timeseries", 4, 0);
+  g_autoptr (TnTileRecord) panel = new_tile ("panel", "", "grafana:timeseries", 4, 0);
 
   panel->title = g_strdup ("CPU usage");
-  panel->foreign = g_strdup ("{\"grafana\": {\"type\": \"timeseries\"}}");
   tn_operation_put_canvas (operation, canvas);
   tn_operation_put_tile (operation, red);
   tn_operation_put_tile (operation, panel);

@@ -213,7 +213,7 @@ add_workspace (Home *home, const char *name)
   return directory;
 }
 
-static const char *const formats[] = { "native", "gridstack" };
+static const char *const formats[] = { "native", "gridstack", "grafana", "homeassistant" };
 
 static void
 test_version_and_help (Home *home, gconstpointer data)

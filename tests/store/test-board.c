@@ -31,6 +31,11 @@ static const struct
   { "[]", TN_FORMAT_GRIDSTACK },
   { "[{\"x\":0}]", TN_FORMAT_GRIDSTACK },
   { "{\"children\":[]}", TN_FORMAT_GRIDSTACK },
+  { "{\"panels\":[]}", TN_FORMAT_GRAFANA },
+  { "{\"meta\":{},\"dashboard\":{\"schemaVersion\":39}}", TN_FORMAT_GRAFANA },
+  { "{\"elements\":{},\"layout\":{}}", TN_FORMAT_GRAFANA },
+  { "{\"views\":[{\"sections\":[]}]}", TN_FORMAT_HOMEASSISTANT },
+  { "{\"cards\":[]}", TN_FORMAT_HOMEASSISTANT },
   { "[1,2]", -1 },
   { "{}", -1 },
   { "7", -1 },
@@ -115,8 +120,8 @@ static const struct
   const char *pointer;
   int x, y, w, h;
 } repairs[] = {
-  { TILES ("[{\"id\":\"a\"," APP "," WIDE ("{\"x\":-3,\"y\":1e300,\"w\":99,\"h\":0}") "}]"), "/canvas/tiles/0", 0,
-    1000000, 12, 1 },
+  { TILES ("[{\"id\":\"a\"," APP "," WIDE ("{\"x\":-3,\"y\":1e300,\"w\":99,\"h\":0}") "}]"), "/canvas/tiles/0", 0, 0,
+    12, 1 },
   { TILES ("[{\"id\":\"a\"," APP "," WIDE ("{\"x\":1.5,\"y\":0,\"w\":2,\"h\":2}") "}]"),
     "/canvas/tiles/0/places/wide/x", 1, 0, 2, 2 },
   { TILES ("[{\"id\":\"a\"," APP "," WIDE ("{\"x\":\"3\",\"y\":0,\"w\":\"two\",\"h\":2}") "}]"),
@@ -252,7 +257,7 @@ test_foreign_rubbish (void)
         "{\"format\":\"%s\",\"panel\":{},\"document\":{},\"list\":7,\"index\":\"x\",\"at\":[]}",
         "{\"format\":\"%s\",\"panel\":{},\"document\":[],\"list\":\"/nowhere\",\"index\":-1,\"at\":{}}" };
 
-  for (TnFormat format = 0; format <= TN_FORMAT_GRIDSTACK; format++)
+  for (TnFormat format = 0; format < TN_N_FORMATS; format++)
     for (gsize i = 0; i < G_N_ELEMENTS (rubbish); i++)
       {
         g_autoptr (TnBoard) board = boards_make_random (3);
@@ -286,6 +291,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board/native/apps", test_apps);
   g_test_add_data_func ("/board/random/native", GINT_TO_POINTER (TN_FORMAT_NATIVE), test_random);
   g_test_add_data_func ("/board/random/gridstack", GINT_TO_POINTER (TN_FORMAT_GRIDSTACK), test_random);
+  g_test_add_data_func ("/board/random/grafana", GINT_TO_POINTER (TN_FORMAT_GRAFANA), test_random);
   g_test_add_func ("/board/foreign-rubbish", test_foreign_rubbish);
   return g_test_run ();
 }
