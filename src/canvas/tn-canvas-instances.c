@@ -16,6 +16,13 @@ start (TnCanvas *self, TnEntry *entry)
   tn_instance_start (instance);
 }
 
+/* A placeholder stands for what can't be run. */
+static gboolean
+runs (TnEntry *entry)
+{
+  return !tn_tile_record_is_placeholder (tn_tile_get_record (entry->tile));
+}
+
 /* What is in view runs, in reading order; what never came into view costs nothing. */
 void
 tn_canvas_start_in_view (TnCanvas *self)
@@ -29,7 +36,7 @@ tn_canvas_start_in_view (TnCanvas *self)
     {
       TnEntry *entry = g_ptr_array_index (sorted, i);
 
-      if (entry->in_view && tn_tile_get_instance (entry->tile) == NULL)
+      if (entry->in_view && tn_tile_get_instance (entry->tile) == NULL && runs (entry))
         start (self, entry);
     }
 }
@@ -59,8 +66,10 @@ tn_canvas_discard (TnCanvas *self, TnEntry *entry)
 {
   TnInstance *instance = tn_tile_get_instance (entry->tile);
 
-  if (instance != NULL)
-    tn_instance_stop_async (instance, NULL, NULL, NULL);
+  if (instance == NULL)
+    return;
+  tn_canvas_keep_picture (self, entry);
+  tn_instance_stop_async (instance, NULL, NULL, NULL);
 }
 
 gboolean
@@ -80,7 +89,7 @@ is_settled (TnEntry *entry)
   TnInstance *instance = tn_tile_get_instance (entry->tile);
   TnInstanceState state = instance != NULL ? tn_instance_get_state (instance) : TN_STATE_STOPPED;
 
-  return !entry->in_view || state == TN_STATE_RUNNING || state == TN_STATE_TROUBLED;
+  return !entry->in_view || !runs (entry) || state == TN_STATE_RUNNING || state == TN_STATE_TROUBLED;
 }
 
 gboolean

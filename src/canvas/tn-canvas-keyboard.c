@@ -5,39 +5,95 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tn-announce.h"
 #include "tn-compat.h"
 
 #define PULLED (TN_GRID_EDGE_RIGHT | TN_GRID_EDGE_BOTTOM) /* the edges that Shift and arrows move */
 
 typedef gboolean (*Handler) (TnCanvas *self, TnTile *tile);
 
-static void
-announce_place (TnCanvas *self, TnTile *tile)
+static const char **
+list_titles (TnCanvas *self)
 {
-  const TnPlacement *place = tn_tile_get_place (tile);
-  g_autofree char *text
-    = g_strdup_printf (_("Column %d row %d, %d by %d"), place->x + 1, place->y + 1, place->w, place->h);
+  const char **titles = g_new (const char *, self->entries->len + 1);
 
-  tn_compat_announce (GTK_WIDGET (tile), text);
+  for (guint i = 0; i < self->entries->len; i++)
+    titles[i] = tn_tile_get_title (((TnEntry *) g_ptr_array_index (self->entries, i))->tile);
+  return titles;
+}
+
+/* Says what a step did, or why it did nothing. */
+static void
+announce_step (TnCanvas *self, TnGridEdges edges, int dx, int dy, gboolean stepped)
+{
+  const TnHand *hand = &self->hand;
+  g_autofree const char **titles = list_titles (self);
+  TnAnnounce step = {
+    .before = (TnPlacement *) hand->origin->data,
+    .after = (TnPlacement *) hand->result->data,
+    .titles = titles,
+    .n = hand->result->len,
+    .indices = (guint *) hand->indices->data,
+    .n_indices = hand->indices->len,
+    .edges = edges,
+    .rtl = self->geometry.rtl,
+  };
+  g_autofree char *text
+    = stepped ? tn_announce_step (&step) : tn_announce_refusal (&step, self->geometry.columns, dx, dy);
+
+  tn_compat_announce (GTK_WIDGET (hand->entry->tile), text);
+}
+
+static void
+announce_selected (TnCanvas *self, TnTile *tile)
+{
+  guint n = g_hash_table_size (self->selected);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u widget selected", "%u widgets selected", n), n);
+
+  tn_compat_announce (GTK_WIDGET (tile), n > 0 ? text : _ ("Nothing selected"));
 }
 
 static gboolean
 lift (TnCanvas *self, TnTile *tile)
 {
-  if (!tn_canvas_hand_take (self, tile, TN_GRID_EDGE_NONE, FALSE))
+  g_autofree char *text = NULL;
+  guint n;
+
+  if (!tn_canvas_hand_take (self, tile, TN_GRID_EDGE_NONE, 0))
     {
-      tn_compat_announce (GTK_WIDGET (tile), _("It is locked in its place."));
+      tn_compat_announce (GTK_WIDGET (tile), _ ("It is locked in its place."));
       return TRUE;
     }
-  tn_compat_announce (GTK_WIDGET (tile), _("Lifted. Arrow keys move it, Shift and arrow keys resize it, Enter drops "
-                                            "it, Escape puts it back."));
+  n = self->hand.indices->len;
+  /* Translators: the same for one widget and, with their number before it, for several */
+  text
+    = g_strdup_printf (ngettext ("Lifted. Arrow keys move it, Shift and arrow keys resize it, Enter drops it, Escape "
+                                 "puts it back.",
+                                 "%u widgets lifted. Arrow keys move them, Shift and arrow keys resize them, Enter "
+                                 "drops them, Escape puts them back.",
+                                 n),
+                       n);
+  tn_compat_announce (GTK_WIDGET (tile), text);
+  return TRUE;
+}
+
+static gboolean
+select_tile (TnCanvas *self, TnTile *tile)
+{
+  if (tn_canvas_is_locked (self))
+    return FALSE;
+  tn_canvas_toggle_selected (self, tile);
+  announce_selected (self, tile);
   return TRUE;
 }
 
 static gboolean
 remove_tile (TnCanvas *self, TnTile *tile)
 {
-  tn_canvas_remove_tile (self, tile);
+  if (tn_canvas_is_selected (self, tile))
+    tn_canvas_remove_selected (self);
+  else
+    tn_canvas_remove_tile (self, tile);
   return TRUE;
 }
 
@@ -52,7 +108,7 @@ static gboolean
 drop (TnCanvas *self, TnTile *tile)
 {
   tn_canvas_hand_drop (self);
-  tn_compat_announce (GTK_WIDGET (tile), _("Dropped."));
+  tn_compat_announce (GTK_WIDGET (tile), _ ("Dropped."));
   return TRUE;
 }
 
@@ -60,7 +116,7 @@ static gboolean
 restore (TnCanvas *self, TnTile *tile)
 {
   tn_canvas_hand_restore (self);
-  tn_compat_announce (GTK_WIDGET (tile), _("Put back."));
+  tn_compat_announce (GTK_WIDGET (tile), _ ("Put back."));
   return TRUE;
 }
 
@@ -73,8 +129,13 @@ typedef struct
 
 /* What keys do on a tile that has the focus, and on one that was lifted. */
 static const Key focused_keys[] = {
-  { GDK_KEY_Return, 0, lift },           { GDK_KEY_KP_Enter, 0, lift },   { GDK_KEY_Delete, 0, remove_tile },
-  { GDK_KEY_KP_Delete, 0, remove_tile }, { GDK_KEY_Menu, 0, popup_menu }, { GDK_KEY_F10, GDK_SHIFT_MASK, popup_menu },
+  { GDK_KEY_Return, 0, lift },
+  { GDK_KEY_KP_Enter, 0, lift },
+  { GDK_KEY_space, GDK_CONTROL_MASK, select_tile },
+  { GDK_KEY_Delete, 0, remove_tile },
+  { GDK_KEY_KP_Delete, 0, remove_tile },
+  { GDK_KEY_Menu, 0, popup_menu },
+  { GDK_KEY_F10, GDK_SHIFT_MASK, popup_menu },
 };
 
 static const Key lifted_keys[] = {
@@ -104,20 +165,21 @@ look_up (TnCanvas *self, TnTile *tile, const Key *keys, gsize n, guint keyval, G
 }
 
 static gboolean
-step (TnCanvas *self, guint keyval, gboolean resize)
+step (TnCanvas *self, guint keyval, TnGridEdges edges)
 {
-  TnEntry *entry = self->hand.entry;
   int sign = self->geometry.rtl ? -1 : 1;
 
   for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
     {
+      int dx = sign * arrows[i].dx, dy = arrows[i].dy;
+      gboolean stepped;
+
       if (keyval != arrows[i].keyval && keyval != arrows[i].keypad)
         continue;
-      if (tn_canvas_hand_step (self, resize ? PULLED : TN_GRID_EDGE_NONE, sign * arrows[i].dx, arrows[i].dy))
-        {
-          tn_canvas_reveal (self, entry);
-          announce_place (self, entry->tile);
-        }
+      stepped = tn_canvas_hand_step (self, edges, dx, dy);
+      if (stepped)
+        tn_canvas_reveal (self, self->hand.entry);
+      announce_step (self, edges, dx, dy, stepped);
       return TRUE;
     }
   return FALSE;
@@ -132,8 +194,55 @@ lifted_key (TnCanvas *self, guint keyval, GdkModifierType modifiers)
   if (self->hand.pointer)
     return keyval == GDK_KEY_Escape && restore (self, tile);
   if (!look_up (self, tile, lifted_keys, G_N_ELEMENTS (lifted_keys), keyval, modifiers))
-    step (self, keyval, (modifiers & GDK_SHIFT_MASK) != 0);
+    step (self, keyval, (modifiers & GDK_SHIFT_MASK) != 0 ? PULLED : TN_GRID_EDGE_NONE);
   return TRUE;
+}
+
+/* Escape ends what is under way, then the selection; a popover has it first. */
+static gboolean
+escape (TnCanvas *self, GtkWidget *focus)
+{
+  TnTile *tile = tn_canvas_get_focus_tile (self);
+
+  if (focus != NULL && gtk_widget_get_native (focus) != gtk_widget_get_native (GTK_WIDGET (self)))
+    return FALSE;
+  if (self->marquee.active)
+    {
+      tn_canvas_marquee_end (self, FALSE);
+      return TRUE;
+    }
+  if (g_hash_table_size (self->selected) == 0)
+    return FALSE;
+  tn_canvas_clear_selection (self);
+  if (tile != NULL)
+    announce_selected (self, tile);
+  return TRUE;
+}
+
+/* A key that forces a policy for as long as it is held: at once, not only with the pointer's next move. */
+static GdkModifierType
+forcing (guint keyval)
+{
+  if (keyval == GDK_KEY_Shift_L || keyval == GDK_KEY_Shift_R)
+    return GDK_SHIFT_MASK;
+  if (keyval == GDK_KEY_Control_L || keyval == GDK_KEY_Control_R)
+    return GDK_CONTROL_MASK;
+  return 0;
+}
+
+static void
+force (TnCanvas *self, guint keyval, GdkModifierType state, gboolean held)
+{
+  GdkModifierType key = forcing (keyval);
+
+  if (key != 0 && self->hand.active && self->hand.entry != NULL && self->hand.pointer)
+    tn_canvas_hand_set_modifiers (self, held ? state | key : state & ~key);
+}
+
+static void
+key_released_cb (TnCanvas *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  force (self, keyval, state, FALSE);
 }
 
 static gboolean
@@ -142,8 +251,11 @@ key_pressed_cb (TnCanvas *self, guint keyval, guint keycode, GdkModifierType sta
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 
+  force (self, keyval, state, TRUE);
   if (self->hand.active && self->hand.entry != NULL)
     return lifted_key (self, keyval, modifiers);
+  if (keyval == GDK_KEY_Escape && escape (self, focus))
+    return TRUE;
   if (!TN_IS_TILE (focus))
     return FALSE;
   return look_up (self, TN_TILE (focus), focused_keys, G_N_ELEMENTS (focused_keys), keyval, modifiers);
@@ -165,6 +277,7 @@ tn_canvas_add_keyboard (TnCanvas *self)
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-released", G_CALLBACK (key_released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);

@@ -17,42 +17,66 @@ struct _TnCanvasLayout
 
 G_DEFINE_FINAL_TYPE (TnCanvasLayout, tn_canvas_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-/* Returns: whether places are in other pixels than before, so that nothing should slide. */
-static gboolean
-update_geometry (TnCanvas *self, int width)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  TnWidthClass class = tn_width_class (width + self->reserved_width);
-  TnGeometry geometry = tn_geometry_new (width, tn_width_class_columns (class), rtl);
-  gboolean same = geometry.columns == self->geometry.columns && geometry.width == self->geometry.width
-                  && geometry.rtl == self->geometry.rtl;
-
-  if (same)
-    return FALSE;
-  if (class != self->width_class)
-    {
-      tn_canvas_hand_restore (self);
-      g_clear_pointer (&self->pending, g_array_unref);
-      self->width_class = class;
-    }
-  self->geometry = geometry;
-  tn_canvas_update_places (self);
-  return TRUE;
-}
-
 /* A drag has room below for what is in hand, but no more with every row that it goes down: else it would scroll on for
  * ever. */
 static int
-content_height (TnCanvas *self)
+content_rows (TnCanvas *self)
 {
   gsize n;
   const TnPlacement *places = tn_canvas_get_places (self, &n);
   GArray *origin = self->hand.origin;
 
   if (!self->hand.active || !self->hand.pointer)
-    return tn_geometry_height (tn_grid_rows (places, n));
-  return tn_geometry_height (tn_grid_rows ((const TnPlacement *) origin->data, origin->len)
-                             + MAX (SPARE_ROWS, tn_canvas_hand_place (self)->h));
+    return tn_grid_rows (places, n);
+  return tn_grid_rows ((const TnPlacement *) origin->data, origin->len)
+         + MAX (SPARE_ROWS, tn_canvas_hand_place (self)->h);
+}
+
+/* What is in hand changes nothing of how high rows are: everything would jump under the pointer. */
+static double
+row_height (TnCanvas *self, const TnGeometry *geometry, int height)
+{
+  TnGeometry fitted = *geometry;
+
+  if (!self->fitted)
+    return TN_GEOMETRY_ROW;
+  if (self->hand.active)
+    return self->geometry.row;
+  tn_geometry_fit (&fitted, content_rows (self), height);
+  return fitted.row;
+}
+
+static void
+take_class (TnCanvas *self, TnWidthClass class)
+{
+  if (class == self->width_class)
+    return;
+  tn_canvas_hand_restore (self);
+  g_clear_pointer (&self->pending, g_array_unref);
+  self->width_class = class;
+}
+
+/* Returns: whether places are in other pixels than before, so that nothing should slide. */
+static gboolean
+update_geometry (TnCanvas *self, int width, int height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  TnWidthClass class = tn_width_class (width + self->reserved_width);
+  TnGeometry geometry = tn_geometry_new (width, tn_width_class_columns (class), rtl);
+
+  take_class (self, class);
+  geometry.row = row_height (self, &geometry, height);
+  if (tn_geometry_equal (&geometry, &self->geometry))
+    return FALSE;
+  self->geometry = geometry;
+  tn_canvas_update_places (self);
+  return TRUE;
+}
+
+static int
+content_height (TnCanvas *self)
+{
+  return tn_geometry_height (&self->geometry, content_rows (self));
 }
 
 static void
@@ -63,7 +87,7 @@ update_adjustments (TnCanvas *self, int width, int height)
 
   gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * 0.1, width * 0.9, width);
   gtk_adjustment_configure (self->vadjustment, CLAMP (value, 0, content - height), 0, content,
-                            TN_GEOMETRY_ROW + TN_GEOMETRY_GAP, height * 0.9, height);
+                            tn_geometry_row_pitch (&self->geometry), height * 0.9, height);
 }
 
 static void
@@ -81,17 +105,15 @@ allocate_rect (TnCanvas *self, GtkWidget *child, const graphene_rect_t *rect, do
   gtk_widget_allocate (child, MAX (1, rect->size.width), MAX (1, rect->size.height), -1, transform);
 }
 
-/* What is in hand follows the pointer; its size and page follow the cells. */
-static graphene_rect_t
-hand_rect (TnCanvas *self)
+/* Only what has been allocated can be drawn. */
+void
+tn_canvas_allocate_entry (TnCanvas *self, TnEntry *entry)
 {
-  TnHand *hand = &self->hand;
   graphene_rect_t rect;
+  double presence;
 
-  if (hand->edges != TN_GRID_EDGE_NONE)
-    return tn_geometry_pull (&self->geometry, &hand->start, hand->edges, hand->offset_x, hand->offset_y);
-  graphene_rect_offset_r (&hand->start, hand->offset_x, hand->offset_y, &rect);
-  return rect;
+  tn_motion_at (&entry->motion, tn_canvas_now (self), &rect, &presence);
+  allocate_rect (self, GTK_WIDGET (entry->tile), &rect, presence);
 }
 
 static void
@@ -102,10 +124,17 @@ show_entry (TnCanvas *self, TnEntry *entry, const graphene_rect_t *rect, double 
 
   if (in_view && !entry->in_view)
     tn_canvas_queue_start (self);
-  entry->in_view = in_view;
   gtk_widget_set_opacity (GTK_WIDGET (entry->tile), presence);
+  if (!in_view && entry->in_view)
+    {
+      tn_canvas_keep_picture (self, entry);
+      tn_drawing_clear (&entry->drawing);
+    }
   gtk_widget_set_child_visible (GTK_WIDGET (entry->tile), in_view);
   allocate_rect (self, GTK_WIDGET (entry->tile), rect, presence);
+  if (in_view && !entry->in_view)
+    tn_canvas_show_live (self, entry);
+  entry->in_view = in_view;
 }
 
 static void
@@ -118,9 +147,8 @@ allocate_entry (TnCanvas *self, TnEntry *entry, const TnPlacement *place, gboole
   if (!entry->placed)
     tn_motion_rest (&entry->motion, &target, self->layouts != NULL && slide ? entry->motion.to_presence : 1);
   entry->placed = TRUE;
-  if (self->hand.active && self->hand.pointer && self->hand.entry == entry)
+  if (tn_canvas_hand_rect (self, entry, &rect))
     {
-      rect = hand_rect (self);
       tn_motion_rest (&entry->motion, &rect, 1);
       presence = 1;
     }
@@ -152,17 +180,32 @@ allocate_leaving (TnCanvas *self, int height)
 }
 
 static void
+allocate_ghosts (TnCanvas *self)
+{
+  for (guint i = 0; i < self->ghosts->len; i++)
+    {
+      GtkWidget *ghost = g_ptr_array_index (self->ghosts, i);
+      const TnPlacement *place = tn_canvas_hand_ghost (self, i);
+      graphene_rect_t rect;
+
+      gtk_widget_set_child_visible (ghost, place != NULL);
+      if (place == NULL)
+        continue;
+      rect = tn_geometry_rect (&self->geometry, place);
+      allocate_rect (self, ghost, &rect, 1);
+    }
+}
+
+static void
 allocate_others (TnCanvas *self, int width, int height)
 {
-  gboolean ghost = self->hand.active && self->hand.pointer;
+  graphene_rect_t band;
+  gboolean marquee = tn_canvas_marquee_rect (self, &band);
 
-  gtk_widget_set_child_visible (self->ghost, ghost);
-  if (ghost)
-    {
-      graphene_rect_t rect = tn_geometry_rect (&self->geometry, tn_canvas_hand_place (self));
-
-      allocate_rect (self, self->ghost, &rect, 1);
-    }
+  allocate_ghosts (self);
+  gtk_widget_set_child_visible (self->band, marquee);
+  if (marquee)
+    allocate_rect (self, self->band, &band, 1);
   if (self->placeholder != NULL && gtk_widget_should_layout (self->placeholder))
     {
       int least;
@@ -182,7 +225,7 @@ tn_canvas_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
 
   self->allocating = TRUE;
   self->moving = FALSE;
-  slide = !update_geometry (self, width) && tn_canvas_animates (self);
+  slide = !update_geometry (self, width, height) && tn_canvas_animates (self);
   update_adjustments (self, width, height);
   places = tn_canvas_get_places (self, &n);
   for (guint i = 0; i < self->entries->len; i++)

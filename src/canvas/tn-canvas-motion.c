@@ -39,7 +39,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   TnCanvas *self = TN_CANVAS (widget);
 
   drop_the_gone (self);
-  if (self->hand.active && self->hand.pointer)
+  if ((self->hand.active && self->hand.pointer) || self->marquee.active)
     tn_canvas_follow_pointer (self);
   else
     self->scrolled_us = 0;

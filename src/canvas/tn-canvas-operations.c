@@ -3,6 +3,8 @@
 
 #include "tn-canvas-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "tn-clock.h"
 
 #define TILE_ID_LENGTH 12
@@ -62,34 +64,143 @@ tn_canvas_apply_new (TnCanvas *self, TnApp *app, const TnPlacement *places, gsiz
   tn_canvas_apply (self, operation, "arranged");
 }
 
+/* What history calls them; (element-type TnTile) */
+char *
+tn_canvas_describe (GPtrArray *tiles)
+{
+  if (tiles->len == 1)
+    return g_strdup (tn_tile_get_title (g_ptr_array_index (tiles, 0)));
+  return g_strdup_printf (ngettext ("%u widget", "%u widgets", tiles->len), tiles->len);
+}
+
+/* Says so where nothing can be changed now. */
+gboolean
+tn_canvas_refuse_locked (TnCanvas *self)
+{
+  if (!tn_canvas_is_locked (self))
+    return FALSE;
+  if (self->layouts != NULL && !self->frozen)
+    tn_canvas_fail (self, _ ("This canvas is locked."));
+  return TRUE;
+}
+
+static void
+remove_tiles (TnCanvas *self, GPtrArray *tiles)
+{
+  g_autofree char *subject = tn_canvas_describe (tiles);
+  g_autoptr (TnOperation) operation = NULL;
+
+  if (tiles->len == 0 || tn_canvas_refuse_locked (self))
+    return;
+  operation = tn_operation_new (tiles->len == 1 ? "tile.remove" : "tiles.remove", self->id, subject);
+  for (guint i = 0; i < tiles->len; i++)
+    tn_operation_delete_tile (operation, tn_tile_get_id (g_ptr_array_index (tiles, i)));
+  tn_canvas_apply (self, operation, "removed");
+}
+
+static void
+lock_tiles (TnCanvas *self, GPtrArray *tiles, gboolean locked)
+{
+  g_autofree char *subject = tn_canvas_describe (tiles);
+  g_autoptr (TnOperation) operation = NULL;
+
+  if (tiles->len == 0 || tn_canvas_refuse_locked (self))
+    return;
+  operation = tn_operation_new (tiles->len == 1 ? "tile.lock" : "tiles.lock", self->id, subject);
+  for (guint i = 0; i < tiles->len; i++)
+    {
+      g_autoptr (TnTileRecord) record = tn_tile_record_copy (tn_tile_get_record (g_ptr_array_index (tiles, i)));
+
+      record->locked = locked;
+      tn_operation_put_tile (operation, record);
+    }
+  tn_canvas_apply (self, operation, "arranged");
+}
+
+void
+tn_canvas_remove_selected (TnCanvas *self)
+{
+  g_autoptr (GPtrArray) tiles = NULL;
+
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  tiles = tn_canvas_list_selected (self);
+  remove_tiles (self, tiles);
+}
+
+void
+tn_canvas_lock_selected (TnCanvas *self, gboolean locked)
+{
+  g_autoptr (GPtrArray) tiles = NULL;
+
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  tiles = tn_canvas_list_selected (self);
+  lock_tiles (self, tiles, locked);
+}
+
+static GPtrArray *
+list_one (TnTile *tile)
+{
+  GPtrArray *tiles = g_ptr_array_new ();
+
+  g_ptr_array_add (tiles, tile);
+  return tiles;
+}
+
 void
 tn_canvas_remove_tile (TnCanvas *self, TnTile *tile)
 {
-  g_autoptr (TnOperation) operation = NULL;
+  g_autoptr (GPtrArray) tiles = NULL;
 
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (TN_IS_TILE (tile));
 
-  operation = tn_operation_new ("tile.remove", self->id, tn_tile_get_title (tile));
-  tn_operation_delete_tile (operation, tn_tile_get_id (tile));
-  tn_canvas_apply (self, operation, "removed");
+  if (self->frozen)
+    return;
+  tiles = list_one (tile);
+  remove_tiles (self, tiles);
 }
 
 static void
 lock_cb (TnCanvas *self, gboolean locked, TnTile *tile)
 {
-  g_autoptr (TnTileRecord) record = tn_tile_record_copy (tn_tile_get_record (tile));
-  g_autoptr (TnOperation) operation = tn_operation_new ("tile.lock", self->id, tn_tile_get_title (tile));
+  g_autoptr (GPtrArray) tiles = list_one (tile);
 
-  record->locked = locked;
+  lock_tiles (self, tiles, locked);
+}
+
+static void
+duplicate_cb (TnCanvas *self, TnTile *tile)
+{
+  g_autoptr (GPtrArray) tiles = list_one (tile);
+
+  tn_canvas_send (self, tiles, self->id, TRUE);
+}
+
+/* @title: "" for the app's own name */
+static void
+rename_cb (TnCanvas *self, const char *title, TnTile *tile)
+{
+  g_autoptr (TnTileRecord) record = tn_tile_record_copy (tn_tile_get_record (tile));
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.rename", self->id, tn_tile_get_title (tile));
+
+  g_free (record->title);
+  record->title = *title != '\0' ? g_strdup (title) : NULL;
   tn_operation_put_tile (operation, record);
   tn_canvas_apply (self, operation, "arranged");
 }
 
 static void
+settings_cb (TnCanvas *self, TnTile *tile)
+{
+  g_signal_emit_by_name (self, "settings", tile);
+}
+
+static void
 place_cb (TnCanvas *self, int column, int row, int w, int h, TnTile *tile)
 {
-  if (!tn_canvas_hand_take (self, tile, TN_GRID_EDGE_NONE, FALSE))
+  if (!tn_canvas_hand_take (self, tile, TN_GRID_EDGE_NONE, TN_TAKE_ALONE))
     return;
   /* Twice: a tile may have to shrink before it fits there, or to go there before it has room to grow. */
   for (guint i = 0; i < 2; i++)
@@ -113,8 +224,20 @@ state_changed_cb (TnCanvas *self)
 void
 tn_canvas_connect_tile (TnCanvas *self, TnTile *tile)
 {
-  g_signal_connect_object (tile, "remove", G_CALLBACK (tn_canvas_remove_tile), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tile, "lock", G_CALLBACK (lock_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tile, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tile, "state-changed", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  const struct
+  {
+    const char *signal;
+    GCallback callback;
+  } connections[] = {
+    { "remove", G_CALLBACK (tn_canvas_remove_tile) },
+    { "lock", G_CALLBACK (lock_cb) },
+    { "place", G_CALLBACK (place_cb) },
+    { "duplicate", G_CALLBACK (duplicate_cb) },
+    { "rename", G_CALLBACK (rename_cb) },
+    { "settings", G_CALLBACK (settings_cb) },
+    { "state-changed", G_CALLBACK (state_changed_cb) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
+    g_signal_connect_object (tile, connections[i].signal, connections[i].callback, self, G_CONNECT_SWAPPED);
 }

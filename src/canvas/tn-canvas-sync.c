@@ -3,10 +3,11 @@
 
 #include "tn-canvas-private.h"
 
-/* The canvas is read in all three layouts at once, so that a change of width needs nothing from the disk. */
+/* The canvas is read in all its layouts at once, so that a change of width needs nothing from the disk. */
 typedef struct
 {
   TnCanvas *canvas;
+  char *monitor;
   GPtrArray *records;
   guint n_missing;
   GError *error;
@@ -15,7 +16,7 @@ typedef struct
 typedef struct
 {
   Load *load;
-  TnWidthClass class;
+  guint index;
 } Part;
 
 static TnEntry *
@@ -132,10 +133,13 @@ follow (TnCanvas *self, TnLayouts *layouts)
       g_ptr_array_add (self->entries, entry);
     }
   leave_all (self, old);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  tn_layouts_get_record (layouts)->name, -1);
   if (self->placeholder != NULL)
     gtk_widget_set_visible (self->placeholder, self->entries->len == 0);
   tn_canvas_update_shields (self);
   tn_canvas_update_places (self);
+  tn_canvas_prune_selection (self);
   show_new (self);
   tn_canvas_start_in_view (self);
   g_object_notify (G_OBJECT (self), "n-tiles");
@@ -155,7 +159,7 @@ finish (TnCanvas *self, Load *load)
   else if (load->error != NULL)
     tn_canvas_fail (self, load->error->message);
   else if (!stale && !self->sync_again)
-    follow (self, tn_layouts_new (g_steal_pointer (&load->records), self->catalogue));
+    follow (self, tn_layouts_new (g_steal_pointer (&load->records), load->monitor, self->catalogue));
   else if (self->hand.active)
     self->sync_again = TRUE;
 
@@ -169,6 +173,7 @@ load_free (Load *load)
   g_clear_pointer (&load->records, g_ptr_array_unref);
   g_clear_error (&load->error);
   g_object_unref (load->canvas);
+  g_free (load->monitor);
   g_free (load);
 }
 
@@ -179,7 +184,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Load *load = part->load;
   GError *error = NULL;
 
-  load->records->pdata[part->class] = tn_store_load_canvas_finish (TN_STORE (source), result, &error);
+  load->records->pdata[part->index] = tn_store_load_canvas_finish (TN_STORE (source), result, &error);
   if (load->error == NULL)
     load->error = g_steal_pointer (&error);
   g_clear_error (&error);
@@ -210,15 +215,17 @@ tn_canvas_sync (TnCanvas *self)
   self->syncing = TRUE;
   load = g_new0 (Load, 1);
   load->canvas = g_object_ref (self);
+  load->monitor = g_strdup (self->monitor);
+  load->n_missing = TN_LAYOUTS_N (load->monitor);
   load->records = g_ptr_array_new_with_free_func (free_record);
-  g_ptr_array_set_size (load->records, TN_N_WIDTHS);
-  load->n_missing = TN_N_WIDTHS;
-  for (TnWidthClass class = TN_WIDTH_WIDE; class < TN_N_WIDTHS; class ++)
+  g_ptr_array_set_size (load->records, load->n_missing);
+  for (guint i = 0; i < load->records->len; i++)
     {
+      g_autofree char *layout = tn_layouts_name (i % TN_N_WIDTHS, i < TN_N_WIDTHS ? NULL : load->monitor);
       Part *part = g_new0 (Part, 1);
 
       part->load = load;
-      part->class = class;
-      tn_store_load_canvas_async (self->store, self->id, tn_width_class_layout (class), NULL, loaded_cb, part);
+      part->index = i;
+      tn_store_load_canvas_async (self->store, self->id, layout, NULL, loaded_cb, part);
     }
 }

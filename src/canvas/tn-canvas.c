@@ -4,7 +4,6 @@
 #include "tn-canvas-private.h"
 
 #include "tn-canvas-layout.h"
-#include "tn-ghost.h"
 
 static void scrollable_init (GtkScrollableInterface *iface);
 
@@ -16,6 +15,8 @@ enum
   PROP_0,
   PROP_EDITING,
   PROP_N_TILES,
+  PROP_N_SELECTED,
+  PROP_DRAGGING,
   PROP_HADJUSTMENT,
   PROP_VADJUSTMENT,
   PROP_HSCROLL_POLICY,
@@ -31,6 +32,7 @@ static void
 entry_free (TnEntry *entry)
 {
   gtk_widget_unparent (GTK_WIDGET (entry->tile));
+  tn_drawing_clear (&entry->drawing);
   g_free (entry);
 }
 
@@ -43,7 +45,7 @@ tn_canvas_get_scroll (TnCanvas *self)
 gboolean
 tn_canvas_is_locked (TnCanvas *self)
 {
-  return self->layouts == NULL || tn_layouts_get_record (self->layouts)->locked;
+  return self->frozen || self->layouts == NULL || tn_layouts_get_record (self->layouts)->locked;
 }
 
 void
@@ -95,6 +97,7 @@ tn_canvas_update_shields (TnCanvas *self)
 
       tn_tile_set_movable (entry->tile, !tn_canvas_is_locked (self));
       tn_tile_set_shielded (entry->tile, editing || self->dragging_in, editing);
+      tn_tile_set_frozen (entry->tile, self->frozen);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -158,7 +161,7 @@ static void
 snapshot_dots (TnCanvas *self, GtkSnapshot *snapshot)
 {
   double pitch = tn_geometry_pitch (&self->geometry);
-  double row = TN_GEOMETRY_ROW + TN_GEOMETRY_GAP;
+  double row = tn_geometry_row_pitch (&self->geometry);
   double first = TN_GEOMETRY_MARGIN - TN_GEOMETRY_GAP / 2.0;
   double top = first - tn_canvas_get_scroll (self);
   graphene_rect_t area
@@ -173,20 +176,33 @@ snapshot_dots (TnCanvas *self, GtkSnapshot *snapshot)
 }
 
 static void
+snapshot_entries (TnCanvas *self, GtkSnapshot *snapshot, GPtrArray *entries, gboolean in_hand)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      TnEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->in_hand == in_hand)
+        tn_canvas_snapshot_entry (self, entry, snapshot);
+    }
+}
+
+/* What is in hand is above all others. */
+static void
 tn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TnCanvas *self = TN_CANVAS (widget);
-  TnTile *in_hand = self->hand.active && self->hand.entry != NULL ? self->hand.entry->tile : NULL;
-  GtkWidget *child;
 
   if (self->editing && !tn_canvas_is_locked (self) && self->geometry.columns > 0)
     snapshot_dots (self, snapshot);
-  for (child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (child != GTK_WIDGET (in_hand) && child != self->ghost)
-      gtk_widget_snapshot_child (widget, child, snapshot);
-  gtk_widget_snapshot_child (widget, self->ghost, snapshot);
-  if (in_hand != NULL)
-    gtk_widget_snapshot_child (widget, GTK_WIDGET (in_hand), snapshot);
+  snapshot_entries (self, snapshot, self->leaving, FALSE);
+  if (self->placeholder != NULL)
+    gtk_widget_snapshot_child (widget, self->placeholder, snapshot);
+  snapshot_entries (self, snapshot, self->entries, FALSE);
+  for (guint i = 0; i < self->ghosts->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->ghosts, i), snapshot);
+  snapshot_entries (self, snapshot, self->entries, TRUE);
+  gtk_widget_snapshot_child (widget, self->band, snapshot);
 }
 
 static void
@@ -194,6 +210,20 @@ tn_canvas_direction_changed (GtkWidget *widget, GtkTextDirection previous)
 {
   GTK_WIDGET_CLASS (tn_canvas_parent_class)->direction_changed (widget, previous);
   gtk_widget_queue_allocate (widget);
+}
+
+static void
+tn_canvas_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tn_canvas_parent_class)->map (widget);
+  tn_canvas_enter_view (TN_CANVAS (widget));
+}
+
+static void
+tn_canvas_unmap (GtkWidget *widget)
+{
+  tn_canvas_leave_view (TN_CANVAS (widget));
+  GTK_WIDGET_CLASS (tn_canvas_parent_class)->unmap (widget);
 }
 
 static void
@@ -208,6 +238,12 @@ tn_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       break;
     case PROP_N_TILES:
       g_value_set_uint (value, self->entries->len);
+      break;
+    case PROP_N_SELECTED:
+      g_value_set_uint (value, g_hash_table_size (self->selected));
+      break;
+    case PROP_DRAGGING:
+      g_value_set_boolean (value, self->hand.active && self->hand.pointer && self->hand.entry != NULL);
       break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->hadjustment);
@@ -254,15 +290,18 @@ tn_canvas_dispose (GObject *object)
   TnCanvas *self = TN_CANVAS (object);
 
   self->stopped = TRUE;
-  if (self->hand.active)
-    tn_canvas_hand_restore (self);
+  tn_canvas_hand_restore (self);
+  tn_canvas_marquee_end (self, FALSE);
   g_clear_handle_id (&self->start_id, g_source_remove);
+  g_clear_handle_id (&self->shrink_id, g_source_remove);
+  g_clear_handle_id (&self->pixels_id, g_source_remove);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
   g_ptr_array_set_size (self->entries, 0);
   g_ptr_array_set_size (self->leaving, 0);
-  g_clear_pointer (&self->ghost, gtk_widget_unparent);
+  g_ptr_array_set_size (self->ghosts, 0);
+  g_clear_pointer (&self->band, gtk_widget_unparent);
   g_clear_pointer (&self->placeholder, gtk_widget_unparent);
   g_clear_object (&self->runtime);
   g_clear_object (&self->store);
@@ -282,7 +321,11 @@ tn_canvas_finalize (GObject *object)
   g_clear_object (&self->vadjustment);
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->leaving);
+  tn_canvas_free_pictures (self);
+  g_ptr_array_unref (self->ghosts);
+  g_hash_table_unref (self->selected);
   g_free (self->reveal_id);
+  g_free (self->monitor);
   g_free (self->id);
 
   G_OBJECT_CLASS (tn_canvas_parent_class)->finalize (object);
@@ -298,10 +341,30 @@ add_properties (GObjectClass *object_class)
   g_object_class_install_property (object_class, PROP_N_TILES,
                                    g_param_spec_uint ("n-tiles", NULL, NULL, 0, G_MAXUINT, 0,
                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (object_class, PROP_N_SELECTED,
+                                   g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (object_class, PROP_DRAGGING,
+                                   g_param_spec_boolean ("dragging", NULL, NULL, FALSE,
+                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+}
+
+static void
+add_signals (void)
+{
+  g_signal_new ("removed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("arranged", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("state-changed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("missing", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("failed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("files-dropped", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                G_TYPE_PTR_ARRAY, G_TYPE_INT, G_TYPE_INT);
+  g_signal_new ("sending", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("settings", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, TN_TYPE_TILE);
 }
 
 static void
@@ -315,15 +378,13 @@ tn_canvas_class_init (TnCanvasClass *klass)
   object_class->dispose = tn_canvas_dispose;
   object_class->finalize = tn_canvas_finalize;
   widget_class->snapshot = tn_canvas_snapshot;
+  widget_class->map = tn_canvas_map;
+  widget_class->unmap = tn_canvas_unmap;
   widget_class->focus = tn_canvas_focus;
   widget_class->direction_changed = tn_canvas_direction_changed;
 
   add_properties (object_class);
-  g_signal_new ("removed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  g_signal_new ("arranged", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  g_signal_new ("state-changed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_signal_new ("missing", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_signal_new ("failed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  add_signals ();
 
   gtk_widget_class_set_css_name (widget_class, "canvas");
   gtk_widget_class_set_layout_manager_type (widget_class, TN_TYPE_CANVAS_LAYOUT);
@@ -335,11 +396,18 @@ tn_canvas_init (TnCanvas *self)
 {
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   self->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->pictures = tn_pictures_new (TN_CANVAS_MAX_PICTURES);
+  self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->geometry.row = TN_GEOMETRY_ROW;
   set_adjustment (self, &self->hadjustment, NULL);
   set_adjustment (self, &self->vadjustment, NULL);
-  self->ghost = tn_ghost_new ();
-  gtk_widget_set_child_visible (self->ghost, FALSE);
-  gtk_widget_set_parent (self->ghost, GTK_WIDGET (self));
+  self->ghosts = g_ptr_array_new_with_free_func ((GDestroyNotify) gtk_widget_unparent);
+  self->selected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->band = g_object_new (GTK_TYPE_BOX, "css-name", "rubberband", "accessible-role",
+                             GTK_ACCESSIBLE_ROLE_PRESENTATION, "can-target", FALSE, NULL);
+  gtk_widget_set_child_visible (self->band, FALSE);
+  gtk_widget_set_parent (self->band, GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   tn_canvas_add_drag (self);
   tn_canvas_add_drop (self);
@@ -393,6 +461,11 @@ tn_canvas_show (TnCanvas *self, const char *id)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (id != NULL);
 
+  if (g_strcmp0 (self->id, id) != 0)
+    {
+      tn_canvas_hand_restore (self);
+      tn_canvas_marquee_end (self, FALSE);
+    }
   g_free (self->id);
   self->id = g_strdup (id);
   tn_canvas_sync (self);
@@ -441,10 +514,43 @@ tn_canvas_set_editing (TnCanvas *self, gboolean editing)
   if (self->editing == editing)
     return;
   self->editing = editing;
-  if (self->hand.active)
-    tn_canvas_hand_restore (self);
+  tn_canvas_hand_restore (self);
   tn_canvas_update_shields (self);
   g_object_notify (G_OBJECT (self), "editing");
+}
+
+void
+tn_canvas_set_frozen (TnCanvas *self, gboolean frozen)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  if (self->frozen == frozen)
+    return;
+  self->frozen = frozen;
+  tn_canvas_hand_restore (self);
+  tn_canvas_marquee_end (self, FALSE);
+  tn_canvas_update_shields (self);
+  tn_canvas_update_selection (self);
+}
+
+void
+tn_canvas_set_target_func (TnCanvas *self, TnCanvasTargetFunc func, gpointer user_data)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  self->target_func = func;
+  self->target_data = user_data;
+}
+
+TnGridPolicy
+tn_canvas_get_policy (TnCanvas *self)
+{
+  const TnCanvasRecord *record;
+
+  g_return_val_if_fail (TN_IS_CANVAS (self), TN_GRID_PUSH);
+
+  record = tn_canvas_get_record (self);
+  return record != NULL ? record->policy : TN_GRID_PUSH;
 }
 
 void
@@ -453,8 +559,23 @@ tn_canvas_add_app (TnCanvas *self, TnApp *app)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (TN_IS_APP (app));
 
-  if (self->layouts != NULL && !tn_canvas_is_locked (self))
+  if (!tn_canvas_refuse_locked (self))
     tn_canvas_apply_new (self, app, NULL, 0);
+}
+
+void
+tn_canvas_add_app_at (TnCanvas *self, TnApp *app, int column, int row)
+{
+  const TnPlacement *start;
+
+  g_return_if_fail (TN_IS_CANVAS (self));
+  g_return_if_fail (TN_IS_APP (app));
+
+  if (tn_canvas_refuse_locked (self) || !tn_canvas_hand_take_new (self, app))
+    return;
+  start = tn_canvas_hand_place (self);
+  tn_canvas_hand_move_to (self, column - start->x, row - start->y);
+  tn_canvas_hand_drop (self);
 }
 
 TnTile *

@@ -16,4 +16,14 @@ G_BEGIN_DECLS
  */
 void tn_compat_announce (GtkWidget *widget, const char *text);
 
+/**
+ * tn_compat_hold_keys:
+ * @widget: what is dragged from
+ * @hold: whether a drag begins or ends
+ *
+ * Lets Escape cancel a drag on X11. There GTK 4 has the keys of a drag sent to the root window, whose events it then
+ * passes over; while the keyboard is held by the window they come to it instead.
+ */
+void tn_compat_hold_keys (GtkWidget *widget, gboolean hold);
+
 G_END_DECLS

@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-#define ROW_PITCH (TN_GEOMETRY_ROW + TN_GEOMETRY_GAP)
-
 static const struct
 {
   const char *layout;
@@ -46,7 +44,22 @@ tn_geometry_new (int width, int columns, gboolean rtl)
 {
   double room = width - 2 * TN_GEOMETRY_MARGIN - (columns - 1) * TN_GEOMETRY_GAP;
 
-  return (TnGeometry){ columns, width, MAX (1, room / columns), rtl };
+  return (TnGeometry){ columns, width, MAX (1, room / columns), TN_GEOMETRY_ROW, rtl };
+}
+
+gboolean
+tn_geometry_equal (const TnGeometry *a, const TnGeometry *b)
+{
+  return a->columns == b->columns && a->width == b->width && a->row == b->row && a->rtl == b->rtl;
+}
+
+void
+tn_geometry_fit (TnGeometry *self, int rows, int height)
+{
+  double room = height - 2 * TN_GEOMETRY_MARGIN - (rows - 1) * TN_GEOMETRY_GAP;
+
+  if (rows > 0)
+    self->row = MAX (TN_GEOMETRY_LEAST_ROW, room / rows);
 }
 
 double
@@ -55,12 +68,21 @@ tn_geometry_pitch (const TnGeometry *self)
   return self->column + TN_GEOMETRY_GAP;
 }
 
+double
+tn_geometry_row_pitch (const TnGeometry *self)
+{
+  return self->row + TN_GEOMETRY_GAP;
+}
+
 graphene_rect_t
 tn_geometry_rect (const TnGeometry *self, const TnPlacement *place)
 {
   double pitch = tn_geometry_pitch (self);
   double left = round (TN_GEOMETRY_MARGIN + place->x * pitch);
   double right = round (TN_GEOMETRY_MARGIN + (place->x + place->w) * pitch - TN_GEOMETRY_GAP);
+  double row_pitch = tn_geometry_row_pitch (self);
+  double top = round (TN_GEOMETRY_MARGIN + place->y * row_pitch);
+  double bottom = round (TN_GEOMETRY_MARGIN + (place->y + place->h) * row_pitch - TN_GEOMETRY_GAP);
 
   if (self->rtl)
     {
@@ -69,15 +91,14 @@ tn_geometry_rect (const TnGeometry *self, const TnPlacement *place)
       right = self->width - left;
       left = mirrored;
     }
-  return GRAPHENE_RECT_INIT (left, TN_GEOMETRY_MARGIN + place->y * ROW_PITCH, right - left,
-                             place->h * ROW_PITCH - TN_GEOMETRY_GAP);
+  return GRAPHENE_RECT_INIT (left, top, right - left, bottom - top);
 }
 
 void
 tn_geometry_offset (const TnGeometry *self, double x, double y, int *dx, int *dy)
 {
   *dx = (int) round ((self->rtl ? -x : x) / tn_geometry_pitch (self));
-  *dy = (int) round (y / ROW_PITCH);
+  *dy = (int) round (y / tn_geometry_row_pitch (self));
 }
 
 void
@@ -88,13 +109,15 @@ tn_geometry_cell (const TnGeometry *self, double x, double y, int w, int *column
 
   *column
     = CLAMP ((int) round ((start - TN_GEOMETRY_MARGIN) / tn_geometry_pitch (self)), 0, MAX (0, self->columns - w));
-  *row = MAX (0, (int) round ((y - TN_GEOMETRY_MARGIN) / ROW_PITCH));
+  *row = MAX (0, (int) round ((y - TN_GEOMETRY_MARGIN) / tn_geometry_row_pitch (self)));
 }
 
 int
-tn_geometry_height (int rows)
+tn_geometry_height (const TnGeometry *self, int rows)
 {
-  return rows == 0 ? 0 : 2 * TN_GEOMETRY_MARGIN + rows * ROW_PITCH - TN_GEOMETRY_GAP;
+  if (rows == 0)
+    return 0;
+  return (int) round (2 * TN_GEOMETRY_MARGIN + rows * tn_geometry_row_pitch (self) - TN_GEOMETRY_GAP);
 }
 
 graphene_rect_t
@@ -110,8 +133,8 @@ tn_geometry_pull (const TnGeometry *self, const graphene_rect_t *start, TnGridEd
   if (edges & right)
     x2 = MAX (x2 + x, x1 + self->column);
   if (edges & TN_GRID_EDGE_TOP)
-    y1 = MIN (y1 + y, y2 - TN_GEOMETRY_ROW);
+    y1 = MIN (y1 + y, y2 - self->row);
   if (edges & TN_GRID_EDGE_BOTTOM)
-    y2 = MAX (y2 + y, y1 + TN_GEOMETRY_ROW);
+    y2 = MAX (y2 + y, y1 + self->row);
   return GRAPHENE_RECT_INIT (x1, y1, x2 - x1, y2 - y1);
 }

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-#define TN_GEOMETRY_ROW 80 /* pixels, like the next two */
+#define TN_GEOMETRY_ROW 80       /* pixels, like the next three; how high a row is where it need not fit */
+#define TN_GEOMETRY_LEAST_ROW 24 /* no row is lower than this, fitted or not */
 #define TN_GEOMETRY_GAP 12
 #define TN_GEOMETRY_MARGIN 12
 
@@ -31,6 +32,7 @@ const char *tn_width_class_layout (TnWidthClass class);
 /**
  * TnGeometry:
  * @column: width of a cell, without the gap
+ * @row: height of a cell, without the gap
  * @rtl: the first column is the rightmost
  *
  * Where cells lie, in pixels from the top left corner of the content (which scrolls).
@@ -40,13 +42,21 @@ typedef struct
   int columns;
   double width;
   double column;
+  double row;
   gboolean rtl;
 } TnGeometry;
 
+/* With rows of %TN_GEOMETRY_ROW. */
 TnGeometry tn_geometry_new (int width, int columns, gboolean rtl);
 
-/* From one column to the next, in pixels; the same for rows is TN_GEOMETRY_ROW + TN_GEOMETRY_GAP. */
+gboolean tn_geometry_equal (const TnGeometry *a, const TnGeometry *b);
+
+/* Makes @rows rows fill @height pixels, margins included; they are higher than that where they would be too low. */
+void tn_geometry_fit (TnGeometry *self, int rows, int height);
+
+/* From one column to the next, in pixels, and from one row to the next. */
 double tn_geometry_pitch (const TnGeometry *self);
+double tn_geometry_row_pitch (const TnGeometry *self);
 
 /* Where @place is drawn, on whole pixels. */
 graphene_rect_t tn_geometry_rect (const TnGeometry *self, const TnPlacement *place);
@@ -64,7 +74,7 @@ void tn_geometry_offset (const TnGeometry *self, double x, double y, int *dx, in
 void tn_geometry_cell (const TnGeometry *self, double x, double y, int w, int *column, int *row);
 
 /* Pixels that @rows rows take, margins included. */
-int tn_geometry_height (int rows);
+int tn_geometry_height (const TnGeometry *self, int rows);
 
 /* The edges of a tile that was pulled by (@x, @y) pixels; never smaller than a cell. */
 graphene_rect_t tn_geometry_pull (const TnGeometry *self, const graphene_rect_t *start, TnGridEdges edges, double x,

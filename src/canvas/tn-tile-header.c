@@ -129,6 +129,14 @@ tn_tile_header_set_locked (TnTileHeader *self, gboolean locked)
 }
 
 void
+tn_tile_header_set_runs (TnTileHeader *self, gboolean runs)
+{
+  g_return_if_fail (TN_IS_TILE_HEADER (self));
+
+  gtk_widget_set_visible (self->dot, runs);
+}
+
+void
 tn_tile_header_show_state (TnTileHeader *self, TnInstance *instance)
 {
   TnInstanceState state = instance != NULL ? tn_instance_get_state (instance) : TN_STATE_STOPPED;
@@ -149,7 +157,16 @@ tn_tile_header_popup_menu (TnTileHeader *self)
 {
   g_return_if_fail (TN_IS_TILE_HEADER (self));
 
-  gtk_menu_button_popup (self->menu_button);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->menu_button)))
+    gtk_menu_button_popup (self->menu_button);
+}
+
+void
+tn_tile_header_set_has_menu (TnTileHeader *self, gboolean has_menu)
+{
+  g_return_if_fail (TN_IS_TILE_HEADER (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), has_menu);
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 
 #include "tn-tile-private.h"
 
+#include "tn-tile-namer.h"
 #include "tn-tile-placer.h"
 #include "tn-tile-proof.h"
 
@@ -33,6 +34,24 @@ lock_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+rename_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tn_tile_present_popover (TN_TILE (widget), tn_tile_namer_new (TN_TILE (widget)));
+}
+
+static void
+duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit_by_name (widget, "duplicate");
+}
+
+static void
+settings_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit_by_name (widget, "settings");
+}
+
+static void
 remove_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit_by_name (widget, "remove");
@@ -43,8 +62,9 @@ static const struct
   const char *name;
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
-  { "tile.reload", reload_cb }, { "tile.place", place_cb }, { "tile.lock", lock_cb },
-  { "tile.unlock", lock_cb },   { "tile.proof", proof_cb }, { "tile.remove", remove_cb },
+  { "tile.settings", settings_cb }, { "tile.reload", reload_cb },       { "tile.place", place_cb },
+  { "tile.rename", rename_cb },     { "tile.duplicate", duplicate_cb }, { "tile.lock", lock_cb },
+  { "tile.unlock", lock_cb },       { "tile.proof", proof_cb },         { "tile.remove", remove_cb },
 };
 
 void
@@ -54,16 +74,42 @@ tn_tile_class_add_actions (GtkWidgetClass *klass)
     gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].activate);
 }
 
+/* Whether the manifest declares settings. */
+static gboolean
+has_settings (TnApp *app)
+{
+  TnManifest *manifest = app != NULL ? tn_app_get_manifest (app) : NULL;
+  JsonObject *json = manifest != NULL ? tn_manifest_get_json (manifest) : NULL;
+  JsonObject *ui
+    = json != NULL && json_object_has_member (json, "ui") ? json_object_get_object_member (json, "ui") : NULL;
+
+  return ui != NULL && json_object_has_member (ui, "settings")
+         && json_object_get_size (json_object_get_object_member (ui, "settings")) > 0;
+}
+
 void
 tn_tile_update_actions (TnTile *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
   const TnTileRecord *record = tn_tile_get_record (self);
   gboolean locked = record != NULL && record->locked;
+  gboolean running = tn_tile_get_instance (self) != NULL;
+  gboolean can_change = tn_tile_can_change (self);
+  const struct
+  {
+    const char *name;
+    gboolean enabled;
+  } states[] = {
+    { "tile.settings", has_settings (tn_tile_get_app (self)) },
+    { "tile.reload", running },
+    { "tile.proof", running },
+    { "tile.place", tn_tile_get_movable (self) },
+    { "tile.rename", can_change },
+    { "tile.duplicate", can_change },
+    { "tile.lock", can_change && !locked },
+    { "tile.unlock", can_change && locked },
+    { "tile.remove", can_change },
+  };
 
-  gtk_widget_action_set_enabled (widget, "tile.reload", tn_tile_get_instance (self) != NULL);
-  gtk_widget_action_set_enabled (widget, "tile.proof", tn_tile_get_instance (self) != NULL);
-  gtk_widget_action_set_enabled (widget, "tile.place", tn_tile_get_movable (self));
-  gtk_widget_action_set_enabled (widget, "tile.lock", !locked);
-  gtk_widget_action_set_enabled (widget, "tile.unlock", locked);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), states[i].name, states[i].enabled);
 }

@@ -11,6 +11,12 @@ void tn_tile_class_add_actions (GtkWidgetClass *klass);
 /* Enables what can be done now. */
 void tn_tile_update_actions (TnTile *self);
 
+/* (nullable) (transfer none) */
+TnApp *tn_tile_get_app (TnTile *self);
+
+/* Whether the canvas lets anything be changed. */
+gboolean tn_tile_can_change (TnTile *self);
+
 /* Shows a popover that points to the menu button, and takes it away when it closes. */
 void tn_tile_present_popover (TnTile *self, GtkPopover *popover);
 

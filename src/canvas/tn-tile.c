@@ -7,10 +7,13 @@
 
 #include "tn-canvas-resources.h"
 #include "tn-tile-header.h"
+#include "tn-tile-placeholder.h"
 #include "tn-tile-trouble.h"
 
 #define EDGE 10   /* pixels along an edge that pull it */
 #define CORNER 20 /* and in a corner */
+#define BADGE 20  /* how large it is; it lies over the header's icon */
+#define BADGE_X 10
 
 /* START and END stand for LEFT and RIGHT: the first column's side and the other. */
 static const struct
@@ -40,8 +43,10 @@ struct _TnTile
   /* children */
   TnTileHeader *header;
   TnTileTrouble *trouble;
+  GtkWidget *placeholder; /* nullable: an app runs in it */
   GtkWidget *shield;
   GtkWidget *handles[N_HANDLES];
+  GtkWidget *badge;    /* says that it is selected */
   GtkPopover *popover; /* nullable */
 
   /* owned */
@@ -54,6 +59,8 @@ struct _TnTile
   int columns;
   int page_width, page_height; /* 0: as large as the card lets it */
   gboolean movable;
+  gboolean selected;
+  gboolean lifted;
 };
 
 G_DEFINE_FINAL_TYPE (TnTile, tn_tile, GTK_TYPE_WIDGET)
@@ -69,13 +76,15 @@ static guint signals[N_SIGNALS];
 static void
 update_label (TnTile *self)
 {
+  g_autofree char *place = NULL;
   g_autofree char *label = NULL;
 
   if (self->record == NULL)
     return;
   /* Translators: what a screen reader says of a widget, such as “Todo, column 3 row 2, 4 by 4” */
-  label = g_strdup_printf (_("%s, column %d row %d, %d by %d"), tn_tile_get_title (self), self->place.x + 1,
+  place = g_strdup_printf (_ ("%s, column %d row %d, %d by %d"), tn_tile_get_title (self), self->place.x + 1,
                            self->place.y + 1, self->place.w, self->place.h);
+  label = g_strconcat (place, self->record->locked ? _ (", locked") : "", self->selected ? _ (", selected") : "", NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -159,7 +168,7 @@ update_handles (TnTile *self)
       gtk_widget_set_visible (self->handles[i], movable && (editing || i == MAIN_HANDLE));
       gtk_widget_set_cursor_from_name (self->handles[i], rtl ? handles[i].cursor_rtl : handles[i].cursor);
     }
-  gtk_widget_set_cursor_from_name (self->shield, movable ? "grab" : NULL);
+  gtk_widget_set_cursor_from_name (self->shield, !movable ? NULL : self->lifted ? "grabbing" : "grab");
   set_css_class (GTK_WIDGET (self), "movable", movable);
 }
 
@@ -203,6 +212,7 @@ static void
 tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   TnTile *self = TN_TILE (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int page_width = self->page_width > 0 ? self->page_width : width;
   int page_height = self->page_height > 0 ? self->page_height : height;
   int top;
@@ -213,9 +223,12 @@ tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   if (self->view != NULL)
     allocate_at (self->view, 0, top, page_width, page_height);
   allocate_at (GTK_WIDGET (self->trouble), 0, top, page_width, page_height);
+  if (self->placeholder != NULL)
+    allocate_at (self->placeholder, 0, top, page_width, page_height);
   allocate_at (self->shield, 0, top, width, MAX (0, height - top));
   for (guint i = 0; i < N_HANDLES; i++)
     allocate_handle (self, i, width, height);
+  allocate_at (self->badge, rtl ? width - BADGE_X - BADGE : BADGE_X, (top - BADGE) / 2, BADGE, BADGE);
   if (self->popover != NULL)
     gtk_popover_present (self->popover);
   tell_size (self, page_width, page_height);
@@ -247,6 +260,7 @@ tn_tile_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   self->popover = NULL;
+  self->placeholder = NULL;
   g_clear_object (&self->view);
   g_clear_object (&self->instance);
   g_clear_object (&self->app);
@@ -269,6 +283,9 @@ tn_tile_class_init (TnTileClass *klass)
   signals[STATE_CHANGED]
     = g_signal_new ("state-changed", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("remove", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("duplicate", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("settings", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("rename", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("lock", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   g_signal_new ("place", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT,
                 G_TYPE_INT, G_TYPE_INT);
@@ -310,6 +327,10 @@ tn_tile_init (TnTile *self)
       self->handles[i] = add_layer (self, "tile-handle");
       gtk_widget_add_css_class (self->handles[i], handles[i].style);
     }
+  self->badge = gtk_image_new_from_icon_name ("object-select-symbolic");
+  g_object_set (self->badge, "visible", FALSE, "can-target", FALSE, NULL);
+  gtk_widget_add_css_class (self->badge, "tile-badge");
+  gtk_widget_set_parent (self->badge, widget);
   update_handles (self);
   update_state (self);
 }
@@ -324,6 +345,25 @@ static gboolean
 same_app (TnTile *self, const TnTileRecord *record, TnApp *app)
 {
   return self->record != NULL && self->app == app && g_strcmp0 (self->record->title, record->title) == 0;
+}
+
+static void
+update_placeholder (TnTile *self)
+{
+  gboolean wanted = tn_tile_record_is_placeholder (self->record);
+
+  tn_tile_header_set_runs (self->header, !wanted);
+  if (!wanted)
+    {
+      g_clear_pointer (&self->placeholder, gtk_widget_unparent);
+      return;
+    }
+  if (self->placeholder == NULL)
+    {
+      self->placeholder = tn_tile_placeholder_new ();
+      gtk_widget_insert_after (self->placeholder, GTK_WIDGET (self), GTK_WIDGET (self->header));
+    }
+  tn_tile_placeholder_set_record (TN_TILE_PLACEHOLDER (self->placeholder), self->record, tn_tile_get_title (self));
 }
 
 void
@@ -341,9 +381,22 @@ tn_tile_set_record (TnTile *self, const TnTileRecord *record, TnApp *app)
   if (!same)
     tn_tile_header_set_app (self->header, tn_tile_get_title (self), app);
   tn_tile_header_set_locked (self->header, record->locked);
+  update_placeholder (self);
   update_handles (self);
   tn_tile_update_actions (self);
   update_label (self);
+}
+
+TnApp *
+tn_tile_get_app (TnTile *self)
+{
+  return self->app;
+}
+
+gboolean
+tn_tile_can_change (TnTile *self)
+{
+  return self->movable;
 }
 
 const TnTileRecord *
@@ -464,6 +517,33 @@ tn_tile_get_movable (TnTile *self)
   return self->movable && (self->record == NULL || !self->record->locked);
 }
 
+void
+tn_tile_set_selected (TnTile *self, gboolean selected)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  if (self->selected == selected)
+    return;
+  self->selected = selected;
+  set_css_class (GTK_WIDGET (self), "selected", selected);
+  gtk_widget_set_visible (self->badge, selected);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
+  update_label (self);
+}
+
+void
+tn_tile_set_lifted (TnTile *self, gboolean lifted, gboolean sending)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  set_css_class (GTK_WIDGET (self), "sending", sending);
+  if (self->lifted == lifted)
+    return;
+  self->lifted = lifted;
+  set_css_class (GTK_WIDGET (self), "lifted", lifted);
+  update_handles (self);
+}
+
 gboolean
 tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges)
 {
@@ -471,8 +551,6 @@ tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges)
   g_return_val_if_fail (edges != NULL, FALSE);
 
   *edges = TN_GRID_EDGE_NONE;
-  if (!tn_tile_get_movable (self))
-    return FALSE;
   for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
     {
       for (guint i = 0; i < N_HANDLES; i++)
@@ -526,6 +604,14 @@ tn_tile_popup_menu (TnTile *self)
   g_return_if_fail (TN_IS_TILE (self));
 
   tn_tile_header_popup_menu (self->header);
+}
+
+void
+tn_tile_set_frozen (TnTile *self, gboolean frozen)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  tn_tile_header_set_has_menu (self->header, !frozen);
 }
 
 void

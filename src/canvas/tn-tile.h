@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * The card of one app on a canvas: header, page or trouble, and in edit mode a shield that takes the pointer from the
  * page, and handles on its edges.
  *
- * Signals: "state-changed" when its instance's state has; "remove", "lock" (gboolean), "place" (int column, int row,
- * int w, int h) when the person asks for that.
+ * Signals: "state-changed" when its instance's state has; "remove", "duplicate", "settings", "rename" (const char
+ * *title, "" for the app's own), "lock" (gboolean), "place" (int column, int row, int w, int h) when the person asks
+ * for that.
  */
 #define TN_TYPE_TILE (tn_tile_get_type ())
 G_DECLARE_FINAL_TYPE (TnTile, tn_tile, TN, TILE, GtkWidget)
@@ -49,16 +50,26 @@ void tn_tile_set_shielded (TnTile *self, gboolean shielded, gboolean editing);
 void tn_tile_set_movable (TnTile *self, gboolean movable);
 gboolean tn_tile_get_movable (TnTile *self);
 
+/* Shown by its outline and a badge, and said in its name. */
+void tn_tile_set_selected (TnTile *self, gboolean selected);
+
+/* @lifted: it is in hand; @sending: and is held over another canvas */
+void tn_tile_set_lifted (TnTile *self, gboolean lifted, gboolean sending);
+
 /**
  * tn_tile_grip_at:
  * @widget: what the pointer is on, inside the tile
  * @edges: (out): which edges it pulls; none moves the tile
  *
- * Returns: whether a drag that begins there is one of the tile
+ * Returns: whether what begins there is for the tile rather than for its page; a tile that is not movable is only
+ *   selected there
  */
 gboolean tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges);
 
 void tn_tile_popup_menu (TnTile *self);
+
+/* Frozen: it has no menu. */
+void tn_tile_set_frozen (TnTile *self, gboolean frozen);
 
 /* Starts what runs in it again. */
 void tn_tile_reload (TnTile *self);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tn-archive.h"
 #include "tn-json.h"
 #include "tn-manifest.h"
 #include "tn-paths.h"
@@ -35,6 +36,8 @@ static const struct
   { tn_cli_error_quark, TN_CLI_ERROR_USAGE, TN_EXIT_USAGE },
   { tn_cli_error_quark, TN_CLI_ERROR_NOT_FOUND, TN_EXIT_NOT_FOUND },
   { tn_package_error_quark, TN_PACKAGE_ERROR_MISSING, TN_EXIT_NOT_FOUND },
+  { tn_archive_error_quark, TN_ARCHIVE_ERROR_FORMAT, TN_EXIT_INTEGRITY },
+  { tn_archive_error_quark, TN_ARCHIVE_ERROR_UNSAFE, TN_EXIT_INTEGRITY },
   { tn_store_error_quark, TN_STORE_ERROR_NOT_FOUND, TN_EXIT_NOT_FOUND },
   { tn_store_error_quark, TN_STORE_ERROR_DAMAGED, TN_EXIT_INTEGRITY },
   { g_io_error_quark, G_IO_ERROR_NOT_FOUND, TN_EXIT_NOT_FOUND },

@@ -17,7 +17,7 @@ static const TnCliOption import_options[] = {
 };
 
 const TnCliVerb tn_cli_verbs[] = {
-  { "app validate", N_("PATH"), N_("Check the app in a folder and name every fault"), 1, 1, NULL,
+  { "app validate", N_("PATH"), N_("Check an app, a folder or package, and name every fault"), 1, 1, NULL,
     tn_verb_app_validate },
   { "list", "", N_("List the apps that can be placed"), 0, 0, NULL, tn_verb_list },
   { "canvas list", "", N_("List the canvases of a workspace"), 0, 0, NULL, tn_verb_canvas_list },

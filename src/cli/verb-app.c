@@ -7,8 +7,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-fault.h"
+#include "tn-handed.h"
 #include "tn-manifest.h"
 #include "tn-table.h"
+#include "tn-tree.h"
 
 static void
 print_json (const char *path, TnManifest *manifest, GPtrArray *faults)
@@ -78,15 +80,47 @@ print_verdict (const char *path, TnManifest *manifest, GPtrArray *faults)
   tn_cli_print ("\n");
 }
 
+/* Where it is no folder it is unpacked into one that is gone again afterwards. */
+static TnManifest *
+load_unpacked (const char *path, GPtrArray **faults, GError **error)
+{
+  g_autofree char *directory = g_dir_make_tmp ("tnc-XXXXXX", error);
+  g_autofree char *shown = g_filename_display_name (path);
+  TnManifest *manifest = NULL;
+
+  if (directory == NULL)
+    return NULL;
+  if (tn_handed_unpack (path, directory, NULL, error))
+    {
+      manifest = tn_manifest_load (directory, faults, error);
+      if (error != NULL && g_error_matches (*error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_MISSING))
+        {
+          g_clear_error (error);
+          g_set_error (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_MISSING, _("“%s” has no manifest.json"), shown);
+        }
+    }
+  tn_tree_remove (directory);
+  return manifest;
+}
+
+static TnManifest *
+load (const char *path, GPtrArray **faults, GError **error)
+{
+  TnHandedKind kind = tn_handed_kind (path);
+
+  return kind == TN_HANDED_TGZ || kind == TN_HANDED_XDC ? load_unpacked (path, faults, error)
+                                                        : tn_manifest_load (path, faults, error);
+}
+
 TnExit
 tn_verb_app_validate (TnCliCall *call, GError **error)
 {
   const char *path = tn_cli_get_argument (call, 0);
   g_autoptr (GPtrArray) faults = NULL;
   g_autoptr (GError) local = NULL;
-  g_autoptr (TnManifest) manifest = tn_manifest_load (path, &faults, &local);
+  g_autoptr (TnManifest) manifest = load (path, &faults, &local);
 
-  if (manifest == NULL && !g_error_matches (local, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_MANIFEST))
+  if (manifest == NULL && (faults == NULL || faults->len == 0))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return TN_EXIT_FAILED;

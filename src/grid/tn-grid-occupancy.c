@@ -57,6 +57,15 @@ tn_grid_occupancy_remove (TnGridOccupancy *self, const TnPlacement *tile)
 }
 
 gboolean
+tn_grid_occupancy_claim (TnGridOccupancy *self, const TnPlacement *tile)
+{
+  if (!tn_grid_occupancy_is_free (self, tile))
+    return FALSE;
+  tn_grid_occupancy_add (self, tile);
+  return TRUE;
+}
+
+gboolean
 tn_grid_occupancy_is_free (const TnGridOccupancy *self, const TnPlacement *tile)
 {
   return (tn_grid_occupancy_taken (self, tile->y, tile->h) & columns_mask (tile->x, tile->w)) == 0;
@@ -100,10 +109,8 @@ nearest_start (guint64 starts, int x)
 }
 
 void
-tn_grid_occupancy_nearer (const TnGridOccupancy *self, const TnPlacement *wanted, int y, TnPlacement *best,
-                          int *distance)
+tn_grid_nearer (guint64 starts, const TnPlacement *wanted, int y, TnPlacement *best, int *distance)
 {
-  guint64 starts = tn_grid_occupancy_starts (self, wanted, y);
   int x = starts != 0 ? nearest_start (starts, wanted->x) : 0;
   int away = ABS (x - wanted->x) + ABS (y - wanted->y);
 
@@ -112,19 +119,4 @@ tn_grid_occupancy_nearer (const TnGridOccupancy *self, const TnPlacement *wanted
   *distance = away;
   best->x = x;
   best->y = y;
-}
-
-int
-tn_grid_occupancy_nearest (const TnGridOccupancy *self, TnPlacement *tile)
-{
-  const TnPlacement wanted = *tile;
-  int distance = G_MAXINT;
-
-  for (int away = 0; away <= distance; away++)
-    {
-      if (away <= wanted.y)
-        tn_grid_occupancy_nearer (self, &wanted, wanted.y - away, tile, &distance);
-      tn_grid_occupancy_nearer (self, &wanted, wanted.y + away, tile, &distance);
-    }
-  return distance;
 }

@@ -29,6 +29,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TnGridOccupancy, tn_grid_occupancy_clear)
 /* @tile lies within the columns; what is removed was added. */
 void tn_grid_occupancy_add (TnGridOccupancy *self, const TnPlacement *tile);
 void tn_grid_occupancy_remove (TnGridOccupancy *self, const TnPlacement *tile);
+/* Adds @tile unless something is taken where it lies. Returns: whether it did */
+gboolean tn_grid_occupancy_claim (TnGridOccupancy *self, const TnPlacement *tile);
+
 gboolean tn_grid_occupancy_is_free (const TnGridOccupancy *self, const TnPlacement *tile);
 
 /* The columns taken in any of the @h rows from @y on. */
@@ -41,19 +44,15 @@ guint64 tn_grid_starts (int columns, int w, guint64 taken);
 guint64 tn_grid_occupancy_starts (const TnGridOccupancy *self, const TnPlacement *tile, int y);
 
 /**
- * tn_grid_occupancy_nearer:
- * @wanted: where the tile would be best
- * @y: a row to look at
+ * tn_grid_nearer:
+ * @starts: the columns to choose from in row @y
+ * @wanted: where it would be best
  * @best: (inout): the nearest place so far
  * @distance: (inout): how far @best is from @wanted
  *
- * Takes the free place in row @y that is nearest by |dx| + |dy| if it is nearer than @best; of equals the upper, then
- * the left one.
+ * Takes the place in row @y that is nearest by |dx| + |dy| if it is nearer than @best; of equals the upper, then the
+ * left one.
  */
-void tn_grid_occupancy_nearer (const TnGridOccupancy *self, const TnPlacement *wanted, int y, TnPlacement *best,
-                               int *distance);
-
-/* Moves @tile to the nearest free place. Returns: how far that is, as |dx| + |dy| */
-int tn_grid_occupancy_nearest (const TnGridOccupancy *self, TnPlacement *tile);
+void tn_grid_nearer (guint64 starts, const TnPlacement *wanted, int y, TnPlacement *best, int *distance);
 
 G_END_DECLS

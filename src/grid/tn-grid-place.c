@@ -3,26 +3,9 @@
 
 #include "tn-grid.h"
 
-#include "tn-grid-occupancy.h"
+#include "tn-grid-fill.h"
+#include "tn-grid-order.h"
 #include "tn-grid-size.h"
-
-/* Rows in which no tile of some size finds a place any more. */
-typedef struct
-{
-  int from, to;
-} FullRows;
-
-static int
-compare_reading_order (gconstpointer a, gconstpointer b)
-{
-  const TnPlacement *p = *(const TnPlacement *const *) a, *q = *(const TnPlacement *const *) b;
-
-  if (p->y != q->y)
-    return p->y < q->y ? -1 : 1;
-  if (p->x != q->x)
-    return p->x < q->x ? -1 : 1;
-  return g_strcmp0 (p->id, q->id);
-}
 
 static int
 compare_claims (gconstpointer a, gconstpointer b)
@@ -31,19 +14,7 @@ compare_claims (gconstpointer a, gconstpointer b)
 
   if (!p->locked != !q->locked)
     return p->locked ? -1 : 1;
-  return compare_reading_order (a, b);
-}
-
-/* Sorting is stable: of tiles that compare equal, which hostile ones may, the earlier comes first. */
-static GPtrArray *
-sorted (TnPlacement *layout, gsize n, GCompareFunc compare)
-{
-  GPtrArray *order = g_ptr_array_sized_new (n);
-
-  for (gsize i = 0; i < n; i++)
-    g_ptr_array_add (order, &layout[i]);
-  g_ptr_array_sort (order, compare);
-  return order;
+  return tn_grid_compare_reading_order (a, b);
 }
 
 void
@@ -63,32 +34,13 @@ tn_grid_find_place (int columns, const TnPlacement *layout, gsize n, TnPlacement
   placement->x = __builtin_ctzll (starts);
 }
 
-/*
- * Nothing is ever taken away during a repair, so that the rows found full for a size stay full: thousands of tiles at
- * one place do not each search the same rows.
- */
-static void
-settle (TnGridOccupancy *taken, FullRows *full, TnPlacement *tile)
-{
-  const TnPlacement wanted = *tile;
-  int distance = G_MAXINT;
-
-  if (wanted.y < full->from || wanted.y > full->to)
-    full->from = full->to = wanted.y;
-  while (tn_grid_occupancy_starts (taken, &wanted, full->to) == 0)
-    full->to++;
-  for (int y = full->to; y - wanted.y <= distance; y++)
-    tn_grid_occupancy_nearer (taken, &wanted, y, tile, &distance);
-  tn_grid_occupancy_add (taken, tile);
-}
-
 gsize
 tn_grid_repair (int columns, TnPlacement *layout, gsize n)
 {
   g_autofree TnPlacement *before = g_memdup2 (layout, n * sizeof *layout);
-  g_autofree FullRows *full = g_new0 (FullRows, (TN_GRID_MAX_COLUMNS + 1) * (TN_GRID_MAX_HEIGHT + 1));
   g_autoptr (GPtrArray) claims = NULL;
   g_auto (TnGridOccupancy) taken = { 0 };
+  g_auto (TnGridFill) fill = { 0 };
   gsize changed = 0;
 
   g_return_val_if_fail (columns >= 1 && columns <= TN_GRID_MAX_COLUMNS, 0);
@@ -99,26 +51,20 @@ tn_grid_repair (int columns, TnPlacement *layout, gsize n)
       layout[i].x = CLAMP (layout[i].x, 0, columns - layout[i].w);
       layout[i].y = CLAMP (layout[i].y, 0, TN_GRID_MAX_ROWS);
     }
-  claims = sorted (layout, n, compare_claims);
+  claims = tn_grid_sorted (layout, n, compare_claims);
   tn_grid_occupancy_init (&taken, columns, tn_grid_rows (layout, n));
   for (guint i = 0; i < n; i++)
     {
       TnPlacement *tile = g_ptr_array_index (claims, i);
 
       /* Those that can stay do, so that none of them has to make room for one that can't. */
-      if (tn_grid_occupancy_is_free (&taken, tile))
-        {
-          tn_grid_occupancy_add (&taken, tile);
-          claims->pdata[i] = NULL;
-        }
+      if (tn_grid_occupancy_claim (&taken, tile))
+        claims->pdata[i] = NULL;
     }
+  tn_grid_fill_init (&fill, &taken, TN_GRID_MAX_HEIGHT);
   for (guint i = 0; i < n; i++)
-    {
-      TnPlacement *tile = g_ptr_array_index (claims, i);
-
-      if (tile != NULL)
-        settle (&taken, &full[tile->h * (TN_GRID_MAX_COLUMNS + 1) + tile->w], tile);
-    }
+    if (claims->pdata[i] != NULL)
+      tn_grid_fill_settle (&fill, claims->pdata[i], FALSE);
   for (gsize i = 0; i < n; i++)
     changed += layout[i].x != before[i].x || layout[i].y != before[i].y || layout[i].w != before[i].w
                || layout[i].h != before[i].h;
@@ -137,7 +83,7 @@ tn_grid_reflow (int from_columns, int columns, TnPlacement *layout, gsize n)
   if (columns == from_columns)
     return;
 
-  order = sorted (layout, n, compare_reading_order);
+  order = tn_grid_sorted (layout, n, tn_grid_compare_reading_order);
   tn_grid_occupancy_init (&taken, columns, tn_grid_rows (layout, n));
   for (guint i = 0; i < n; i++)
     {

@@ -3,8 +3,12 @@
 
 #include "tn-grid-push.h"
 
-/* How many places a search may look at among up to FEW tiles; that is 10 ms, and several times what they need. */
-#define EFFORT 300000
+#include "tn-grid-fill.h"
+
+#include <string.h>
+
+/* How many places a search may look at among up to FEW tiles; that is some ms, and several times what they need. */
+#define EFFORT 200000
 #define FEW 6
 
 typedef struct
@@ -24,18 +28,28 @@ typedef struct
   int tile, owed;
 } Debt;
 
+/* A tile at home that lies in the rows which a place is looked for in. */
+typedef struct
+{
+  int x, w;
+  int off;  /* how far up or down it has to go to be out of those rows */
+  int owed; /* what it owes already */
+} Neighbour;
+
 typedef struct
 {
   int columns;
   int n;
-  const TnPlacement *home; /* borrowed: where the tiles are, the one in hand at its new place */
+  const TnPlacement *home; /* borrowed: where the tiles are, those in hand at their new places */
 
-  TnGridOccupancy fixed; /* the tile in hand, the locked ones and those put down so far */
+  TnGridOccupancy fixed; /* the tiles in hand, the locked ones and those put down so far */
   TnGridOccupancy rest;  /* all others, at home */
   TileState *tiles;      /* owned, by tile */
   int *top;              /* owned, by row: the first tile that begins there, or -1 */
   int n_rows;
   int tallest;
+  Neighbour *nearby; /* owned: those in the rows that are looked at */
+  int n_nearby;
 
   GArray *waiting;  /* owned, of int: the tiles that owe something, placed or not */
   int owing;        /* what the waiting tiles owe that are not placed */
@@ -90,19 +104,24 @@ option_apply (guint64 option, TnPlacement *place)
   place->x = option & 63;
 }
 
-/* The shortest way on which @tile gets off @place without leaving the columns. */
+/* The shortest way up or down on which @tile gets off @place. */
 static int
-way_off (const TnPush *self, const TnPlacement *tile, const TnPlacement *place)
+rows_off (const TnPlacement *tile, const TnPlacement *place)
 {
-  int shortest = place->y + place->h - tile->y;
+  int down = place->y + place->h - tile->y;
 
-  if (place->y >= tile->h)
-    shortest = MIN (shortest, tile->y + tile->h - place->y);
-  if (place->x >= tile->w)
-    shortest = MIN (shortest, tile->x + tile->w - place->x);
-  if (place->x + place->w + tile->w <= self->columns)
-    shortest = MIN (shortest, place->x + place->w - tile->x);
-  return shortest;
+  return place->y >= tile->h ? MIN (down, tile->y + tile->h - place->y) : down;
+}
+
+/* The shortest way on which what begins at @x and is @w wide gets off @place, if up or down it is @off. */
+static int
+way_off (const TnPush *self, int x, int w, int off, const TnPlacement *place)
+{
+  if (place->x >= w)
+    off = MIN (off, x + w - place->x);
+  if (place->x + place->w + w <= self->columns)
+    off = MIN (off, place->x + place->w - x);
+  return off;
 }
 
 static void
@@ -137,30 +156,67 @@ forgive (TnPush *self, guint n_debts)
   g_array_set_size (self->debts, n_debts);
 }
 
-/*
- * What the tiles at home under @place would come to owe on top of what they do: written down if @note, else counted
- * until it is more than @most.
- */
-static gint64
-burden (TnPush *self, const TnPlacement *place, gint64 most, gboolean note)
+/* Writes down what the tiles at home under @place come to owe. */
+static void
+burden (TnPush *self, const TnPlacement *place)
 {
   int end = MIN (place->y + place->h, self->n_rows);
+
+  for (int row = MAX (0, place->y - self->tallest + 1); row < end; row++)
+    for (int tile = self->top[row]; tile >= 0; tile = self->tiles[tile].next)
+      {
+        const TnPlacement *home = &self->home[tile];
+        int owed;
+
+        if (self->tiles[tile].placed || !overlap (home, place))
+          continue;
+        owed = way_off (self, home->x, home->w, rows_off (home, place), place);
+        if (owed > self->tiles[tile].owed)
+          owe (self, tile, owed);
+      }
+}
+
+/* Gathers the tiles at home in the rows of @place, whatever their columns. */
+static void
+look_around (TnPush *self, const TnPlacement *place)
+{
+  int end = MIN (place->y + place->h, self->n_rows);
+
+  self->n_nearby = 0;
+  for (int row = MAX (0, place->y - self->tallest + 1); row < end; row++)
+    for (int tile = self->top[row]; tile >= 0; tile = self->tiles[tile].next)
+      {
+        const TnPlacement *home = &self->home[tile];
+
+        if (!self->tiles[tile].placed && home->y + home->h > place->y)
+          self->nearby[self->n_nearby++]
+            = (Neighbour){ home->x, home->w, rows_off (home, place), self->tiles[tile].owed };
+      }
+}
+
+/* What those around would come to owe on top of what they do, counted until it is more than @most. */
+static gint64
+surcharge (const TnPush *self, const TnPlacement *place, gint64 most)
+{
+  const Neighbour *end = self->nearby + self->n_nearby;
   gint64 sum = 0;
 
-  for (int row = MAX (0, place->y - self->tallest + 1); row < end && sum <= most; row++)
-    for (int tile = self->top[row]; tile >= 0; tile = self->tiles[tile].next)
-      if (overlap (&self->home[tile], place) && !self->tiles[tile].placed)
-        {
-          int owed = way_off (self, &self->home[tile], place);
-
-          sum += MAX (0, owed - self->tiles[tile].owed);
-          if (note && owed > self->tiles[tile].owed)
-            owe (self, tile, owed);
-        }
+  for (const Neighbour *tile = self->nearby; tile < end && sum <= most; tile++)
+    if (tile->x < place->x + place->w && place->x < tile->x + tile->w)
+      sum += MAX (0, way_off (self, tile->x, tile->w, tile->off, place) - tile->owed);
   return sum;
 }
 
 /* The one that has to go farthest: it has the fewest places to go to. */
+static gboolean
+comes_first (const TnPush *self, int tile, int other)
+{
+  const TnPlacement *a = &self->home[tile], *b = &self->home[other];
+  int farther = self->tiles[tile].owed - self->tiles[other].owed;
+
+  return farther > 0 || (farther == 0 && (a->y < b->y || (a->y == b->y && a->x < b->x)));
+}
+
 static int
 next_tile (TnPush *self)
 {
@@ -169,12 +225,8 @@ next_tile (TnPush *self)
   for (guint i = 0; i < self->waiting->len; i++)
     {
       int tile = g_array_index (self->waiting, int, i);
-      const TnPlacement *a = &self->home[tile], *b = &self->home[MAX (chosen, 0)];
-      int farther = self->tiles[tile].owed - self->tiles[MAX (chosen, 0)].owed;
 
-      if (self->tiles[tile].placed)
-        continue;
-      if (chosen < 0 || farther > 0 || (farther == 0 && (a->y < b->y || (a->y == b->y && a->x < b->x))))
+      if (!self->tiles[tile].placed && (chosen < 0 || comes_first (self, tile, chosen)))
         chosen = tile;
     }
   self->effort -= self->waiting->len;
@@ -196,7 +248,7 @@ consider (TnPush *self, Turn *turn, const TnPlacement *place, gboolean empty)
 
   self->effort--;
   if (cost <= turn->dearest && !empty)
-    cost += burden (self, place, turn->dearest - cost, FALSE);
+    cost += surcharge (self, place, turn->dearest - cost);
   if (cost > turn->dearest)
     return;
   if (self->narrow && cost < turn->dearest)
@@ -209,16 +261,28 @@ consider (TnPush *self, Turn *turn, const TnPlacement *place, gboolean empty)
   g_array_append_val (self->options, option);
 }
 
+/* The columns that are not too far for the most that a place in row @y may cost. */
+static guint64
+within_reach (const TnPush *self, const Turn *turn, int y)
+{
+  gint64 reach = turn->dearest - ABS (y - turn->home->y);
+  int left = MAX (0, turn->home->x - reach), right = MIN (self->columns - 1, turn->home->x + reach);
+
+  return G_MAXUINT64 >> (TN_GRID_MAX_COLUMNS - 1 - right + left) << left;
+}
+
 static void
 consider_row (TnPush *self, Turn *turn, int y)
 {
   TnPlacement place = *turn->home;
   guint64 fixed = tn_grid_occupancy_taken (&self->fixed, y, place.h);
   guint64 rest = tn_grid_occupancy_taken (&self->rest, y, place.h);
-  guint64 possible = tn_grid_starts (self->columns, place.w, fixed);
+  guint64 possible = tn_grid_starts (self->columns, place.w, fixed) & within_reach (self, turn, y);
   guint64 empty = tn_grid_starts (self->columns, place.w, fixed | rest);
 
   place.y = y;
+  if ((possible & ~empty) != 0)
+    look_around (self, &place);
   for (; possible != 0; possible &= possible - 1)
     {
       place.x = __builtin_ctzll (possible);
@@ -273,7 +337,7 @@ try_place (TnPush *self, int tile, const TnPlacement *place, gint64 spent)
 
   g_array_append_val (self->moves, move);
   tn_grid_occupancy_add (&self->fixed, place);
-  burden (self, place, G_MAXINT64, TRUE);
+  burden (self, place);
   search (self, spent + distance (place, &self->home[tile]));
   forgive (self, n_debts);
   tn_grid_occupancy_remove (&self->fixed, place);
@@ -322,44 +386,56 @@ search (TnPush *self, gint64 spent)
   tn_grid_occupancy_add (&self->rest, &self->home[tile]);
 }
 
+static int
+compare_waiting (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const TnPush *self = data;
+  int p = *(const int *) a, q = *(const int *) b;
+
+  return comes_first (self, p, q) ? -1 : comes_first (self, q, p);
+}
+
 /* The answer that there always is: what cannot stay goes to the nearest free place, and nothing else moves. */
 static void
 hop (TnPush *self)
 {
   g_auto (TnGridOccupancy) all = { 0 };
-  int tile;
+  g_auto (TnGridFill) fill = { 0 };
+  g_autoptr (GArray) waiting = g_array_copy (self->waiting);
 
+  g_array_sort_with_data (waiting, compare_waiting, self);
   tn_grid_occupancy_init (&all, self->columns, self->n_rows);
-  for (int i = 0; i < self->n; i++)
-    if (self->tiles[i].owed == 0)
-      tn_grid_occupancy_add (&all, &self->home[i]);
+  memcpy (all.rows, self->rest.rows, self->n_rows * sizeof *all.rows);
+  for (guint i = 0; i < waiting->len; i++)
+    tn_grid_occupancy_remove (&all, &self->home[g_array_index (waiting, int, i)]);
+  for (int row = 0; row < self->n_rows; row++)
+    all.rows[row] |= self->fixed.rows[row];
 
-  while ((tile = next_tile (self)) >= 0)
+  tn_grid_fill_init (&fill, &all, self->tallest);
+  for (guint i = 0; i < waiting->len; i++)
     {
+      int tile = g_array_index (waiting, int, i);
       TnPlacement place = self->home[tile];
       Move move;
 
-      self->best_cost += tn_grid_occupancy_nearest (&all, &place);
-      tn_grid_occupancy_add (&all, &place);
-      move = (Move) { tile, place.x, place.y };
+      self->best_cost += tn_grid_fill_settle (&fill, &place, TRUE);
+      move = (Move){ tile, place.x, place.y };
       g_array_append_val (self->best, move);
-      self->tiles[tile].placed = TRUE;
     }
-  for (guint i = 0; i < self->best->len; i++)
-    self->tiles[g_array_index (self->best, Move, i).tile].placed = FALSE;
 }
 
 static void
-tn_push_init (TnPush *self, int columns, const TnPlacement *layout, gsize n, gsize hand)
+tn_push_init (TnPush *self, int columns, const TnPlacement *layout, gsize n, const gboolean *held)
 {
   int rows = tn_grid_rows (layout, n);
 
-  *self = (TnPush) { .columns = columns, .n = n, .home = layout, .n_rows = rows };
-  self->effort = n <= FEW ? EFFORT : EFFORT * FEW * FEW / (n * n) + n;
+  *self = (TnPush){ .columns = columns, .n = n, .home = layout, .n_rows = rows };
+  self->effort = n <= FEW ? EFFORT : EFFORT * FEW * FEW / (n * n) + n / 4;
   tn_grid_occupancy_init (&self->fixed, columns, rows);
   tn_grid_occupancy_init (&self->rest, columns, rows);
   self->tiles = g_new0 (TileState, n);
   self->top = g_new (int, rows);
+  self->nearby = g_new (Neighbour, n);
   self->waiting = g_array_new (FALSE, FALSE, sizeof (int));
   self->debts = g_array_new (FALSE, FALSE, sizeof (Debt));
   self->options = g_array_new (FALSE, FALSE, sizeof (guint64));
@@ -370,7 +446,7 @@ tn_push_init (TnPush *self, int columns, const TnPlacement *layout, gsize n, gsi
     self->top[row] = -1;
   for (gsize i = 0; i < n; i++)
     {
-      self->tiles[i].placed = i == hand || layout[i].locked;
+      self->tiles[i].placed = held[i] || layout[i].locked;
       self->tiles[i].next = self->top[layout[i].y];
       self->top[layout[i].y] = i;
       self->tallest = MAX (self->tallest, layout[i].h);
@@ -385,6 +461,7 @@ tn_push_clear (TnPush *self)
   tn_grid_occupancy_clear (&self->rest);
   g_free (self->tiles);
   g_free (self->top);
+  g_free (self->nearby);
   g_array_unref (self->waiting);
   g_array_unref (self->debts);
   g_array_unref (self->options);
@@ -394,23 +471,19 @@ tn_push_clear (TnPush *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TnPush, tn_push_clear)
 
 static void
-make_way (int columns, TnPlacement *layout, gsize n, gsize hand)
+make_way (TnPush *self, TnPlacement *layout)
 {
-  g_auto (TnPush) self;
-
-  tn_push_init (&self, columns, layout, n, hand);
-  burden (&self, &layout[hand], G_MAXINT64, TRUE);
-  hop (&self);
+  hop (self);
   /* The narrow search is quick and mostly good; what it finds cuts the full one short. */
-  self.narrow = TRUE;
-  search (&self, 0);
-  self.narrow = FALSE;
-  if (self.cut)
-    search (&self, 0);
+  self->narrow = TRUE;
+  search (self, 0);
+  self->narrow = FALSE;
+  if (self->cut)
+    search (self, 0);
 
-  for (guint i = 0; i < self.best->len; i++)
+  for (guint i = 0; i < self->best->len; i++)
     {
-      const Move *move = &g_array_index (self.best, Move, i);
+      const Move *move = &g_array_index (self->best, Move, i);
 
       layout[move->tile].x = move->x;
       layout[move->tile].y = move->y;
@@ -418,12 +491,14 @@ make_way (int columns, TnPlacement *layout, gsize n, gsize hand)
 }
 
 void
-tn_grid_push (int columns, TnPlacement *layout, gsize n, gsize hand)
+tn_grid_push (int columns, TnPlacement *layout, gsize n, const gboolean *held)
 {
+  g_auto (TnPush) self;
+
+  tn_push_init (&self, columns, layout, n, held);
   for (gsize i = 0; i < n; i++)
-    if (i != hand && overlap (&layout[i], &layout[hand]))
-      {
-        make_way (columns, layout, n, hand);
-        return;
-      }
+    if (held[i])
+      burden (&self, &layout[i]);
+  if (self.waiting->len > 0)
+    make_way (&self, layout);
 }

@@ -19,8 +19,8 @@ scaled (int size, double ratio)
   return (int) CLAMP (size * ratio + 0.5, 1.0, (double) TN_GRID_MAX_ROWS);
 }
 
-static gboolean
-has_aspect (const TnPlacement *tile)
+gboolean
+tn_grid_size_has_aspect (const TnPlacement *tile)
 {
   return isfinite (tile->aspect) && tile->aspect > 0;
 }
@@ -39,7 +39,7 @@ tn_grid_size_fit (TnPlacement *tile, int room_w, int room_h, gboolean height_lea
 
   tile->w = within (tile->w, tile->min_w, tile->max_w, room_w);
   tile->h = within (tile->h, tile->min_h, tile->max_h, room_h);
-  if (!has_aspect (tile) || keeps_aspect (tile))
+  if (!tn_grid_size_has_aspect (tile) || keeps_aspect (tile))
     return;
 
   if (height_leads)
@@ -58,8 +58,8 @@ tn_grid_size_fit (TnPlacement *tile, int room_w, int room_h, gboolean height_lea
     }
 }
 
-static TnPlacement
-grown (const TnPlacement *from, TnGridEdges edges, int columns, int by_w, int by_h)
+TnPlacement
+tn_grid_size_grown (const TnPlacement *from, TnGridEdges edges, int columns, int by_w, int by_h)
 {
   TnPlacement to = *from;
   int right = from->x + from->w, bottom = from->y + from->h;
@@ -83,30 +83,37 @@ less (int by, int back)
 }
 
 void
+tn_grid_size_wanted (const TnGridGesture *gesture, int *by_w, int *by_h)
+{
+  int dx = CLAMP (gesture->dx, -TN_GRID_MAX_COLUMNS, TN_GRID_MAX_COLUMNS);
+  int dy = CLAMP (gesture->dy, -TN_GRID_MAX_HEIGHT, TN_GRID_MAX_HEIGHT);
+
+  *by_w = gesture->edges & TN_GRID_EDGE_RIGHT ? dx : gesture->edges & TN_GRID_EDGE_LEFT ? -dx : 0;
+  *by_h = gesture->edges & TN_GRID_EDGE_BOTTOM ? dy : gesture->edges & TN_GRID_EDGE_TOP ? -dy : 0;
+}
+
+void
 tn_grid_size_pull (const TnGridOccupancy *obstacles, const TnGridGesture *gesture, TnPlacement *tile)
 {
   const TnPlacement from = *tile;
-  int dx = CLAMP (gesture->dx, -TN_GRID_MAX_COLUMNS, TN_GRID_MAX_COLUMNS);
-  int dy = CLAMP (gesture->dy, -TN_GRID_MAX_HEIGHT, TN_GRID_MAX_HEIGHT);
-  int by_w = gesture->edges & TN_GRID_EDGE_RIGHT ? dx : gesture->edges & TN_GRID_EDGE_LEFT ? -dx : 0;
-  int by_h = gesture->edges & TN_GRID_EDGE_BOTTOM ? dy : gesture->edges & TN_GRID_EDGE_TOP ? -dy : 0;
-  int columns = obstacles->columns;
+  int by_w, by_h, columns = obstacles->columns;
 
+  tn_grid_size_wanted (gesture, &by_w, &by_h);
   if (by_w == 0 && by_h == 0)
     return;
-  if (has_aspect (&from) && ABS (by_h) > ABS (by_w))
+  if (tn_grid_size_has_aspect (&from) && ABS (by_h) > ABS (by_w))
     by_w = 0;
-  else if (has_aspect (&from))
+  else if (tn_grid_size_has_aspect (&from))
     by_h = 0;
 
-  *tile = grown (&from, gesture->edges, columns, by_w, by_h);
+  *tile = tn_grid_size_grown (&from, gesture->edges, columns, by_w, by_h);
   /* What the bounds took away need not be given back once more. */
   by_w = by_w != 0 ? tile->w - from.w : 0;
   by_h = by_h != 0 ? tile->h - from.h : 0;
   for (int back = 0; back < ABS (by_w) + ABS (by_h); back++)
     for (int back_w = MAX (0, back - ABS (by_h)); back_w <= MIN (back, ABS (by_w)); back_w++)
       {
-        *tile = grown (&from, gesture->edges, columns, less (by_w, back_w), less (by_h, back - back_w));
+        *tile = tn_grid_size_grown (&from, gesture->edges, columns, less (by_w, back_w), less (by_h, back - back_w));
         if (tn_grid_occupancy_is_free (obstacles, tile))
           return;
       }

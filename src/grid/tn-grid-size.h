@@ -16,6 +16,24 @@ G_BEGIN_DECLS
  */
 void tn_grid_size_fit (TnPlacement *tile, int room_w, int room_h, gboolean height_leads);
 
+gboolean tn_grid_size_has_aspect (const TnPlacement *tile);
+
+/**
+ * tn_grid_size_grown:
+ * @edges: which sides move; the others stay
+ * @by_w: columns to add; may be negative, like @by_h
+ *
+ * Returns: @from with that size, or the nearest that its bounds and @columns leave
+ */
+TnPlacement tn_grid_size_grown (const TnPlacement *from, TnGridEdges edges, int columns, int by_w, int by_h);
+
+/**
+ * tn_grid_size_wanted:
+ * @by_w: (out): by how many columns the pulled edges are to make it wider
+ * @by_h: (out): by how many rows they are to make it higher
+ */
+void tn_grid_size_wanted (const TnGridGesture *gesture, int *by_w, int *by_h);
+
 /**
  * tn_grid_size_pull:
  * @obstacles: what the tile may not grow into; its own place is free in it

@@ -5,9 +5,10 @@
 
 #include <string.h>
 
-#include "tn-grid-occupancy.h"
-#include "tn-grid-push.h"
-#include "tn-grid-size.h"
+#include "tn-grid-hand.h"
+#include "tn-grid-order.h"
+#include "tn-grid-share.h"
+#include "tn-grid-swap.h"
 
 static const char *const policies[TN_GRID_N_POLICIES] = {
   [TN_GRID_PUSH] = "push",
@@ -36,13 +37,13 @@ tn_grid_policy_from_name (const char *name, TnGridPolicy *policy)
   return FALSE;
 }
 
-static gssize
-find_tile (const TnPlacement *layout, gsize n, const char *id)
+static TnPlacement *
+find_tile (TnPlacement *layout, gsize n, const char *id)
 {
   for (gsize i = 0; i < n; i++)
     if (g_strcmp0 (layout[i].id, id) == 0)
-      return i;
-  return -1;
+      return &layout[i];
+  return NULL;
 }
 
 static gboolean
@@ -52,45 +53,86 @@ pulls_both (TnGridEdges edges, TnGridEdges opposite)
 }
 
 static gboolean
-can_honour (const TnPlacement *snapshot, gssize hand, TnGridEdges edges)
+can_honour (const TnPlacement *tile, TnGridEdges edges)
 {
-  return hand >= 0 && !snapshot[hand].locked && !pulls_both (edges, TN_GRID_EDGE_LEFT | TN_GRID_EDGE_RIGHT)
+  return tile != NULL && !tile->locked && !pulls_both (edges, TN_GRID_EDGE_LEFT | TN_GRID_EDGE_RIGHT)
          && !pulls_both (edges, TN_GRID_EDGE_TOP | TN_GRID_EDGE_BOTTOM);
 }
 
 static void
-move (const TnGridOccupancy *obstacles, const TnGridGesture *gesture, TnPlacement *tile)
+take (TnGridHand *hand, TnPlacement *first, const TnGridGesture *gesture)
 {
-  tile->x = CLAMP ((gint64) tile->x + gesture->dx, 0, obstacles->columns - tile->w);
-  /* What was pushed below the last row by others may stay there, but no hand goes deeper. */
-  tile->y = CLAMP ((gint64) tile->y + gesture->dy, 0, MAX (tile->y, TN_GRID_MAX_ROWS));
-  tn_grid_occupancy_nearest (obstacles, tile);
+  g_autoptr (GPtrArray) others = NULL;
+
+  tn_grid_hand_hold (hand, first);
+  if (gesture->n_others == 0)
+    return;
+  others = tn_grid_pick (hand->layout, hand->n, gesture->others, gesture->n_others);
+  for (guint i = 0; i < others->len; i++)
+    if (!((const TnPlacement *) others->pdata[i])->locked)
+      tn_grid_hand_hold (hand, others->pdata[i]);
+}
+
+/* Puts the hand where the gesture says; what it then lies on is still there. */
+static void
+put (TnGridHand *hand, const TnGridGesture *gesture, TnGridPolicy policy)
+{
+  gboolean alone = hand->tiles->len == 1;
+
+  if (gesture->edges != TN_GRID_EDGE_NONE)
+    {
+      if (!gesture->share || !alone || !tn_grid_share (hand, gesture))
+        tn_grid_hand_pull (hand, gesture, policy == TN_GRID_FREE);
+    }
+  else if (policy != TN_GRID_SWAP || !alone)
+    tn_grid_hand_move (hand, gesture, policy == TN_GRID_FREE);
+  else if (!tn_grid_swap (hand, gesture))
+    tn_grid_hand_move (hand, gesture, TRUE);
+}
+
+static void
+give_way (TnGridHand *hand, TnGridPolicy policy)
+{
+  if (policy != TN_GRID_FREE)
+    tn_grid_hand_push (hand);
+  if (policy == TN_GRID_COMPACT)
+    tn_grid_compact (hand->columns, hand->layout, hand->n);
+}
+
+static gboolean
+is_where_it_was (const TnGridHand *hand, const TnPlacement *snapshot)
+{
+  for (guint i = 0; i < hand->tiles->len; i++)
+    {
+      const TnPlacement *tile = hand->tiles->pdata[i], *was = &snapshot[tile - hand->layout];
+
+      if (tile->x != was->x || tile->y != was->y || tile->w != was->w || tile->h != was->h)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
 tn_grid_solve (int columns, const TnPlacement *snapshot, gsize n, const TnGridGesture *gesture, TnGridPolicy policy,
                TnPlacement *result)
 {
-  g_auto (TnGridOccupancy) obstacles = { 0 };
-  gssize hand = find_tile (snapshot, n, gesture->id);
+  g_auto (TnGridHand) hand = { 0 };
+  TnPlacement *first = NULL;
 
   if (n > 0)
     memcpy (result, snapshot, n * sizeof *snapshot);
   g_return_val_if_fail (tn_grid_is_valid (columns, snapshot, n), FALSE);
-  if (!can_honour (snapshot, hand, gesture->edges))
+  first = find_tile (result, n, gesture->id);
+  if (!can_honour (first, gesture->edges))
     return FALSE;
 
-  tn_grid_occupancy_init (&obstacles, columns, tn_grid_rows (snapshot, n));
-  for (gsize i = 0; i < n; i++)
-    if (i != (gsize) hand && (policy == TN_GRID_FREE || snapshot[i].locked))
-      tn_grid_occupancy_add (&obstacles, &snapshot[i]);
-
-  if (gesture->edges == TN_GRID_EDGE_NONE)
-    move (&obstacles, gesture, &result[hand]);
-  else
-    tn_grid_size_pull (&obstacles, gesture, &result[hand]);
-  if (policy == TN_GRID_PUSH)
-    tn_grid_push (columns, result, n, hand);
+  tn_grid_hand_init (&hand, columns, result, n);
+  take (&hand, first, gesture);
+  put (&hand, gesture, policy);
+  if (!is_where_it_was (&hand, snapshot))
+    give_way (&hand, policy);
+  if (is_where_it_was (&hand, snapshot))
+    memcpy (result, snapshot, n * sizeof *snapshot);
   return TRUE;
 }
 
@@ -116,11 +158,8 @@ tn_grid_is_valid (int columns, const TnPlacement *layout, gsize n)
 
   tn_grid_occupancy_init (&taken, columns, tn_grid_rows (layout, n));
   for (gsize i = 0; i < n; i++)
-    {
-      if (!tn_grid_occupancy_is_free (&taken, &layout[i]))
-        return FALSE;
-      tn_grid_occupancy_add (&taken, &layout[i]);
-    }
+    if (!tn_grid_occupancy_claim (&taken, &layout[i]))
+      return FALSE;
   return TRUE;
 }
 

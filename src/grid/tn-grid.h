@@ -33,8 +33,9 @@ typedef struct
 /**
  * TnGridPolicy:
  * @TN_GRID_PUSH: displaced tiles move little
- * @TN_GRID_SWAP: the tile that the moved one comes to cover most takes its place; without one it is as with
- *   %TN_GRID_FREE. A resize and a group are as with %TN_GRID_PUSH
+ * @TN_GRID_SWAP: the moved tile and the one that it comes to cover most change places, where at least half of the
+ *   smaller is covered, and what else is in the way is pushed; without such a one it is as with %TN_GRID_FREE. A resize
+ *   and a group are as with %TN_GRID_PUSH
  * @TN_GRID_COMPACT: as %TN_GRID_PUSH, then everything falls to the top (see tn_grid_compact())
  * @TN_GRID_FREE: nothing else moves; the moved tile takes the nearest free place
  */
@@ -69,14 +70,15 @@ typedef enum
  * @edges: %TN_GRID_EDGE_NONE moves the tile, else these edges are pulled
  * @dx: columns from where the tile was in the snapshot
  * @dy: rows from where the tile was in the snapshot
- * @share: in a resize, the tiles beyond the pulled edges give or take the space: their facing edge follows, as far as
- *   their own bounds and what lies around them let it
+ * @share: in a resize of one tile, those beyond the pulled edges give or take the space: their facing edge follows, as
+ *   far as their own bounds and what lies around them let it. A tile with an aspect shares nothing, and a group neither
  * @others: (array length=n_others) (nullable): ids of tiles in the same hand; unknown and locked ones are passed over,
  *   and so is @id
  *
  * A group moves as one: all by the same way, the nearest to the wanted one on which none leaves the columns or lies on
  * a tile that does not give way. In a resize of a group each tile's edges are pulled by as much, and those of the group
- * that would come to lie on one another give way to the earlier ones in reading order, @id first.
+ * that would come to lie on one another give way to the earlier ones in reading order, @id first: each goes to the
+ * nearest place that is free of the group and of what does not give way.
  */
 typedef struct
 {
@@ -158,8 +160,9 @@ gboolean tn_grid_align (int columns, TnPlacement *layout, gsize n, const char *c
  * @ids: (array length=n_ids): three or more tiles
  * @vertical: along rows rather than along columns
  *
- * Makes the gaps between the tiles equal, as nearly as whole cells allow, the outermost two staying; a tile that would
- * come to lie on one before it goes to the nearest free place, and what else is in the way is pushed as by
+ * Makes the gaps between the tiles equal, as nearly as whole cells allow. They are taken in the order of their middles;
+ * the first and the last stay, and so do locked ones, on whose both sides the gaps are then made equal apart. A tile
+ * that would come to lie on one before it goes to the nearest free place, and what else is in the way is pushed as by
  * %TN_GRID_PUSH.
  *
  * Returns: %FALSE where there is nothing to distribute (fewer than three tiles known); @layout is then as it was

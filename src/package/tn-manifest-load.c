@@ -16,6 +16,8 @@
 #include "tn-json.h"
 #include "tn-words.h"
 
+#define PACKAGE_FILE "package.json"
+
 static const char *const file_members[] = { "icon", "entryPoint", "workerScript", "preview" };
 
 static gboolean
@@ -41,25 +43,6 @@ judge_presence (const char *root, const char *name)
   if (stat (target, &status) != 0 || !S_ISREG (status.st_mode))
     return _("names “%s”, which is not a file");
   return access (target, R_OK) == 0 ? NULL : _("names “%s”, which can't be read");
-}
-
-void
-tn_manifest_check_files (JsonObject *json, const char *root, GPtrArray *faults)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (file_members); i++)
-    {
-      const char *fallback = g_str_equal (file_members[i], "entryPoint") ? TN_MANIFEST_ENTRY_POINT : NULL;
-      const char *name = tn_json_get_string (json, file_members[i], fallback);
-      g_autofree char *pointer = tn_json_pointer_join ("", file_members[i]);
-      const char *fault = name != NULL && tn_word_judge_file (name) == NULL ? judge_presence (root, name) : NULL;
-
-      if (fault != NULL)
-        {
-          g_autofree char *message = tn_word_fill (fault, name);
-
-          tn_fault_list_add (faults, pointer, "%s", message);
-        }
-    }
 }
 
 static gboolean
@@ -121,9 +104,9 @@ read_regular (const char *path, GByteArray *text, GError **error)
 }
 
 static gboolean
-read_manifest_file (const char *root, GByteArray *text, GError **error)
+read_app_file (const char *root, const char *name, GByteArray *text, GError **error)
 {
-  g_autofree char *path = g_build_filename (root, TN_MANIFEST_FILE, NULL);
+  g_autofree char *path = g_build_filename (root, name, NULL);
   g_autofree char *target = realpath (path, NULL);
 
   if (target == NULL)
@@ -131,6 +114,89 @@ read_manifest_file (const char *root, GByteArray *text, GError **error)
   if (!is_below (target, root))
     return refuse (error, path, _("“%s” leads out of the app's folder"));
   return read_regular (target, text, error);
+}
+
+/* Without what npm's spelling of a name leaves out: case, blanks, dots, dashes. */
+static char *
+squeeze (const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+  GString *out = g_string_new (NULL);
+
+  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_isalnum (g_utf8_get_char (c)))
+      g_string_append_unichar (out, g_utf8_get_char (c));
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+is_alike (const char *first, const char *second)
+{
+  g_autofree char *a = squeeze (first), *b = squeeze (second);
+
+  return g_str_equal (a, b);
+}
+
+/* @package without its scope stands for the app's name, its id, or the end of its id. */
+static gboolean
+names_app (const char *package, const char *name, const char *id)
+{
+  const char *slash = strchr (package, '/'), *dot = strrchr (id, '.');
+  const char *bare = slash != NULL ? slash + 1 : package;
+
+  return is_alike (bare, name) || is_alike (bare, id) || (dot != NULL && is_alike (bare, dot + 1));
+}
+
+static void
+compare_package_json (JsonObject *json, JsonObject *package, GPtrArray *faults)
+{
+  const char *version = tn_json_get_string (json, "version", NULL), *name = tn_json_get_string (json, "name", NULL);
+  const char *package_version = tn_json_get_string (package, "version", version);
+  const char *package_name = tn_json_get_string (package, "name", name);
+
+  if (version != NULL && !g_str_equal (version, package_version))
+    tn_fault_list_add (faults, "/version", _("is “%s”, but package.json says “%s”; the two must agree"), version,
+                       package_version);
+  if (name != NULL && !names_app (package_name, name, tn_json_get_string (json, "id", name)))
+    tn_fault_list_add (faults, "/name",
+                       _("is “%s”, but package.json says “%s”; that must be this name, the id, or the id's end"), name,
+                       package_name);
+}
+
+/* For npm's eyes there may be a second file that says some of the same. */
+static void
+check_package_json (JsonObject *json, const char *root, GPtrArray *faults)
+{
+  g_autoptr (GByteArray) text = g_byte_array_new ();
+  g_autoptr (JsonObject) package = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (read_app_file (root, PACKAGE_FILE, text, &error))
+    package = tn_json_parse_object ((const char *) text->data, text->len, NULL, &error);
+  if (package != NULL)
+    compare_package_json (json, package, faults);
+  else if (!g_error_matches (error, TN_PACKAGE_ERROR, TN_PACKAGE_ERROR_MISSING))
+    tn_fault_list_add (faults, "", "package.json: %s", error->message);
+}
+
+void
+tn_manifest_check_files (JsonObject *json, const char *root, GPtrArray *faults)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (file_members); i++)
+    {
+      const char *fallback = g_str_equal (file_members[i], "entryPoint") ? TN_MANIFEST_ENTRY_POINT : NULL;
+      const char *name = tn_json_get_string (json, file_members[i], fallback);
+      g_autofree char *pointer = tn_json_pointer_join ("", file_members[i]);
+      const char *fault = name != NULL && tn_word_judge_file (name) == NULL ? judge_presence (root, name) : NULL;
+
+      if (fault != NULL)
+        {
+          g_autofree char *message = tn_word_fill (fault, name);
+
+          tn_fault_list_add (faults, pointer, "%s", message);
+        }
+    }
+  check_package_json (json, root, faults);
 }
 
 static void
@@ -159,7 +225,7 @@ tn_manifest_load_with_id (const char *directory, char **id, GPtrArray **faults, 
 
   if (root == NULL)
     fail (error, directory);
-  else if (read_manifest_file (root, text, error))
+  else if (read_app_file (root, TN_MANIFEST_FILE, text, error))
     {
       self = tn_manifest_read ((const char *) text->data, text->len, root, id, found);
       if (self == NULL)

@@ -127,7 +127,13 @@ setup_cb (TnAddPanel *self, GtkListItem *item)
 static void
 bind_cb (TnAddPanel *self, GtkListItem *item)
 {
-  tn_app_card_set_app (TN_APP_CARD (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  GtkWidget *card = gtk_list_item_get_child (item);
+  TnApp *app = gtk_list_item_get_item (item);
+
+  tn_app_card_set_app (TN_APP_CARD (card), app);
+  /* The row takes the focus, so it is what is read out. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (card)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  tn_app_get_name (app), -1);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-app-icon.h"
+#include "tn-compat.h"
 #include "tn-fault.h"
 
 struct _TnAppCard
@@ -48,12 +49,14 @@ drag_begin_cb (TnAppCard *self, GdkDrag *drag, GtkDragSource *source)
 
   gtk_drag_source_set_icon (source, picture, gdk_paintable_get_intrinsic_width (picture) / 2,
                             gdk_paintable_get_intrinsic_height (picture) / 2);
+  tn_compat_hold_keys (GTK_WIDGET (self), TRUE);
   g_signal_emit (self, signals[DRAG], 0, TRUE);
 }
 
 static void
 drag_end_cb (TnAppCard *self)
 {
+  tn_compat_hold_keys (GTK_WIDGET (self), FALSE);
   g_signal_emit (self, signals[DRAG], 0, FALSE);
 }
 

@@ -14,16 +14,14 @@
 static void
 add_cb (gpointer owner, GVariant *parameter)
 {
-  TnWindow *self = owner;
-
-  tn_split_set_revealed (self->split, !tn_split_get_revealed (self->split));
+  tn_window_toggle_panel (owner, TN_PANEL_ADD);
 }
 
 static void
 reload_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
-  TnTile *tile = tn_canvas_get_focus_tile (self->canvas);
+  TnTile *tile = tn_canvas_get_focus_tile (tn_window_get_canvas (self));
 
   if (tile != NULL)
     tn_tile_reload (tile);
@@ -33,18 +31,19 @@ static void
 remove_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
-  TnTile *tile = tn_canvas_get_focus_tile (self->canvas);
+  TnTile *tile = tn_canvas_get_focus_tile (tn_window_get_canvas (self));
 
   if (tile != NULL)
-    tn_canvas_remove_tile (self->canvas, tile);
+    tn_canvas_remove_tile (tn_window_get_canvas (self), tile);
 }
 
 static void
 edit_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
+  TnCanvas *canvas = tn_window_get_canvas (self);
 
-  tn_canvas_set_editing (self->canvas, !tn_canvas_get_editing (self->canvas));
+  tn_canvas_set_editing (canvas, !tn_canvas_get_editing (canvas));
 }
 
 static void
@@ -52,7 +51,7 @@ next_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
 
-  tn_canvas_focus_next (self->canvas, FALSE);
+  tn_canvas_focus_next (tn_window_get_canvas (self), FALSE);
 }
 
 static void
@@ -60,54 +59,7 @@ previous_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
 
-  tn_canvas_focus_next (self->canvas, TRUE);
-}
-
-static void
-redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TnWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TnOperation) operation = tn_store_redo_finish (TN_STORE (source), result, &error);
-
-  if (operation == NULL && !g_error_matches (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND))
-    tn_window_toast (self, error->message);
-}
-
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TnWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TnOperation) operation = tn_store_undo_finish (TN_STORE (source), result, &error);
-
-  if (operation == NULL && !g_error_matches (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND))
-    tn_window_toast (self, error->message);
-  /* The first canvas is where everything is: without it there is nothing to look at. */
-  if (operation == NULL || strcmp (tn_operation_get_kind (operation), "canvas.create") != 0)
-    return;
-  tn_store_redo_async (TN_STORE (source), NULL, redone_cb, g_object_ref (self));
-  tn_window_toast (self, _("Nothing more to undo"));
-}
-
-static void
-undo_cb (gpointer owner, GVariant *parameter)
-{
-  TnWindow *self = owner;
-  TnStore *store = tn_workspace_get_store (self->workspace);
-
-  if (store != NULL)
-    tn_store_undo_async (store, NULL, undone_cb, g_object_ref (self));
-}
-
-static void
-redo_cb (gpointer owner, GVariant *parameter)
-{
-  TnWindow *self = owner;
-  TnStore *store = tn_workspace_get_store (self->workspace);
-
-  if (store != NULL)
-    tn_store_redo_async (store, NULL, redone_cb, g_object_ref (self));
+  tn_canvas_focus_next (tn_window_get_canvas (self), TRUE);
 }
 
 static void
@@ -139,32 +91,40 @@ about_cb (gpointer owner, GVariant *parameter)
 }
 
 static const TnActionEntry entries[] = {
-  { "widget.add", N_("Add a Widget"), N_("Widgets"), N_("Opens or closes the list of apps."), "<Control>n", NULL,
+  { "widget.add", N_ ("Add a Widget"), N_ ("Widgets"), N_ ("Opens or closes the list of apps."), "<Control>n", NULL,
     add_cb },
-  { "widget.reload", N_("Reload the Widget"), N_("Widgets"), N_("Starts the focused widget again."), "F5", NULL,
+  { "widget.reload", N_ ("Reload the Widget"), N_ ("Widgets"), N_ ("Starts the focused widget again."), "F5", NULL,
     reload_cb },
-  { "widget.remove", N_("Remove the Widget"), N_("Widgets"), N_("Takes the focused widget off the canvas."), NULL,
+  { "widget.remove", N_ ("Remove the Widget"), N_ ("Widgets"), N_ ("Takes the focused widget off the canvas."), NULL,
     NULL, remove_cb },
-  { "canvas.edit", N_("Arrange Widgets"), N_("Canvas"), N_("Turns arranging on or off."), "<Control>e", NULL,
+  { "canvas.edit", N_ ("Arrange Widgets"), N_ ("Canvas"), N_ ("Turns arranging on or off."), "<Control>e", NULL,
     edit_cb },
-  { "widget.next", N_("Next Widget"), N_("Widgets"), N_("Moves the focus to the next widget, out of any page."),
+  { "widget.next", N_ ("Next Widget"), N_ ("Widgets"), N_ ("Moves the focus to the next widget, out of any page."),
     "F6", NULL, next_cb },
-  { "widget.previous", N_("Previous Widget"), N_("Widgets"),
-    N_("Moves the focus to the widget before, out of any page."), "<Shift>F6", NULL, previous_cb },
-  { "history.undo", N_("Undo"), N_("Canvas"), N_("Takes the last change back."), "<Control>z", NULL, undo_cb },
-  { "history.redo", N_("Redo"), N_("Canvas"), N_("Makes the change again that was taken back last."),
-    "<Control><Shift>z", NULL, redo_cb },
-  { "help.shortcuts", N_("Keyboard Shortcuts"), N_("General"), N_("Shows this list."), "<Control>question F1", NULL,
+  { "widget.previous", N_ ("Previous Widget"), N_ ("Widgets"),
+    N_ ("Moves the focus to the widget before, out of any page."), "<Shift>F6", NULL, previous_cb },
+  { "help.shortcuts", N_ ("Keyboard Shortcuts"), N_ ("General"), N_ ("Shows this list."), "<Control>question F1", NULL,
     shortcuts_cb },
-  { "help.about", N_("About"), N_("General"), N_("Says what this program is."), NULL, NULL, about_cb },
-  { "window.close", N_("Close the Window"), N_("General"), N_("Stops the widgets and closes the window."),
+  { "help.about", N_ ("About"), N_ ("General"), N_ ("Says what this program is."), NULL, NULL, about_cb },
+  { "window.close", N_ ("Close the Window"), N_ ("General"), N_ ("Stops the widgets and closes the window."),
     "<Control>w", NULL, close_cb },
-  { "app.quit", N_("Quit"), N_("General"), N_("Stops the widgets and ends the program."), "<Control>q", NULL,
+  { "app.quit", N_ ("Quit"), N_ ("General"), N_ ("Stops the widgets and ends the program."), "<Control>q", NULL,
     quit_cb },
 };
 
 /* Keys that a page may need for itself: a text field has its own undo. The others never reach a page. */
-static const char *const yielding[] = { "history.undo", "history.redo", NULL };
+static const char *const yielding[]
+  = { "history.undo", "history.redo", "selection.all", "selection.clear", "selection.duplicate", NULL };
+
+/* Those that menus show as chosen or not. */
+static const struct
+{
+  const char *id;
+  const char *state;
+} stateful[] = {
+  { "canvas.policy", "'push'" },
+  { "canvas.lock", "false" },
+};
 
 static void
 activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -196,11 +156,21 @@ add_shortcuts (const TnActionEntry *entry, GtkEventController *controller)
                                                             gtk_named_action_new (name)));
 }
 
+static GSimpleAction *
+new_action (const TnActionEntry *entry)
+{
+  const GVariantType *type = entry->parameter_type != NULL ? G_VARIANT_TYPE (entry->parameter_type) : NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (stateful); i++)
+    if (strcmp (stateful[i].id, entry->id) == 0)
+      return g_simple_action_new_stateful (entry->id, type, g_variant_new_parsed (stateful[i].state));
+  return g_simple_action_new (entry->id, type);
+}
+
 static void
 add_entry (TnWindow *self, const TnActionEntry *entry)
 {
-  const GVariantType *type = entry->parameter_type != NULL ? G_VARIANT_TYPE (entry->parameter_type) : NULL;
-  g_autoptr (GSimpleAction) action = g_simple_action_new (entry->id, type);
+  g_autoptr (GSimpleAction) action = new_action (entry);
 
   g_signal_connect_object (action, "activate", G_CALLBACK (activate_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
@@ -208,30 +178,33 @@ add_entry (TnWindow *self, const TnActionEntry *entry)
 
 /* Every action of the table becomes one of the window, with its keys. */
 void
-tn_window_add_actions (TnWindow *self)
+tn_window_add_table (TnWindow *self, const TnActionEntry *table, gsize n)
 {
-  GtkEventController *first = gtk_shortcut_controller_new ();
-  GtkEventController *last = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (first, GTK_PHASE_CAPTURE);
-  self->actions = tn_action_registry_new ();
-  tn_action_registry_add_table (self->actions, entries, G_N_ELEMENTS (entries), self);
-  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+  tn_action_registry_add_table (self->actions, table, n, self);
+  for (gsize i = 0; i < n; i++)
     {
-      add_entry (self, &entries[i]);
-      add_shortcuts (&entries[i], g_strv_contains (yielding, entries[i].id) ? last : first);
+      add_entry (self, &table[i]);
+      add_shortcuts (&table[i], g_strv_contains (yielding, table[i].id) ? self->last_keys : self->first_keys);
     }
-  gtk_widget_add_controller (GTK_WIDGET (self), first);
-  gtk_widget_add_controller (GTK_WIDGET (self), last);
-  g_signal_connect_object (self->actions, "enabled-changed", G_CALLBACK (enabled_changed_cb), self, G_CONNECT_SWAPPED);
-  tn_window_update_history (self);
 }
 
 void
-tn_window_update_history (TnWindow *self)
+tn_window_add_actions (TnWindow *self)
 {
-  TnStore *store = self->workspace != NULL ? tn_workspace_get_store (self->workspace) : NULL;
-
-  tn_action_registry_set_enabled (self->actions, "history.undo", store != NULL && tn_store_get_can_undo (store));
-  tn_action_registry_set_enabled (self->actions, "history.redo", store != NULL && tn_store_get_can_redo (store));
+  self->first_keys = gtk_shortcut_controller_new ();
+  self->last_keys = gtk_shortcut_controller_new ();
+  gtk_event_controller_set_propagation_phase (self->first_keys, GTK_PHASE_CAPTURE);
+  self->actions = tn_action_registry_new ();
+  tn_window_add_table (self, entries, G_N_ELEMENTS (entries));
+  tn_window_add_canvas_actions (self);
+  tn_window_add_arrange_actions (self);
+  tn_window_add_selection_actions (self);
+  tn_window_add_history_actions (self);
+  tn_window_add_kiosk (self);
+  tn_window_add_overview_actions (self);
+  gtk_widget_add_controller (GTK_WIDGET (self), self->first_keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), self->last_keys);
+  g_signal_connect_object (self->actions, "enabled-changed", G_CALLBACK (enabled_changed_cb), self, G_CONNECT_SWAPPED);
+  tn_window_update_history (self);
+  tn_window_update_selection (self);
 }

@@ -40,18 +40,31 @@ tn_window_dismiss_undo (TnWindow *self)
     adw_toast_dismiss (self->undo_toast);
 }
 
-void
-tn_window_toast_removed (TnWindow *self, const char *title)
+static void
+toast_undo (TnWindow *self, const char *text, const char *action, GVariant *target)
 {
-  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
   tn_window_dismiss_undo (self);
   self->undo_toast = adw_toast_new (markup);
-  adw_toast_set_button_label (self->undo_toast, _("_Undo"));
-  adw_toast_set_action_name (self->undo_toast, "win.history.undo");
+  adw_toast_set_button_label (self->undo_toast, _ ("_Undo"));
+  adw_toast_set_action_name (self->undo_toast, action);
+  adw_toast_set_action_target_value (self->undo_toast, target);
   g_signal_connect_object (self->undo_toast, "dismissed", G_CALLBACK (undo_gone_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, self->undo_toast);
+}
+
+void
+tn_window_toast_undo (TnWindow *self, const char *text)
+{
+  toast_undo (self, text, "win.history.undo", NULL);
+}
+
+/* @back: the moment that Undo goes to */
+void
+tn_window_toast_travel (TnWindow *self, const char *text, gint64 back)
+{
+  toast_undo (self, text, "win.history.go-to", g_variant_new_int64 (back));
 }
 
 void
@@ -86,10 +99,18 @@ tn_window_dismiss_hint (TnWindow *self)
 
 /* What fades out must not take the pointer from the tiles under it. */
 static void
-hint_revealed_cb (TnWindow *self)
+revealed_cb (GtkRevealer *revealer)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->hint_revealer), gtk_revealer_get_reveal_child (self->hint_revealer)
-                                                              || gtk_revealer_get_child_revealed (self->hint_revealer));
+  gtk_widget_set_visible (GTK_WIDGET (revealer),
+                          gtk_revealer_get_reveal_child (revealer) || gtk_revealer_get_child_revealed (revealer));
+}
+
+void
+tn_window_hide_with (GtkRevealer *revealer)
+{
+  g_signal_connect (revealer, "notify::reveal-child", G_CALLBACK (revealed_cb), NULL);
+  g_signal_connect (revealer, "notify::child-revealed", G_CALLBACK (revealed_cb), NULL);
+  revealed_cb (revealer);
 }
 
 void
@@ -97,9 +118,6 @@ tn_window_connect_messages (TnWindow *self)
 {
   g_signal_connect_object (self->notice_close, "clicked", G_CALLBACK (dismiss_notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hint_close, "clicked", G_CALLBACK (tn_window_dismiss_hint), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->hint_revealer, "notify::reveal-child", G_CALLBACK (hint_revealed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->hint_revealer, "notify::child-revealed", G_CALLBACK (hint_revealed_cb), self,
-                           G_CONNECT_SWAPPED);
-  hint_revealed_cb (self);
+  tn_window_hide_with (self->hint_revealer);
+  tn_window_hide_with (self->selection_revealer);
 }

@@ -3,51 +3,131 @@
 
 #include "tn-action.h"
 #include "tn-add-panel.h"
+#include "tn-canvases.h"
+#include "tn-history-panel.h"
+#include "tn-history-view.h"
+#include "tn-kiosk.h"
+#include "tn-overview.h"
+#include "tn-pages.h"
+#include "tn-selection-bar.h"
 #include "tn-split.h"
+#include "tn-strip.h"
+#include "tn-switcher.h"
 #include "tn-window.h"
 
 G_BEGIN_DECLS
+
+/* What can be at the side. */
+typedef enum
+{
+  TN_PANEL_ADD,
+  TN_PANEL_HISTORY,
+} TnPanel;
 
 struct _TnWindow
 {
   AdwApplicationWindow parent;
 
   /* template */
-  AdwWindowTitle *title;
+  GtkWidget *header;
+  TnSwitcher *switcher;
   GtkToggleButton *add_button, *edit_button;
   GtkWidget *add_label;
-  GtkRevealer *notice_revealer, *hint_revealer;
+  GtkRevealer *notice_revealer, *hint_revealer, *selection_revealer;
+  TnSelectionBar *selection_bar;
+  GtkRevealer *overview_revealer, *strip_revealer;
+  TnOverview *overview;
+  TnStrip *strip;
+  GMenu *narrow_menu;
+  GtkWidget *undo_button, *redo_button;
   GtkLabel *notice;
   GtkWidget *notice_close, *hint_close;
   AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwStatusPage *failed;
   TnSplit *split;
+  GtkStack *panels;
   TnAddPanel *add_panel;
-  TnCanvas *canvas;
+  TnHistoryPanel *history_panel;
+  TnHistoryView *history_view;
+  TnPages *pages;
 
   /* owned */
   TnWorkspace *workspace;
   GSettings *settings;
   TnActionRegistry *actions;
+  TnCanvases *canvases;
+  GSignalGroup *canvas_signals; /* of the current canvas, like the next */
+  GBindingGroup *canvas_bindings;
 
+  GtkEventController *first_keys, *last_keys; /* borrowed: a page gets its keys between them */
+  guint index;                                /* of the current canvas, as last known */
+  guint n_undoing;
+  gint64 moment;        /* that is looked back at; 0 for none */
+  char *moment_text;    /* nullable: says so */
   AdwToast *undo_toast; /* borrowed from the overlay, like the next; NULL when it has gone */
   AdwToast *plain_toast;
+  TnKiosk kiosk;
+  gboolean kiosk_active;
+  guint kiosk_rotate_id, kiosk_still_id;
+  double kiosk_x, kiosk_y; /* where the pointer was */
   gboolean panel_filled;
   gboolean closing;
 };
 
 /* tn-window-actions.c */
 void tn_window_add_actions (TnWindow *self);
+void tn_window_add_table (TnWindow *self, const TnActionEntry *table, gsize n);
+
+/* tn-window-canvases.c */
+void tn_window_add_canvas_actions (TnWindow *self);
+void tn_window_follow_canvases (TnWindow *self);
+void tn_window_apply (TnWindow *self, TnOperation *operation, gboolean show, const char *said);
+void tn_window_rename_canvas (TnWindow *self, const char *id);
+void tn_window_duplicate_canvas (TnWindow *self, const char *id);
+void tn_window_delete_canvas (TnWindow *self, const char *id);
+void tn_window_sort_canvas (TnWindow *self, const char *id, guint to);
+
+/* tn-window-arrange.c */
+void tn_window_add_arrange_actions (TnWindow *self);
+void tn_window_update_arrangement (TnWindow *self, const TnCanvasRecord *canvas);
+
+/* tn-window-selection.c */
+void tn_window_add_selection_actions (TnWindow *self);
+void tn_window_update_selection (TnWindow *self);
+void tn_window_update_targets (TnWindow *self);
+
+/* tn-window-history.c */
+void tn_window_add_history_actions (TnWindow *self);
 void tn_window_update_history (TnWindow *self);
+void tn_window_connect_history (TnWindow *self);
+
+/* tn-window-kiosk.c */
+void tn_window_add_kiosk (TnWindow *self);
+void tn_window_stop_kiosk (TnWindow *self);
+
+/* tn-window-monitor.c */
+void tn_window_follow_monitor (TnWindow *self);
+/* tn-window-overview.c */
+void tn_window_add_overview_actions (TnWindow *self);
+void tn_window_connect_overview (TnWindow *self);
+void tn_window_update_strip (TnWindow *self);
+void tn_window_prepare_send (TnWindow *self, const char *canvas_id);
+const char *tn_window_get_meant (TnWindow *self);
+
+/* tn-window-panel.c */
+void tn_window_toggle_panel (TnWindow *self, TnPanel panel);
+void tn_window_connect_panel (TnWindow *self);
 
 /* tn-window-messages.c */
 void tn_window_toast (TnWindow *self, const char *text);
-void tn_window_toast_removed (TnWindow *self, const char *title);
+void tn_window_toast_undo (TnWindow *self, const char *text);
+void tn_window_toast_travel (TnWindow *self, const char *text, gint64 back);
 void tn_window_dismiss_undo (TnWindow *self);
 void tn_window_show_notice (TnWindow *self, const char *text);
 void tn_window_show_hint (TnWindow *self);
 void tn_window_dismiss_hint (TnWindow *self);
+void tn_window_hide_with (GtkRevealer *revealer);
 void tn_window_connect_messages (TnWindow *self);
 
 G_END_DECLS

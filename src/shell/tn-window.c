@@ -5,72 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tn-first-run.h"
 #include "tn-settings.h"
 #include "tn-theme.h"
 
 G_DEFINE_FINAL_TYPE (TnWindow, tn_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static void
-update_title (TnWindow *self)
-{
-  const TnCanvasRecord *record = tn_canvas_get_record (self->canvas);
-  g_autofree char *subtitle = NULL;
-  guint n;
-
-  if (record == NULL)
-    return;
-  g_object_get (self->canvas, "n-tiles", &n, NULL);
-  subtitle = g_strdup_printf (ngettext ("%u widget", "%u widgets", n), n);
-  adw_window_title_set_title (self->title, record->name);
-  adw_window_title_set_subtitle (self->title, subtitle);
-}
-
-static void find_canvas (TnWindow *self);
-
-static void
-created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TnWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (tn_store_apply_finish (TN_STORE (source), result, &error))
-    find_canvas (self);
-  else
-    tn_window_show_notice (self, error->message);
-}
-
-static void
-create_canvas (TnWindow *self)
-{
-  g_autoptr (TnOperation) operation = tn_first_run_operation (tn_workspace_get_catalogue (self->workspace));
-
-  tn_store_apply_async (tn_workspace_get_store (self->workspace), operation, NULL, created_cb, g_object_ref (self));
-  tn_window_show_hint (self);
-}
-
-static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TnWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) canvases = tn_store_list_canvases_finish (TN_STORE (source), result, &error);
-
-  if (self->closing)
-    return;
-  if (canvases == NULL)
-    tn_window_show_notice (self, error->message);
-  else if (canvases->len == 0)
-    create_canvas (self);
-  else
-    tn_canvas_show (self->canvas, ((TnCanvasRecord *) g_ptr_array_index (canvases, 0))->id);
-}
-
-static void
-find_canvas (TnWindow *self)
-{
-  tn_store_list_canvases_async (tn_workspace_get_store (self->workspace), NULL, listed_cb, g_object_ref (self));
-}
 
 static void
 opened_cb (TnWindow *self)
@@ -82,15 +20,15 @@ opened_cb (TnWindow *self)
   g_signal_connect_object (store, "notify::can-redo", G_CALLBACK (tn_window_update_history), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (tn_window_dismiss_undo), self, G_CONNECT_SWAPPED);
   tn_window_update_history (self);
-  tn_canvas_set_store (self->canvas, store);
-  find_canvas (self);
+  tn_pages_set_store (self->pages, store);
+  tn_canvases_set_store (self->canvases, store);
 }
 
 static void
 ready_cb (TnWindow *self)
 {
   tn_theme_follow (tn_workspace_get_runtime (self->workspace), GTK_WIDGET (self));
-  tn_canvas_set_runtime (self->canvas, tn_workspace_get_runtime (self->workspace));
+  tn_pages_set_runtime (self->pages, tn_workspace_get_runtime (self->workspace));
 }
 
 /* Without a store there is nothing to show; without a runtime tiles can still be arranged. */
@@ -111,47 +49,27 @@ failed_cb (TnWindow *self)
 static void
 removed_cb (TnWindow *self, const char *title)
 {
-  tn_window_toast_removed (self, title);
+  g_autofree char *text = g_strdup_printf (_ ("%s removed"), title);
+
+  tn_window_toast_undo (self, text);
 }
 
+/* What has no room in the header bar is in the menu then. */
 static void
-reserved_cb (TnWindow *self)
+narrow_cb (TnWindow *self)
 {
-  tn_canvas_set_reserved_width (self->canvas, tn_split_get_reserved_width (self->split));
-}
+  gboolean narrow;
 
-static void
-revealed_cb (TnWindow *self)
-{
-  if (!tn_split_get_revealed (self->split))
+  g_object_get (self->split, "narrow", &narrow, NULL);
+  g_menu_remove_all (self->narrow_menu);
+  if (narrow)
     {
-      gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
-      return;
+      g_menu_append (self->narrow_menu, _ ("_Undo"), "win.history.undo");
+      g_menu_append (self->narrow_menu, _ ("_Redo"), "win.history.redo");
     }
-  tn_workspace_read_catalogue (self->workspace);
-  /* Filled when first needed: cards cost time that the start does not have. */
-  if (!self->panel_filled)
-    tn_add_panel_set_catalogue (self->add_panel, tn_workspace_get_catalogue (self->workspace));
-  self->panel_filled = TRUE;
-  tn_add_panel_focus_search (self->add_panel);
-}
-
-static void
-panel_add_cb (TnWindow *self, TnApp *app)
-{
-  tn_canvas_add_app (self->canvas, app);
-}
-
-static void
-panel_drag_cb (TnWindow *self, gboolean begins)
-{
-  tn_split_set_peeking (self->split, begins);
-}
-
-static void
-panel_close_cb (TnWindow *self)
-{
-  tn_split_set_revealed (self->split, FALSE);
+  gtk_widget_set_visible (self->undo_button, !narrow);
+  gtk_widget_set_visible (self->redo_button, !narrow);
+  gtk_widget_set_visible (self->add_label, !narrow);
 }
 
 static void
@@ -159,7 +77,7 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TnWindow) self = user_data;
 
-  tn_canvas_stop_finish (TN_CANVAS (source), result);
+  tn_pages_stop_finish (TN_PAGES (source), result);
   tn_workspace_close (self->workspace);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -173,9 +91,10 @@ tn_window_close_request (GtkWindow *window)
   if (self->closing)
     return TRUE;
   self->closing = TRUE;
+  tn_window_stop_kiosk (self);
   tn_settings_save_window (self->settings, window);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  tn_canvas_stop_async (self->canvas, stopped_cb, g_object_ref (self));
+  tn_pages_stop_async (self->pages, stopped_cb, g_object_ref (self));
   return TRUE;
 }
 
@@ -184,9 +103,14 @@ tn_window_dispose (GObject *object)
 {
   TnWindow *self = TN_WINDOW (object);
 
+  tn_window_stop_kiosk (self);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
+  g_clear_pointer (&self->moment_text, g_free);
+  g_clear_object (&self->canvases);
+  g_clear_object (&self->canvas_signals);
+  g_clear_object (&self->canvas_bindings);
 
   G_OBJECT_CLASS (tn_window_parent_class)->dispose (object);
 }
@@ -200,10 +124,17 @@ tn_window_class_init (TnWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = tn_window_close_request;
 
   g_type_ensure (TN_TYPE_ADD_PANEL);
-  g_type_ensure (TN_TYPE_CANVAS);
+  g_type_ensure (TN_TYPE_HISTORY_PANEL);
+  g_type_ensure (TN_TYPE_HISTORY_VIEW);
+  g_type_ensure (TN_TYPE_OVERVIEW);
+  g_type_ensure (TN_TYPE_PAGES);
+  g_type_ensure (TN_TYPE_SELECTION_BAR);
   g_type_ensure (TN_TYPE_SPLIT);
+  g_type_ensure (TN_TYPE_STRIP);
+  g_type_ensure (TN_TYPE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/tn-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, TnWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_label);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, edit_button);
@@ -211,59 +142,69 @@ tn_window_class_init (TnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice_close);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, hint_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, selection_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, overview_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, overview);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, strip_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, narrow_menu);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, hint_close);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, failed);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, panels);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_panel);
-  gtk_widget_class_bind_template_child (widget_class, TnWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, history_panel);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, history_view);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, pages);
 }
 
+/* To whichever canvas is in view. */
 static void
-connect_parts (TnWindow *self)
+connect_canvas (TnWindow *self)
 {
   const struct
   {
-    gpointer object;
     const char *signal;
     GCallback callback;
   } connections[] = {
-    { self->canvas, "notify::n-tiles", G_CALLBACK (update_title) },
-    { self->canvas, "removed", G_CALLBACK (removed_cb) },
-    { self->canvas, "arranged", G_CALLBACK (tn_window_dismiss_hint) },
-    { self->canvas, "missing", G_CALLBACK (find_canvas) },
-    { self->canvas, "failed", G_CALLBACK (tn_window_toast) },
-    { self->split, "notify::reserved-width", G_CALLBACK (reserved_cb) },
-    { self->split, "notify::revealed", G_CALLBACK (revealed_cb) },
-    { self->add_panel, "add", G_CALLBACK (panel_add_cb) },
-    { self->add_panel, "drag", G_CALLBACK (panel_drag_cb) },
-    { self->add_panel, "close", G_CALLBACK (panel_close_cb) },
+    { "removed", G_CALLBACK (removed_cb) },
+    { "arranged", G_CALLBACK (tn_window_dismiss_hint) },
+    { "notify::n-selected", G_CALLBACK (tn_window_update_selection) },
+    { "notify::dragging", G_CALLBACK (tn_window_update_strip) },
+    { "sending", G_CALLBACK (tn_window_prepare_send) },
+    { "failed", G_CALLBACK (tn_window_toast) },
   };
 
+  self->canvas_signals = g_signal_group_new (TN_TYPE_CANVAS);
   for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
-    g_signal_connect_object (connections[i].object, connections[i].signal, connections[i].callback, self,
-                             G_CONNECT_SWAPPED);
+    g_signal_group_connect_swapped (self->canvas_signals, connections[i].signal, connections[i].callback, self);
+  self->canvas_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->canvas_bindings, "editing", self->edit_button, "active",
+                        G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
 static void
 tn_window_init (TnWindow *self)
 {
-  GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
-  g_autoptr (GtkBuilder) builder = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
-  builder = gtk_builder_new_from_resource ("/com/tokennexus/Canvas/tn-empty-page.ui");
-  tn_canvas_set_placeholder (self->canvas, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
+  connect_canvas (self);
   tn_window_add_actions (self);
+  tn_window_follow_canvases (self);
   tn_window_connect_messages (self);
-  connect_parts (self);
-  g_object_bind_property (self->canvas, "editing", self->edit_button, "active", flags);
-  g_object_bind_property (self->split, "revealed", self->add_button, "active", flags);
-  g_object_bind_property (self->split, "narrow", self->add_label, "visible",
-                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  tn_window_connect_panel (self);
+  tn_window_connect_history (self);
+  tn_window_follow_monitor (self);
+  tn_window_connect_overview (self);
+  g_signal_connect_object (self->split, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->split, "narrow", self->switcher, "narrow", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->split, "narrow", self->selection_bar, "narrow", G_BINDING_SYNC_CREATE);
 }
 
 TnWindow *
@@ -274,7 +215,7 @@ tn_window_new (GtkApplication *application, TnWorkspace *workspace, GSettings *s
   self->workspace = g_object_ref (workspace);
   self->settings = settings != NULL ? g_object_ref (settings) : NULL;
   tn_settings_restore_window (settings, GTK_WINDOW (self));
-  tn_canvas_set_catalogue (self->canvas, tn_workspace_get_catalogue (workspace));
+  tn_pages_set_catalogue (self->pages, tn_workspace_get_catalogue (workspace));
   g_signal_connect_object (workspace, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
@@ -300,5 +241,5 @@ tn_window_get_canvas (TnWindow *self)
 {
   g_return_val_if_fail (TN_IS_WINDOW (self), NULL);
 
-  return self->canvas;
+  return tn_pages_get_current (self->pages);
 }

@@ -32,14 +32,14 @@ add_canvas (sqlite3_stmt *row, gpointer canvases)
 }
 
 static gboolean
-take_canvas (sqlite3_stmt *row, gpointer load)
+take_canvas (sqlite3_stmt *row, gpointer canvas_out)
 {
-  ((Load *) load)->canvas = read_canvas (row);
+  *(TnCanvasRecord **) canvas_out = read_canvas (row);
   return FALSE;
 }
 
 static gboolean
-add_tile (sqlite3_stmt *row, gpointer load)
+add_tile (sqlite3_stmt *row, gpointer tiles)
 {
   TnTileRecord *tile
     = tn_tile_record_new (tn_db_text (row, 0), tn_db_text (row, 1), tn_db_text (row, 2), tn_db_text (row, 3));
@@ -58,8 +58,33 @@ add_tile (sqlite3_stmt *row, gpointer load)
   tile->y = sqlite3_column_int (row, 14);
   tile->w = sqlite3_column_int (row, 15);
   tile->h = sqlite3_column_int (row, 16);
-  g_ptr_array_add (((Load *) load)->canvas->tiles, tile);
+  g_ptr_array_add (tiles, tile);
   return TRUE;
+}
+
+TnCanvasRecord *
+tn_db_load_canvas_here (TnDb *self, const char *canvas_id, const char *layout, GError **error)
+{
+  g_autoptr (TnCanvasRecord) canvas = NULL;
+
+  if (!tn_db_each (self, take_canvas, &canvas, error,
+                   "SELECT id, name, position, locked, policy, foreign_data FROM canvas WHERE id = ?1", "s", canvas_id))
+    return NULL;
+  if (canvas == NULL)
+    {
+      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _("There is no canvas “%s”"), canvas_id);
+      return NULL;
+    }
+  if (!tn_db_each (self, add_tile, canvas->tiles, error,
+                   "SELECT id, canvas_id, app_key, app_id, title, locked, config, foreign_data, min_w, min_h, max_w,"
+                   " max_h, layout, x, y, w, h"
+                   " FROM tile JOIN place ON tile_id = id WHERE canvas_id = ?1 AND layout ="
+                   " (SELECT layout FROM place WHERE tile_id = id"
+                   "  ORDER BY layout = ?2 DESC, layout = '" TN_LAYOUT_WIDE "' DESC, layout LIMIT 1)"
+                   " ORDER BY y, x, id",
+                   "ss", canvas_id, layout))
+    return NULL;
+  return g_steal_pointer (&canvas);
 }
 
 static gboolean
@@ -67,22 +92,8 @@ load_canvas (TnDb *self, gpointer user_data, GError **error)
 {
   Load *load = user_data;
 
-  if (!tn_db_each (self, take_canvas, load, error, "SELECT id, name, position, locked, policy, foreign_data FROM canvas WHERE id = ?1", "s",
-                   load->canvas_id))
-    return FALSE;
-  if (load->canvas == NULL)
-    {
-      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _("There is no canvas “%s”"), load->canvas_id);
-      return FALSE;
-    }
-  return tn_db_each (self, add_tile, load, error,
-                     "SELECT id, canvas_id, app_key, app_id, title, locked, config, foreign_data, min_w, min_h, max_w,"
-                     " max_h, layout, x, y, w, h"
-                     " FROM tile JOIN place ON tile_id = id WHERE canvas_id = ?1 AND layout ="
-                     " (SELECT layout FROM place WHERE tile_id = id"
-                     "  ORDER BY layout = ?2 DESC, layout = '" TN_LAYOUT_WIDE "' DESC, layout LIMIT 1)"
-                     " ORDER BY y, x, id",
-                     "ss", load->canvas_id, load->layout);
+  load->canvas = tn_db_load_canvas_here (self, load->canvas_id, load->layout, error);
+  return load->canvas != NULL;
 }
 
 /**

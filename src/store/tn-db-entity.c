@@ -17,7 +17,7 @@ typedef enum
 static const struct
 {
   const char *name;
-  const char *key_types; /* the first so many columns are the key */
+  const char *key_types;   /* the first so many columns are the key */
   const char *columns[13]; /* with a NULL behind the last */
 } entities[TN_N_ENTITIES] = {
   [TN_ENTITY_CANVAS] = { "canvas", "s", { "id", "name", "position", "locked", "policy", "foreign_data" } },

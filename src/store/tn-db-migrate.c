@@ -7,8 +7,8 @@
 #include <glib/gstdio.h>
 
 /* migrations[n] makes version n + 1 of version n (PRAGMA user_version). What was released is never changed, only
- * followed. One that adds a column to canvas, tile or place has to add it to the rows kept in operation.changes too:
- * undo writes whole rows.
+ * followed. One that adds a column to canvas, tile or place has to add it to the rows kept in change too: undo writes
+ * whole rows.
  *
  * Foreign keys are deferred, so that an operation may touch its rows in any order and is judged as a whole. kv has
  * none: what an app kept outlasts its tile, so that undo brings it back. */
@@ -71,22 +71,37 @@ static const char *const migrations[] = {
   "ALTER TABLE canvas ADD COLUMN policy TEXT NOT NULL DEFAULT 'push';"
   "ALTER TABLE canvas ADD COLUMN foreign_data TEXT;"
   "ALTER TABLE tile ADD COLUMN foreign_data TEXT;"
-  "ALTER TABLE tile ADD COLUMN min_w INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE tile ADD COLUMN min_h INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE tile ADD COLUMN max_w INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE tile ADD COLUMN max_h INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE tile ADD COLUMN min_w INTEGER NOT NULL DEFAULT 0 CHECK (min_w >= 0);"
+  "ALTER TABLE tile ADD COLUMN min_h INTEGER NOT NULL DEFAULT 0 CHECK (min_h >= 0);"
+  "ALTER TABLE tile ADD COLUMN max_w INTEGER NOT NULL DEFAULT 0 CHECK (max_w >= 0);"
+  "ALTER TABLE tile ADD COLUMN max_h INTEGER NOT NULL DEFAULT 0 CHECK (max_h >= 0);"
   "ALTER TABLE operation ADD COLUMN name TEXT;" /* the person's own, of a moment worth finding again */
 
-  /* The rows that operations keep are whole: those of before get the new columns with their defaults. */
-  "UPDATE operation SET changes = ("
-  " SELECT json_group_array (json_object ('entity', value ->> 'entity', 'key', json (value -> 'key'),"
-  "  'before', json (CASE WHEN value ->> 'before' IS NULL THEN NULL ELSE json_patch (d, value -> 'before') END),"
-  "  'after', json (CASE WHEN value ->> 'after' IS NULL THEN NULL ELSE json_patch (d, value -> 'after') END)))"
-  " FROM (SELECT value, CASE value ->> 'entity'"
+  /* What an operation did row by row: apart from it, so that a list of operations does not read through all that. */
+  "CREATE TABLE change ("
+  "  id INTEGER PRIMARY KEY," /* growing in the order they were made */
+  "  seq INTEGER NOT NULL REFERENCES operation (seq) ON DELETE CASCADE,"
+  "  entity TEXT NOT NULL,"
+  "  key TEXT NOT NULL,"
+  "  layout TEXT,"
+  "  before TEXT," /* JSON object of the whole row; NULL: there was none */
+  "  after TEXT"
+  ") STRICT;"
+  "CREATE INDEX change_by_seq ON change (seq);"
+
+  /* The rows that operations keep are whole: those of before get the new columns with their defaults. What can't be
+   * read is kept as a change of nothing that exists, which undo refuses. */
+  "INSERT INTO change (seq, entity, key, layout, before, after)"
+  " SELECT seq, ifnull (was ->> 'entity', ''), ifnull (was ->> '$.key[0]', ''), was ->> '$.key[1]',"
+  "  json_patch (nullif (was -> 'before', 'null'), more), json_patch (nullif (was -> 'after', 'null'), more)"
+  " FROM (SELECT seq, n, was, CASE was ->> 'entity'"
   "        WHEN 'canvas' THEN '{\"policy\":\"push\"}'"
   "        WHEN 'tile' THEN '{\"min_w\":0,\"min_h\":0,\"max_w\":0,\"max_h\":0}'"
-  "        ELSE '{}' END AS d"
-  "       FROM json_each (operation.changes) ORDER BY json_each.key));",
+  "        ELSE '{}' END AS more"
+  "       FROM (SELECT seq, json_each.key AS n, iif (type = 'object', value, '{}') AS was"
+  "             FROM operation, json_each (iif (json_valid (changes), changes, '[{}]'))))"
+  " ORDER BY seq, n;"
+  "ALTER TABLE operation DROP COLUMN changes;",
 };
 
 typedef struct
@@ -112,14 +127,14 @@ tn_db_check_version (TnDb *self, gboolean may_migrate, GError **error)
   if (version > (gint64) G_N_ELEMENTS (migrations))
     g_set_error_literal (error, TN_STORE_ERROR, TN_STORE_ERROR_NEWER,
                          _("The workspace was written by a newer version of this program; install that one to open "
-                           "it. Nothing was changed"));
+                            "it. Nothing was changed"));
   else if (version < 0 || (version == 0 && n_tables > 0))
     g_set_error_literal (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN,
                          _("The workspace's canvas.db belongs to another program; move it away to begin anew"));
   else if (version < (gint64) G_N_ELEMENTS (migrations) && !may_migrate)
     g_set_error_literal (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN,
                          _("The workspace was written by an older version of this program; close all its windows and "
-                           "start it once to bring the workspace up to date"));
+                            "start it once to bring the workspace up to date"));
   else
     return TRUE;
   return FALSE;

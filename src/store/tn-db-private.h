@@ -19,10 +19,11 @@ struct _TnDb
   TnDbLock *lock;         /* NULL where nothing is to be written */
   TnStoreOutcome outcome;
   char *notice;
-  GPtrArray *events; /* appended, not yet written */
-  gint64 event_room; /* bytes of them that may be written before the ring is weighed again */
-  gint64 backup_day; /* days since 1970, UTC; the last on which a backup was looked for */
-  gboolean damaged;  /* SQLite said so: the next opening has to look closely */
+  GPtrArray *events;  /* appended, not yet written */
+  gint64 event_room;  /* bytes of them that may be written before the ring is weighed again */
+  GPtrArray *touched; /* canvas ids: what tn_db_take_touched() gives */
+  gint64 backup_day;  /* days since 1970, UTC; the last on which a backup was looked for */
+  gboolean damaged;   /* SQLite said so: the next opening has to look closely */
 };
 
 /* tn-db.c: the connection. */
@@ -95,6 +96,20 @@ char *tn_db_backup_restore (const char *directory, GError **error);
 /* Renames the database and what belongs to it, or only its log. Returns: (transfer full) (nullable): the new name; ""
  * where there was nothing. */
 char *tn_db_set_aside (const char *directory, gboolean only_wal, GError **error);
+
+/* tn-db-canvas.c: tn_db_load_canvas() inside of a transaction. */
+TnCanvasRecord *tn_db_load_canvas_here (TnDb *self, const char *canvas_id, const char *layout, GError **error);
+
+/* tn-db-operation.c: tn_db_apply() inside of tn_db_write_history(). */
+gboolean tn_db_apply_here (TnDb *self, TnOperation *operation, GError **error);
+
+/* tn-db-history.c */
+
+/* tn_db_write() for what makes operations or passes over them, which has to call tn_db_note_touched(). */
+gboolean tn_db_write_history (TnDb *self, TnDbWork work, gpointer user_data, GError **error);
+
+/* The canvases that the operations @low < seq ≤ @high touched. */
+gboolean tn_db_note_touched (TnDb *self, gint64 low, gint64 high, GError **error);
 
 /* tn-db-event.c */
 gboolean tn_db_flush_events (TnDb *self, GError **error);

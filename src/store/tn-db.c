@@ -257,6 +257,7 @@ tn_db_attach (const char *path, int flags, GError **error)
   self->thread = g_thread_self ();
   self->notice = g_strdup ("");
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_event_unref);
+  self->touched = g_ptr_array_new_with_free_func (g_free);
   self->statements
     = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) (void (*) (void)) sqlite3_finalize);
   if (sqlite3_open_v2 (path, &self->sql, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
@@ -287,6 +288,7 @@ tn_db_close (TnDb *self)
   sqlite3_close (self->sql);
   tn_db_lock_release (self->lock, !self->damaged);
   g_ptr_array_unref (self->events);
+  g_ptr_array_unref (self->touched);
   g_free (self->directory);
   g_free (self->notice);
   g_free (self);

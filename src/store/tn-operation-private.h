@@ -16,7 +16,8 @@ typedef enum
 /**
  * TnOperationStep:
  * @key: the row's primary key; the second only for places: the layout
- * @row: (nullable): a JSON object of all columns; %NULL takes the row and what hangs on it away
+ * @row: (nullable): a JSON object of all columns; %NULL takes the row and what hangs on it away; of places, all that
+ *   the tile has
  */
 typedef struct
 {

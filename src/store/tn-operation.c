@@ -194,3 +194,11 @@ tn_operation_delete_tile (TnOperation *self, const char *tile_id)
   g_return_if_fail (tile_id != NULL);
   add_step (self, TN_ENTITY_TILE, tile_id, NULL, NULL);
 }
+
+void
+tn_operation_clear_places (TnOperation *self, const char *tile_id)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (tile_id != NULL);
+  add_step (self, TN_ENTITY_PLACE, tile_id, NULL, NULL);
+}

@@ -123,3 +123,15 @@ tn_canvas_record_free (TnCanvasRecord *self)
   g_ptr_array_unref (self->tiles);
   g_free (self);
 }
+
+void
+tn_history_record_free (TnHistoryRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->kind);
+  g_free (self->canvas_id);
+  g_free (self->subject);
+  g_free (self->name);
+  g_free (self);
+}

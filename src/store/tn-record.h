@@ -125,6 +125,10 @@ void tn_operation_put_tile (TnOperation *self, const TnTileRecord *record);
 /* Only the place of a tile, in one layout. */
 void tn_operation_put_place (TnOperation *self, const char *tile_id, const char *layout, int x, int y, int w, int h);
 
+/* Takes the tile's places away in every layout; to be followed by those that it is to have: a tile that goes to another
+ * canvas leaves the places that it had among other tiles. */
+void tn_operation_clear_places (TnOperation *self, const char *tile_id);
+
 /* Takes the row away with all its places; its data stays until erased, so that undo brings everything back. */
 void tn_operation_delete_canvas (TnOperation *self, const char *canvas_id);
 void tn_operation_delete_tile (TnOperation *self, const char *tile_id);

@@ -6,20 +6,12 @@
 /* What is asked of the store: for each thing what runs on the thread, and the pair of functions that hands it over and
  * brings back what came of it. */
 
-static void
-note_history (TnWorker *worker, TnCall *call, TnOperation *changed)
-{
-  tn_call_read_history (call, worker->db);
-  if (changed != NULL)
-    call->changed = g_strdup (tn_operation_get_canvas_id (changed));
-}
-
 static gpointer
 do_apply (TnWorker *worker, TnCall *call, GError **error)
 {
   gboolean done = tn_db_apply (worker->db, call->operation, error);
 
-  note_history (worker, call, done ? call->operation : NULL);
+  tn_call_note_history (call, worker->db);
   return GINT_TO_POINTER (done);
 }
 
@@ -48,7 +40,7 @@ do_undo (TnWorker *worker, TnCall *call, GError **error)
 {
   TnOperation *operation = tn_db_undo (worker->db, error);
 
-  note_history (worker, call, operation);
+  tn_call_note_history (call, worker->db);
   return operation;
 }
 
@@ -71,7 +63,7 @@ do_redo (TnWorker *worker, TnCall *call, GError **error)
 {
   TnOperation *operation = tn_db_redo (worker->db, error);
 
-  note_history (worker, call, operation);
+  tn_call_note_history (call, worker->db);
   return operation;
 }
 

@@ -25,7 +25,8 @@ struct _TnCall
   GTask *task;     /* NULL where nobody waits */
   GDestroyNotify free_result;
 
-  int number;
+  gint64 number;
+  guint limit;
   char *texts[3];
   TnOperation *operation;
   TnEvent *event;
@@ -35,12 +36,16 @@ struct _TnCall
   gboolean is_history; /* can_undo and can_redo were read after it */
   gboolean can_undo;
   gboolean can_redo;
-  char *changed; /* the canvas that is another now */
+  GStrv changed;         /* (nullable) the canvases that are others now */
+  gboolean list_changed; /* so is the list of operations */
 };
 
-TnCall *tn_call_new (TnCallWork work, GDestroyNotify free_result, int number, const char *text, const char *text2,
+TnCall *tn_call_new (TnCallWork work, GDestroyNotify free_result, gint64 number, const char *text, const char *text2,
                      const char *text3);
+
+/* Whether anything can be undone and redone; and, after what passes over operations, what was touched by that. */
 void tn_call_read_history (TnCall *self, TnDb *db);
+void tn_call_note_history (TnCall *self, TnDb *db);
 
 /* Takes @call over. All calls go through these two, on the thread that made the store. */
 void tn_store_submit (TnStore *self, TnCall *call, gpointer tag, GCancellable *cancellable,

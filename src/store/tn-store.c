@@ -41,6 +41,7 @@ enum
 enum
 {
   CHANGED,
+  HISTORY_CHANGED,
   N_SIGNALS,
 };
 
@@ -48,7 +49,7 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 TnCall *
-tn_call_new (TnCallWork work, GDestroyNotify free_result, int number, const char *text, const char *text2,
+tn_call_new (TnCallWork work, GDestroyNotify free_result, gint64 number, const char *text, const char *text2,
              const char *text3)
 {
   TnCall *self = g_new0 (TnCall, 1);
@@ -71,7 +72,7 @@ call_free (TnCall *call)
   for (gsize i = 0; i < G_N_ELEMENTS (call->texts); i++)
     g_free (call->texts[i]);
   g_clear_error (&call->error);
-  g_free (call->changed);
+  g_strfreev (call->changed);
   g_free (call);
 }
 
@@ -96,8 +97,10 @@ answer_cb (gpointer data)
       set_flag (self, &self->can_undo, call->can_undo, PROP_CAN_UNDO);
       set_flag (self, &self->can_redo, call->can_redo, PROP_CAN_REDO);
     }
-  if (call->changed != NULL)
-    g_signal_emit (self, signals[CHANGED], 0, call->changed);
+  for (guint i = 0; call->changed != NULL && call->changed[i] != NULL; i++)
+    g_signal_emit (self, signals[CHANGED], 0, call->changed[i]);
+  if (call->list_changed)
+    g_signal_emit (self, signals[HISTORY_CHANGED], 0);
   if (call->error != NULL)
     g_task_return_error (call->task, g_steal_pointer (&call->error));
   else
@@ -125,6 +128,14 @@ tn_call_read_history (TnCall *self, TnDb *db)
   self->is_history = TRUE;
   self->can_undo = tn_db_can_undo (db);
   self->can_redo = tn_db_can_redo (db);
+}
+
+void
+tn_call_note_history (TnCall *self, TnDb *db)
+{
+  tn_call_read_history (self, db);
+  self->changed = tn_db_take_touched (db);
+  self->list_changed = self->changed[0] != NULL;
 }
 
 static gpointer
@@ -316,10 +327,18 @@ tn_store_class_init (TnStoreClass *class)
 
   /**
    * TnStore::changed:
-   * @canvas_id: the canvas that an operation changed
+   * @canvas_id: a canvas that an operation changed, made or took away
    */
   signals[CHANGED]
     = g_signal_new ("changed", TN_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * TnStore::history-changed:
+   *
+   * What tn_store_list_history_async() tells is another now.
+   */
+  signals[HISTORY_CHANGED]
+    = g_signal_new ("history-changed", TN_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

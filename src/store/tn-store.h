@@ -58,8 +58,14 @@ const char *tn_store_get_notice (TnStore *self);
 /* Waits for what was asked so far and closes the file. */
 void tn_store_close (TnStore *self);
 
-/* Signals: "changed" (const char *canvas_id) after every applied, undone or redone operation, on the main context: once
- * for each canvas that it touched, those that it made or took away included. */
+/* Signals, on the main context:
+ * "changed" (const char *canvas_id) after every operation that was applied, undone, redone or passed on the way to a
+ * moment: once for each canvas that it touched, those that it made or took away included; none where nothing differs.
+ * "history-changed" after those, and after a moment got another name. */
+
+/* Another process wrote to the workspace, and says to which canvas: looks again at what can be undone and redone, then
+ * emits "changed" and "history-changed". */
+void tn_store_notice_foreign_change (TnStore *self, const char *canvas_id);
 
 void tn_store_apply_async (TnStore *self, TnOperation *operation, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
@@ -87,8 +93,8 @@ void tn_store_list_history_async (TnStore *self, gint64 before, guint limit, GCa
                                   GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tn_store_list_history_finish (TnStore *self, GAsyncResult *result, GError **error);
 
-/* @name: (nullable): the person's own name for the moment after that operation; %NULL takes it away. Emits
- * "history-changed". */
+/* @name: (nullable): the person's own name for the moment after that operation; %NULL takes it away. It is no
+ * operation itself, and goes when its operation goes. */
 void tn_store_name_moment_async (TnStore *self, gint64 seq, const char *name, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean tn_store_name_moment_finish (TnStore *self, GAsyncResult *result, GError **error);
@@ -131,8 +137,9 @@ TnCanvasRecord *tn_store_load_canvas_finish (TnStore *self, GAsyncResult *result
  * tn_store_duplicate_canvas_async:
  * @name: what the copy is called
  *
- * One operation, canvas.duplicate: the canvas with all tiles, all their places, settings and the values that they keep
- * (state included), right after the original in the order. Finish returns (transfer full) the new canvas's id.
+ * One operation, canvas.duplicate, on the copy and with @name as its subject: the canvas with all tiles, all their
+ * places, settings and the values that they keep (state included), right after the original in the order. Finish
+ * returns (transfer full) the new canvas's id.
  */
 void tn_store_duplicate_canvas_async (TnStore *self, const char *canvas_id, const char *name, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);

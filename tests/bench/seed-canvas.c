@@ -1,27 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* seed-canvas DIRECTORY APP-ID…: makes a workspace with one canvas and these bundled apps on it, four in a row. */
+/* seed-canvas DIRECTORY APP-ID…: makes a workspace with one canvas and these bundled apps on it, four in a row. An id
+ * that begins with a colon is a panel of that kind for which there is no app; of these go six in a row. */
 #include "config.h"
 
 #include "tn-catalogue.h"
 #include "tn-db.h"
 #include "tn-manifest.h"
 
-#define PER_ROW 4
+#define COLUMNS 12
 #define WIDTH 3
 #define HEIGHT 4
+#define PANEL 2
 
 static void
 put_tile (TnOperation *operation, const char *canvas_id, const char *app_id, int index)
 {
-  g_autofree char *key = tn_app_key (TN_SOURCE_BUNDLED, app_id, "");
+  gboolean panel = *app_id == ':';
+  g_autofree char *key = panel ? g_strdup ("") : tn_app_key (TN_SOURCE_BUNDLED, app_id, "");
   g_autofree char *id = g_strdup_printf ("tile-%d", index);
-  g_autoptr (TnTileRecord) tile = tn_tile_record_new (id, canvas_id, key, app_id);
+  g_autoptr (TnTileRecord) tile = tn_tile_record_new (id, canvas_id, key, panel ? app_id + 1 : app_id);
 
-  tile->x = index % PER_ROW * WIDTH;
-  tile->y = index / PER_ROW * HEIGHT;
-  tile->w = WIDTH;
-  tile->h = HEIGHT;
+  tile->w = panel ? PANEL : WIDTH;
+  tile->h = panel ? PANEL : HEIGHT;
+  tile->x = index % (COLUMNS / tile->w) * tile->w;
+  tile->y = index / (COLUMNS / tile->w) * tile->h;
   tn_operation_put_tile (operation, tile);
 }
 

@@ -57,7 +57,7 @@ load (Fixture *f)
       g_ptr_array_add (records, tn_db_load_canvas (f->db, CANVAS, tn_width_class_layout (class), &error));
       g_assert_no_error (error);
     }
-  return tn_layouts_new (records, f->catalogue);
+  return tn_layouts_new (records, NULL, f->catalogue);
 }
 
 static void

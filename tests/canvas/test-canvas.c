@@ -1,207 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-
-/* The canvas in a window, on a real store; nothing runs in its tiles. */
-#include "tn-canvas-private.h"
-
-#include "tn-paths.h"
-
-#define CANVAS "home"
-#define PATIENCE 10
-
-typedef struct
-{
-  char *folder;
-  TnStore *store;
-  TnCatalogue *catalogue;
-  GtkWidget *window;
-  TnCanvas *canvas;
-} Fixture;
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-typedef gboolean (*Condition) (Fixture *f, gconstpointer data);
-
-static void
-wait_for (Fixture *f, Condition holds, gconstpointer data)
-{
-  gint64 end = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
-  guint tick = g_timeout_add (20, wake_cb, NULL);
-
-  while (!holds (f, data) && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (tick);
-  g_assert_true (holds (f, data));
-}
-
-static gboolean
-is_set (Fixture *f, gconstpointer data)
-{
-  return *(gpointer const *) data != NULL;
-}
-
-static void
-take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-/* Everything is read, drawn and at rest. */
-static gboolean
-is_still (Fixture *f, gconstpointer data)
-{
-  return tn_canvas_is_laid_out (f->canvas) && !f->canvas->syncing && f->canvas->n_applying == 0
-         && f->canvas->pending == NULL && f->canvas->tick_id == 0 && gtk_widget_get_width (GTK_WIDGET (f->canvas)) > 0;
-}
-
-static void
-settle (Fixture *f)
-{
-  /* A frame for what was asked for only now. */
-  for (int i = 0; i < 3; i++)
-    {
-      gint64 end = g_get_monotonic_time () + 50000;
-
-      while (g_get_monotonic_time () < end)
-        g_main_context_iteration (NULL, FALSE);
-      wait_for (f, is_still, NULL);
-    }
-}
-
-static void
-apply (Fixture *f, TnOperation *operation)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  tn_store_apply_async (f->store, operation, NULL, take_result_cb, &result);
-  wait_for (f, is_set, &result);
-  tn_store_apply_finish (f->store, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-put_tile (TnOperation *operation, TnApp *app, const char *id, int x, int y, int w, int h)
-{
-  g_autoptr (TnTileRecord) tile = tn_tile_record_new (id, CANVAS, tn_app_get_key (app), tn_app_get_id (app));
-
-  tile->x = x;
-  tile->y = y;
-  tile->w = w;
-  tile->h = h;
-  tn_operation_put_tile (operation, tile);
-}
-
-/* Two side by side, one far below. */
-static void
-fill (Fixture *f)
-{
-  TnApp *clock = tn_catalogue_find_id (f->catalogue, "com.tokennexus.clock");
-  g_autoptr (TnOperation) operation = tn_operation_new ("canvas.create", CANVAS, "Home");
-  g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (CANVAS, "Home");
-
-  tn_operation_put_canvas (operation, canvas);
-  put_tile (operation, clock, "a", 0, 0, 3, 3);
-  put_tile (operation, clock, "b", 3, 0, 3, 3);
-  put_tile (operation, clock, "far", 0, 40, 3, 3);
-  apply (f, operation);
-}
-
-static void
-open_store (Fixture *f)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  tn_store_open_async (f->folder, NULL, take_result_cb, &result);
-  wait_for (f, is_set, &result);
-  f->store = tn_store_open_finish (result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autofree char *apps = g_build_filename (tn_paths_data_dir (), "apps", NULL);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *canvas = tn_canvas_new ();
-
-  f->folder = g_dir_make_tmp ("canvas-XXXXXX", NULL);
-  f->catalogue = tn_catalogue_new ();
-  g_assert_cmpint (tn_catalogue_add_folder (f->catalogue, TN_SOURCE_BUNDLED, apps, NULL), >, 0);
-  open_store (f);
-  f->canvas = TN_CANVAS (canvas);
-  f->window = gtk_window_new ();
-  fill (f);
-  gtk_window_set_default_size (GTK_WINDOW (f->window), 1200, 700);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), canvas);
-  gtk_window_set_child (GTK_WINDOW (f->window), scroller);
-  tn_canvas_set_catalogue (f->canvas, f->catalogue);
-  tn_canvas_set_store (f->canvas, f->store);
-  tn_canvas_show (f->canvas, CANVAS);
-  gtk_window_present (GTK_WINDOW (f->window));
-  settle (f);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_autofree char *command = g_strdup_printf ("rm -r '%s'", f->folder);
-
-  gtk_window_destroy (GTK_WINDOW (f->window));
-  tn_store_close (f->store);
-  g_object_unref (f->store);
-  g_object_unref (f->catalogue);
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
-  g_free (f->folder);
-}
-
-static TnTile *
-find (Fixture *f, const char *id)
-{
-  g_autoptr (GPtrArray) tiles = tn_canvas_list_tiles (f->canvas, FALSE);
-
-  for (guint i = 0; i < tiles->len; i++)
-    if (g_str_equal (tn_tile_get_id (g_ptr_array_index (tiles, i)), id))
-      return g_ptr_array_index (tiles, i);
-  return NULL;
-}
-
-static void
-assert_at (Fixture *f, const char *id, int x, int y, int w, int h)
-{
-  const TnPlacement *place = tn_tile_get_place (find (f, id));
-
-  g_assert_cmpint (place->x, ==, x);
-  g_assert_cmpint (place->y, ==, y);
-  g_assert_cmpint (place->w, ==, w);
-  g_assert_cmpint (place->h, ==, h);
-}
-
-static guint
-n_operations (Fixture *f)
-{
-  guint n = 0;
-
-  /* Each undo takes one back; all but the canvas itself. */
-  while (tn_store_get_can_undo (f->store))
-    {
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (TnOperation) operation = NULL;
-
-      tn_store_undo_async (f->store, NULL, take_result_cb, &result);
-      wait_for (f, is_set, &result);
-      operation = tn_store_undo_finish (f->store, result, NULL);
-      if (operation == NULL || g_str_equal (tn_operation_get_kind (operation), "canvas.create"))
-        break;
-      n++;
-    }
-  return n;
-}
+#include "fixture.h"
 
 static void
 test_shows_what_is_stored (Fixture *f, gconstpointer data)
@@ -241,7 +39,7 @@ test_move_is_one_operation (Fixture *f, gconstpointer data)
 {
   TnTile *tile = find (f, "a");
 
-  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, FALSE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, 0));
   for (int i = 0; i < 4; i++)
     g_assert_true (tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, 0, 1));
   g_assert_true (tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_RIGHT | TN_GRID_EDGE_BOTTOM, 1, 0));
@@ -256,8 +54,8 @@ test_move_is_one_operation (Fixture *f, gconstpointer data)
 static void
 test_restore (Fixture *f, gconstpointer data)
 {
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TRUE));
-  g_assert_false (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, TRUE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TN_TAKE_POINTER));
+  g_assert_false (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, TN_TAKE_POINTER));
   tn_canvas_hand_move_to (f->canvas, 3, 0);
   assert_at (f, "a", 3, 0, 3, 3);
   g_assert_cmpint (tn_tile_get_place (find (f, "b"))->x + tn_tile_get_place (find (f, "b"))->y, !=, 3);
@@ -271,7 +69,7 @@ test_restore (Fixture *f, gconstpointer data)
 static void
 test_drop_where_it_was (Fixture *f, gconstpointer data)
 {
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TRUE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TN_TAKE_POINTER));
   tn_canvas_hand_move_to (f->canvas, 5, 5);
   tn_canvas_hand_move_to (f->canvas, 0, 0);
   tn_canvas_hand_drop (f->canvas);
@@ -289,9 +87,9 @@ is_held_back (Fixture *f, gconstpointer data)
 static void
 test_change_while_in_hand (Fixture *f, gconstpointer data)
 {
-  g_autoptr (TnOperation) operation = tn_operation_new ("tile.remove", CANVAS, "Clock");
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.remove", FIXTURE_CANVAS, "Clock");
 
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TRUE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, TN_TAKE_POINTER));
   tn_canvas_hand_move_to (f->canvas, 0, 1);
   tn_operation_delete_tile (operation, "b");
   apply (f, operation);
@@ -329,15 +127,16 @@ test_locked_tile (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (tile, "lock", TRUE);
   settle (f);
   g_assert_true (tn_tile_get_record (tile)->locked);
-  g_assert_false (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, FALSE));
-  g_assert_false (tn_tile_grip_at (tile, gtk_widget_get_first_child (GTK_WIDGET (tile)), &edges));
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, FALSE));
+  g_assert_false (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, 0));
+  /* Its header is still what selects it. */
+  g_assert_true (tn_tile_grip_at (tile, gtk_widget_get_first_child (GTK_WIDGET (tile)), &edges));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, 0));
   tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, -1, 0);
   assert_at (f, "a", 0, 0, 3, 3);
   tn_canvas_hand_restore (f->canvas);
   g_signal_emit_by_name (tile, "lock", FALSE);
   settle (f);
-  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, FALSE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, 0));
   tn_canvas_hand_restore (f->canvas);
 }
 
@@ -374,7 +173,7 @@ test_drag_in (Fixture *f, gconstpointer data)
   g_autoptr (GPtrArray) tiles = NULL;
   const TnPlacement *start;
 
-  g_assert_true (tn_canvas_hand_take_app (f->canvas, app));
+  g_assert_true (tn_canvas_hand_take_new (f->canvas, app));
   start = tn_canvas_hand_place (f->canvas);
   tn_canvas_hand_move_to (f->canvas, 0 - start->x, 0 - start->y);
   g_assert_cmpint (tn_tile_get_place (find (f, "a"))->y, >, 0);
@@ -405,7 +204,7 @@ test_width_classes (Fixture *f, gconstpointer data)
 static void
 test_tab_order (Fixture *f, gconstpointer data)
 {
-  g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", CANVAS, "Clock");
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", FIXTURE_CANVAS, "Clock");
   static const char *const expected[] = { "b", "a", "far" };
   TnTile *seen = NULL;
 
@@ -467,7 +266,7 @@ static void
 test_rests (Fixture *f, gconstpointer data)
 {
   g_assert_cmpuint (f->canvas->tick_id, ==, 0);
-  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, FALSE));
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, 0));
   tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, 0, 5);
   tn_canvas_hand_drop (f->canvas);
   settle (f);
@@ -491,33 +290,27 @@ test_missing_canvas (Fixture *f, gconstpointer data)
   g_assert_true (missing);
 }
 
-static void
-add (const char *path, void (*test) (Fixture *, gconstpointer))
-{
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
-  add ("/canvas/shows-what-is-stored", test_shows_what_is_stored);
-  add ("/canvas/out-of-view", test_out_of_view);
-  add ("/canvas/move-is-one-operation", test_move_is_one_operation);
-  add ("/canvas/restore", test_restore);
-  add ("/canvas/drop-where-it-was", test_drop_where_it_was);
-  add ("/canvas/change-while-in-hand", test_change_while_in_hand);
-  add ("/canvas/remove-and-undo", test_remove_and_undo);
-  add ("/canvas/locked-tile", test_locked_tile);
-  add ("/canvas/place-by-numbers", test_place_by_numbers);
-  add ("/canvas/add", test_add);
-  add ("/canvas/drag-in", test_drag_in);
-  add ("/canvas/width-classes", test_width_classes);
-  add ("/canvas/tab-order", test_tab_order);
-  add ("/canvas/next-tile", test_next_tile);
-  add ("/canvas/editing", test_editing);
-  add ("/canvas/rests", test_rests);
-  add ("/canvas/missing-canvas", test_missing_canvas);
+  fixture_add ("/canvas/shows-what-is-stored", test_shows_what_is_stored);
+  fixture_add ("/canvas/out-of-view", test_out_of_view);
+  fixture_add ("/canvas/move-is-one-operation", test_move_is_one_operation);
+  fixture_add ("/canvas/restore", test_restore);
+  fixture_add ("/canvas/drop-where-it-was", test_drop_where_it_was);
+  fixture_add ("/canvas/change-while-in-hand", test_change_while_in_hand);
+  fixture_add ("/canvas/remove-and-undo", test_remove_and_undo);
+  fixture_add ("/canvas/locked-tile", test_locked_tile);
+  fixture_add ("/canvas/place-by-numbers", test_place_by_numbers);
+  fixture_add ("/canvas/add", test_add);
+  fixture_add ("/canvas/drag-in", test_drag_in);
+  fixture_add ("/canvas/width-classes", test_width_classes);
+  fixture_add ("/canvas/tab-order", test_tab_order);
+  fixture_add ("/canvas/next-tile", test_next_tile);
+  fixture_add ("/canvas/editing", test_editing);
+  fixture_add ("/canvas/rests", test_rests);
+  fixture_add ("/canvas/missing-canvas", test_missing_canvas);
   return g_test_run ();
 }

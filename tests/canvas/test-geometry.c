@@ -131,9 +131,45 @@ test_offset (void)
 static void
 test_height (void)
 {
-  g_assert_cmpint (tn_geometry_height (0), ==, 0);
-  g_assert_cmpint (tn_geometry_height (1), ==, TN_GEOMETRY_ROW + 2 * TN_GEOMETRY_MARGIN);
-  g_assert_cmpint (tn_geometry_height (8), ==, 8 * TN_GEOMETRY_ROW + 7 * TN_GEOMETRY_GAP + 2 * TN_GEOMETRY_MARGIN);
+  TnGeometry geometry = tn_geometry_new (1200, 12, FALSE);
+
+  g_assert_cmpint (tn_geometry_height (&geometry, 0), ==, 0);
+  g_assert_cmpint (tn_geometry_height (&geometry, 1), ==, TN_GEOMETRY_ROW + 2 * TN_GEOMETRY_MARGIN);
+  g_assert_cmpint (tn_geometry_height (&geometry, 8), ==,
+                   8 * TN_GEOMETRY_ROW + 7 * TN_GEOMETRY_GAP + 2 * TN_GEOMETRY_MARGIN);
+}
+
+/* Fitted rows fill the height to the pixel, on whole pixels, with the gaps kept; too many of them stay high enough. */
+static void
+test_fit (void)
+{
+  static const int heights[] = { 480, 601, 768, 1080, 2160 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (heights); i++)
+    for (int rows = 1; rows <= 40; rows++)
+      {
+        TnGeometry geometry = tn_geometry_new (1200, 12, FALSE);
+        TnGeometry plain = geometry;
+        graphene_rect_t last;
+        int column, row;
+
+        tn_geometry_fit (&geometry, rows, heights[i]);
+        g_assert_false (tn_geometry_equal (&geometry, &plain));
+        last = tn_geometry_rect (&geometry, &(TnPlacement){ .x = 0, .y = rows - 1, .w = 1, .h = 1 });
+        g_assert_cmpfloat (geometry.row, >=, TN_GEOMETRY_LEAST_ROW);
+        if (geometry.row > TN_GEOMETRY_LEAST_ROW)
+          {
+            g_assert_cmpint (tn_geometry_height (&geometry, rows), ==, heights[i]);
+            g_assert_cmpfloat (last.origin.y + last.size.height, ==, heights[i] - TN_GEOMETRY_MARGIN);
+          }
+        else
+          {
+            g_assert_cmpint (tn_geometry_height (&geometry, rows), >=, heights[i]);
+          }
+        g_assert_cmpfloat (last.origin.y, ==, (int) last.origin.y);
+        tn_geometry_cell (&geometry, last.origin.x, last.origin.y, 1, &column, &row);
+        g_assert_cmpint (row, ==, rows - 1);
+      }
 }
 
 static void
@@ -169,6 +205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/geometry/cell-stays-inside", test_cell_stays_inside);
   g_test_add_func ("/geometry/offset", test_offset);
   g_test_add_func ("/geometry/height", test_height);
+  g_test_add_func ("/geometry/fit", test_fit);
   g_test_add_func ("/geometry/pull", test_pull);
   return g_test_run ();
 }

@@ -64,18 +64,25 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static TnLayouts *
-load (Fixture *fixture)
+load_on (Fixture *fixture, const char *monitor)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_canvas_record_free);
 
-  for (int class = 0; class < TN_N_WIDTHS; class ++)
+  for (guint i = 0; i < TN_LAYOUTS_N (monitor); i++)
     {
-      TnCanvasRecord *record = tn_db_load_canvas (fixture->db, CANVAS, tn_width_class_layout (class), NULL);
+      g_autofree char *name = tn_layouts_name (i % TN_N_WIDTHS, i < TN_N_WIDTHS ? NULL : monitor);
+      TnCanvasRecord *record = tn_db_load_canvas (fixture->db, CANVAS, name, NULL);
 
       g_assert_nonnull (record);
       g_ptr_array_add (records, record);
     }
-  return tn_layouts_new (records, NULL);
+  return tn_layouts_new (records, monitor, NULL);
+}
+
+static TnLayouts *
+load (Fixture *fixture)
+{
+  return load_on (fixture, NULL);
 }
 
 static const TnPlacement *
@@ -122,8 +129,8 @@ move (Fixture *fixture, TnLayouts *layouts, TnWidthClass class, const char *id, 
   const TnGridGesture gesture = { .id = id, .dx = dx, .dy = dy };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (tn_grid_solve (tn_width_class_columns (class), tn_layouts_get (layouts, class), n, &gesture,
-                                TN_GRID_PUSH, result));
+  g_assert_true (
+    tn_grid_solve (tn_width_class_columns (class), tn_layouts_get (layouts, class), n, &gesture, TN_GRID_PUSH, result));
   tn_layouts_put (layouts, operation, class, result, n);
   tn_db_apply (fixture->db, operation, &error);
   g_assert_no_error (error);
@@ -209,6 +216,200 @@ test_undo_takes_a_width_back (Fixture *fixture, gconstpointer data)
     g_assert_true (tn_layouts_same (tn_layouts_get (before, class), tn_layouts_get (after, class), 3));
 }
 
+static void
+test_names (void)
+{
+  g_autofree char *home = tn_layouts_name (TN_WIDTH_WIDE, NULL);
+  g_autofree char *away = tn_layouts_name (TN_WIDTH_NARROW, "DELL-1");
+
+  g_assert_cmpstr (home, ==, "wide");
+  g_assert_cmpstr (away, ==, "narrow@DELL-1");
+}
+
+/* Another monitor shows what the home one does, until the person changes something there. */
+static void
+test_monitor_follows_home (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TnLayouts) home = load (fixture);
+  g_autoptr (TnLayouts) away = load_on (fixture, "tv");
+  g_autoptr (TnLayouts) moved = NULL;
+
+  for (int class = 0; class < TN_N_WIDTHS; class ++)
+    g_assert_true (same_places (home, away, class));
+  move (fixture, home, TN_WIDTH_MEDIUM, "a", 0, 7);
+  moved = load_on (fixture, "tv");
+  g_assert_cmpint (find (moved, TN_WIDTH_MEDIUM, "a")->y, ==, 7);
+}
+
+/* From then on each keeps its own, whatever is done in the other. */
+static void
+test_monitor_keeps_its_own (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TnLayouts) before = load (fixture);
+  g_autoptr (TnLayouts) away = load_on (fixture, "tv");
+  g_autoptr (TnLayouts) home = NULL, again = NULL, other = NULL;
+
+  move (fixture, away, TN_WIDTH_WIDE, "c", 0, 20);
+  home = load (fixture);
+  for (int class = 0; class < TN_N_WIDTHS; class ++)
+    g_assert_true (same_places (before, home, class));
+  move (fixture, home, TN_WIDTH_WIDE, "a", 0, 10);
+  again = load_on (fixture, "tv");
+  assert_place (again, TN_WIDTH_WIDE, "a", 0, 0, 6, 4);
+  assert_place (again, TN_WIDTH_WIDE, "c", 0, 24, 12, 2);
+  /* The other classes there were not touched: they go on following home. */
+  other = load (fixture);
+  g_assert_true (same_places (again, other, TN_WIDTH_MEDIUM));
+  g_assert_true (same_places (again, other, TN_WIDTH_NARROW));
+}
+
+/* Added on one monitor, it is found a place on all; dropped somewhere, it is there only here. */
+static void
+test_new_tile_on_a_monitor (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TnLayouts) away = load_on (fixture, "tv");
+  g_autoptr (TnLayouts) own = NULL, after = NULL, home = NULL;
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.add", CANVAS, "New");
+  g_autoptr (TnTileRecord) tile = new_tile ("new", TN_LAYOUT_WIDE, 0, 0, 3, 3);
+  g_autoptr (GError) error = NULL;
+  TnPlacement places[4];
+
+  move (fixture, away, TN_WIDTH_WIDE, "c", 0, 20);
+  own = load_on (fixture, "tv");
+  memcpy (places, tn_layouts_get (own, TN_WIDTH_WIDE), 3 * sizeof *places);
+  places[3] = (TnPlacement){ .id = "new", .x = 7, .y = 50, .w = 3, .h = 3 };
+  tn_layouts_put_new (own, operation, TN_WIDTH_WIDE, tile, NULL, places, 4);
+  tn_db_apply (fixture->db, operation, &error);
+  g_assert_no_error (error);
+  after = load_on (fixture, "tv");
+  assert_place (after, TN_WIDTH_WIDE, "new", 7, 50, 3, 3);
+  assert_place (after, TN_WIDTH_WIDE, "c", 0, 24, 12, 2);
+  home = load (fixture);
+  assert_place (home, TN_WIDTH_WIDE, "new", 0, 6, 4, 4);
+  assert_place (home, TN_WIDTH_WIDE, "c", 0, 4, 12, 2);
+}
+
+static void
+test_limits_of_a_tile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TnTileRecord) tile = new_tile ("a", TN_LAYOUT_WIDE, 0, 0, 6, 4);
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.settings", CANVAS, "a");
+  g_autoptr (TnLayouts) layouts = NULL;
+  g_autoptr (GError) error = NULL;
+  const TnPlacement *place;
+
+  tile->min_w = 5;
+  tile->min_h = 2;
+  tile->max_w = 7;
+  tile->max_h = 3;
+  tn_operation_put_tile (operation, tile);
+  tn_db_apply (fixture->db, operation, &error);
+  g_assert_no_error (error);
+  layouts = load (fixture);
+  place = find (layouts, TN_WIDTH_WIDE, "a");
+  g_assert_true (place->min_w == 5 && place->min_h == 2 && place->max_w == 7 && place->max_h == 3);
+  g_assert_cmpint (place->h, ==, 3);
+  place = find (layouts, TN_WIDTH_NARROW, "a");
+  g_assert_cmpint (place->min_w, ==, 4);
+  g_assert_cmpint (place->w, ==, 4);
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Everything that is stored of a layout, as text. */
+static char *
+dump (Fixture *fixture, const char *layout)
+{
+  g_autoptr (TnCanvasRecord) record = tn_db_load_canvas (fixture->db, CANVAS, layout, NULL);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < record->tiles->len; i++)
+    {
+      const TnTileRecord *tile = g_ptr_array_index (record->tiles, i);
+
+      if (g_str_equal (tile->layout, layout))
+        g_ptr_array_add (lines, g_strdup_printf ("%s %d %d %d %d", tile->id, tile->x, tile->y, tile->w, tile->h));
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static const char *const monitors[] = { NULL, "tv", "DELL-1" };
+
+#define N_ALL (G_N_ELEMENTS (monitors) * TN_N_WIDTHS)
+
+static void
+dump_all (Fixture *fixture, char *all[N_ALL])
+{
+  for (guint i = 0; i < N_ALL; i++)
+    {
+      g_autofree char *name = tn_layouts_name (i % TN_N_WIDTHS, monitors[i / TN_N_WIDTHS]);
+
+      all[i] = dump (fixture, name);
+    }
+}
+
+/* The window goes through all widths on all monitors, any number of times: what is shown of a layout that was arranged
+ * is what is stored of it, and nothing is ever stored by looking. */
+static void
+look_around (Fixture *fixture, char *stored[N_ALL])
+{
+  for (int step = 0; step < 6; step++)
+    {
+      guint i = g_test_rand_int_range (0, N_ALL);
+      g_autofree char *name = tn_layouts_name (i % TN_N_WIDTHS, monitors[i / TN_N_WIDTHS]);
+      g_autoptr (TnLayouts) layouts = load_on (fixture, monitors[i / TN_N_WIDTHS]);
+      g_autoptr (TnLayouts) again = load_on (fixture, monitors[i / TN_N_WIDTHS]);
+      g_autofree char *now = dump (fixture, name);
+      TnWidthClass class = i % TN_N_WIDTHS;
+
+      g_assert_cmpstr (now, ==, stored[i]);
+      g_assert_true (same_places (layouts, again, class));
+      g_assert_true (tn_grid_is_valid (tn_width_class_columns (class), tn_layouts_get (layouts, class), 3));
+      for (gsize t = 0; *now != '\0' && t < tn_layouts_get_n (layouts); t++)
+        {
+          const TnPlacement *place = &tn_layouts_get (layouts, class)[t];
+          g_autofree char *line = g_strdup_printf ("%s %d %d %d %d", place->id, place->x, place->y, place->w, place->h);
+
+          g_assert_nonnull (strstr (now, line));
+        }
+    }
+}
+
+static void
+test_never_corrupted (Fixture *fixture, gconstpointer data)
+{
+  char *stored[N_ALL];
+
+  dump_all (fixture, stored);
+  for (int round = 0; round < 80; round++)
+    {
+      guint touched = g_test_rand_int_range (0, N_ALL);
+      const char *ids[] = { "a", "b", "c" };
+      g_autoptr (TnLayouts) layouts = load_on (fixture, monitors[touched / TN_N_WIDTHS]);
+      char *after[N_ALL];
+
+      look_around (fixture, stored);
+      move (fixture, layouts, touched % TN_N_WIDTHS, ids[g_test_rand_int_range (0, 3)], g_test_rand_int_range (-5, 6),
+            g_test_rand_int_range (-5, 6));
+      dump_all (fixture, after);
+      for (guint i = 0; i < N_ALL; i++)
+        {
+          if (i != touched)
+            g_assert_cmpstr (after[i], ==, stored[i]);
+          g_free (stored[i]);
+          stored[i] = after[i];
+        }
+    }
+  for (guint i = 0; i < N_ALL; i++)
+    g_free (stored[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,5 +419,11 @@ main (int argc, char **argv)
   g_test_add ("/layouts/own-does-not-follow", Fixture, NULL, set_up, test_own_layout_does_not_follow, tear_down);
   g_test_add ("/layouts/new-tile", Fixture, NULL, set_up, test_new_tile_in_every_width, tear_down);
   g_test_add ("/layouts/undo", Fixture, NULL, set_up, test_undo_takes_a_width_back, tear_down);
+  g_test_add_func ("/layouts/names", test_names);
+  g_test_add ("/layouts/monitor-follows-home", Fixture, NULL, set_up, test_monitor_follows_home, tear_down);
+  g_test_add ("/layouts/monitor-keeps-its-own", Fixture, NULL, set_up, test_monitor_keeps_its_own, tear_down);
+  g_test_add ("/layouts/new-tile-on-a-monitor", Fixture, NULL, set_up, test_new_tile_on_a_monitor, tear_down);
+  g_test_add ("/layouts/limits-of-a-tile", Fixture, NULL, set_up, test_limits_of_a_tile, tear_down);
+  g_test_add ("/layouts/never-corrupted", Fixture, NULL, set_up, test_never_corrupted, tear_down);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pack.h"
 #include "tn-db.h"
 #include "tn-json.h"
 
@@ -334,6 +335,58 @@ test_validate (Home *home, gconstpointer data)
     g_assert_nonnull (strstr (torn.out, "(whole file)"));
     g_assert_nonnull (strstr (torn.err, "1 fault\n"));
   }
+}
+
+static void
+add_package (Home *home, const char *name, gboolean zip, const PackEntry *entries, gsize n)
+{
+  g_autoptr (GBytes) bytes = zip ? pack_zip (entries, n) : pack_tgz (entries, n);
+
+  g_free (pack_write_bytes (home->home, name, bytes));
+}
+
+/* A package is unpacked for that, and nothing stays of it. */
+static void
+test_validate_package (Home *home, gconstpointer data)
+{
+  static const PackEntry good[] = {
+    { '0', "p/manifest.json", "{\"sdk\":1,\"id\":\"com.example.a\",\"name\":\"Good\",\"version\":\"1.2.0\"}" },
+    { '0', "p/index.html", "<p>" },
+  };
+  static const PackEntry bad[] = { { '0', "p/manifest.json", "{\"sdk\":1,\"id\":\"a\"}" } };
+  static const PackEntry xdc[] = { { '0', "index.html", "<p>" }, { '0', "manifest.toml", "name = 7" } };
+  static const struct
+  {
+    const char *name;
+    gboolean zip;
+    const PackEntry *entries;
+    gsize n;
+    int code;
+    const char *word;
+  } packages[] = {
+    { "good.tgz", FALSE, good, 2, 0, "“good.tgz” is valid: Good, version 1.2.0" },
+    { "bad.tnapp", FALSE, bad, 1, 1, "“bad.tnapp” is not valid: 4 faults" },
+    { "none.tgz", FALSE, good + 1, 1, 4, "“none.tgz” has no manifest.json" },
+    { "Chess.xdc", TRUE, xdc, 1, 0, "“Chess.xdc” is valid: Chess, version 1.0.0" },
+    { "odd.xdc", TRUE, xdc, 2, 1, "manifest.toml, line 1" },
+    { "torn.tgz", TRUE, xdc, 1, 6, "damaged" },
+  };
+  g_autofree char *tmp = in_home (home, "tmp");
+
+  g_assert_cmpint (g_mkdir (tmp, 0700), ==, 0);
+  g_setenv ("TMPDIR", tmp, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (packages); i++)
+    {
+      g_autofree char *line = g_strconcat ("app validate ", packages[i].name, NULL);
+      g_auto (Run) result = { 0 };
+
+      add_package (home, packages[i].name, packages[i].zip, packages[i].entries, packages[i].n);
+      result = run (home, line);
+      g_assert_cmpint (result.code, ==, packages[i].code);
+      g_assert_true (strstr (result.out, packages[i].word) != NULL || strstr (result.err, packages[i].word) != NULL);
+    }
+  g_unsetenv ("TMPDIR");
+  g_assert_cmpint (g_rmdir (tmp), ==, 0);
 }
 
 static void
@@ -708,6 +761,7 @@ main (int argc, char **argv)
   ADD ("failures", test_failures);
   ADD ("validate", test_validate);
   ADD ("validate-json", test_validate_json);
+  ADD ("validate-package", test_validate_package);
   ADD ("list", test_list);
   ADD ("canvas-list-and-show", test_canvas_list_and_show);
   ADD ("export", test_export);

@@ -3,21 +3,11 @@
 import harness
 
 
-def point_in(world, title, across=0.5, down=0.5):
-    x, y, width, height = world.box(world.tile(title))
-    return round(x + width * across), round(y + height * down)
-
-
-def beside(world, point, columns, rows=0):
-    across, down = world.cell("Clock")
-    return round(point[0] + across * columns), round(point[1] + down * rows)
-
-
 def escape_restores(world):
     before, done = world.places(), world.operations()
-    start = point_in(world, "Clock")
+    start = world.point_in("Clock")
     world.press(*start)
-    world.glide(start, beside(world, start, 3))
+    world.glide(start, world.beside(start, 3))
     world.picture("drag-under-way")
     world.key("Escape")
     world.release()
@@ -28,8 +18,8 @@ def escape_restores(world):
 
 def dropping_moves(world):
     before = world.places()
-    start = point_in(world, "Clock")
-    world.drag(start, beside(world, start, 3))
+    start = world.point_in("Clock")
+    world.drag(start, world.beside(start, 3))
     harness.wait_until("the move on disk", lambda: world.places() != before)
     places = world.places()
     assert places["tile-0"][:2] == (3, 0), places
@@ -39,17 +29,17 @@ def dropping_moves(world):
 
 def header_drags_in_view_mode(world):
     before = world.places()["tile-0"]
-    world.move(*point_in(world, "Clock", 0.5, 0.5))
+    world.move(*world.point_in("Clock", 0.5, 0.5))
     x, y, _, _ = world.box(world.tile("Clock"))
     start = (x + 40, y + 16)
-    world.drag(start, beside(world, start, -2))
+    world.drag(start, world.beside(start, -2))
     harness.wait_until("the move on disk", lambda: world.places()["tile-0"] == (1, *before[1:]))
 
 
 def page_does_not_drag_in_view_mode(world):
     before, done = world.places(), world.operations()
-    start = point_in(world, "Clock")
-    world.drag(start, beside(world, start, 3))
+    start = world.point_in("Clock")
+    world.drag(start, world.beside(start, 3))
     assert world.places() == before
     assert world.operations() == done
 

@@ -187,6 +187,10 @@ class World:
         sized = [(self._geometry(window), window) for window in found]
         return max(sized, key=lambda pair: pair[0][2] * pair[0][3])[1] if sized else None
 
+    def resize(self, width, height):
+        """Gives the window another size, as its border would."""
+        self._xdotool("windowsize", "--sync", self.window, width, height)
+
     def stop(self):
         """Closes the window by its button, and waits for the program's end."""
         self.click(self.see("^Close$", "push button"))
@@ -264,6 +268,26 @@ class World:
         """The tile whose accessible name begins so: “Todo, column 1 row 1, 3 by 4”."""
         return self.see(rf"^{title}, column \d+ row \d+", "panel")
 
+    def point_in(self, title, across=0.5, down=0.5):
+        """A point of a tile, in parts of its size."""
+        x, y, width, height = self.box(self.tile(title))
+        return round(x + width * across), round(y + height * down)
+
+    def beside(self, point, columns, rows=0, title="Clock"):
+        """A point so many cells away from another one."""
+        across, down = self.cell(title)
+        return round(point[0] + across * columns), round(point[1] + down * rows)
+
+    def wait_places(self, what, **expected):
+        """Waits until these tiles, by their numbers, are kept where they are expected."""
+        def there():
+            places = self.places()
+            return all(places.get(f"tile-{number[1:]}") == place for number, place in expected.items())
+        try:
+            wait_until(what, there)
+        except AssertionError as error:
+            raise AssertionError(f"{error}: {self.places()}") from None
+
     def wait_running(self, count):
         """Waits until so many tiles say that they run."""
         wait_until(f"{count} tiles running", lambda: len(self.see_all("^Running, locked in$")) == count)
@@ -272,7 +296,7 @@ class World:
         """How far apart cells are around a tile, in pixels across and down."""
         node = self.tile(title)
         _, _, width, height = self.box(node)
-        columns, rows = map(int, re.search(r"(\d+) by (\d+)$", node.name).groups())
+        columns, rows = map(int, re.search(r"(\d+) by (\d+)\b", node.name).groups())
         return (width + GAP) / columns, (height + GAP) / rows
 
     def picture(self, name=None):
@@ -317,6 +341,10 @@ class World:
     def click_at(self, x, y):
         self._xdotool("mousemove", x, y, "sleep", 0.1, "click", 1)
 
+    def scroll(self, x, y, clicks):
+        """Turns the wheel there: down, or up where @clicks is less than nothing."""
+        self._xdotool("mousemove", x, y, "click", "--repeat", abs(clicks), "--delay", 20, 5 if clicks > 0 else 4)
+
     def press(self, x, y):
         self._xdotool("mousemove", x, y, "sleep", 0.1, "mousedown", 1)
 
@@ -340,9 +368,25 @@ class World:
         time.sleep(0.2)
         self.release()
 
+    def hold(self, *keys):
+        self._xdotool("keydown", *keys)
+
+    def let_go(self, *keys):
+        self._xdotool("keyup", *keys)
+
     def key(self, *keys):
         for name in keys:
             self._xdotool("key", name)
+
+    @staticmethod
+    def wait_still():
+        """For a picture: what slides or fades has come to rest."""
+        time.sleep(0.5)
+
+    def resize_window(self, width, height):
+        """Gives the program's window another size."""
+        self._xdotool("windowsize", "--sync", self.window, width, height)
+        time.sleep(0.3)
 
     def open_menu(self, title):
         """Opens a tile's menu by the button that shows when the pointer is over the tile's header."""

@@ -31,7 +31,7 @@ test_find_first (void)
   case_read (&made, "AA.B\nAA.B\n....");
   tn_grid_find_place (4, made.tiles, made.n, &wanted);
   assert_place (&wanted, 0, 2, 2, 1);
-  wanted = (TnPlacement) { .w = 1, .h = 2 };
+  wanted = (TnPlacement){ .w = 1, .h = 2 };
   tn_grid_find_place (4, made.tiles, made.n, &wanted);
   assert_place (&wanted, 2, 0, 1, 2);
 }
@@ -45,7 +45,7 @@ test_find_narrows (void)
   case_read (&made, "AA..");
   tn_grid_find_place (4, made.tiles, made.n, &wanted);
   assert_place (&wanted, 0, 1, 4, 2);
-  wanted = (TnPlacement) { .w = 0, .h = -3 };
+  wanted = (TnPlacement){ .w = 0, .h = -3 };
   tn_grid_find_place (4, made.tiles, made.n, &wanted);
   assert_place (&wanted, 2, 0, 1, 1);
   tn_grid_find_place (4, NULL, 0, &wanted);
@@ -86,10 +86,8 @@ test_repair_aspect (void)
 static void
 test_repair_claims (void)
 {
-  TnPlacement tiles[] = { { "C", 0, 0, 2, 1 },
-                          { "B", 0, 0, 2, 1 },
-                          { "A", 1, 0, 1, 1 },
-                          { "L", 0, 0, 1, 1, .locked = TRUE } };
+  TnPlacement tiles[]
+    = { { "C", 0, 0, 2, 1 }, { "B", 0, 0, 2, 1 }, { "A", 1, 0, 1, 1 }, { "L", 0, 0, 1, 1, .locked = TRUE } };
 
   g_assert_cmpuint (tn_grid_repair (3, tiles, 4), ==, 2);
   assert_picture (3, tiles, 4, "lA.\nBB.\nCC.");
@@ -98,10 +96,9 @@ test_repair_claims (void)
 static void
 test_repair_claims_of_locked (void)
 {
-  TnPlacement tiles[] = { { "A", 0, 0, 3, 1 },
-                          { "B", 0, 0, 3, 1 },
-                          { "L", 0, 3, 3, 1, .locked = TRUE },
-                          { "M", 0, 3, 3, 1, .locked = TRUE } };
+  TnPlacement tiles[] = {
+    { "A", 0, 0, 3, 1 }, { "B", 0, 0, 3, 1 }, { "L", 0, 3, 3, 1, .locked = TRUE }, { "M", 0, 3, 3, 1, .locked = TRUE }
+  };
 
   g_assert_cmpuint (tn_grid_repair (3, tiles, 4), ==, 2);
   assert_picture (3, tiles, 4, "AAA\nBBB\n...\nlll\nmmm");
@@ -113,7 +110,7 @@ test_repair_goes_down (void)
   Case made;
 
   case_read (&made, "....\nAAAA\nCC..");
-  made.tiles[made.n++] = (TnPlacement) { "B", 0, 1, 2, 1 };
+  made.tiles[made.n++] = (TnPlacement){ "B", 0, 1, 2, 1 };
   g_assert_cmpuint (tn_grid_repair (4, made.tiles, made.n), ==, 1);
   assert_picture (4, made.tiles, made.n, "....\nAAAA\nCC..\nBB..");
 }
@@ -139,7 +136,7 @@ test_repair_thousands (void)
 
   for (gsize i = 0; i < n; i++)
     {
-      tiles[i] = (TnPlacement) { "same", 0, 0, 1 + i % 4, 1 + i % 3 };
+      tiles[i] = (TnPlacement){ "same", 0, 0, 1 + i % 4, 1 + i % 3 };
       cells += tiles[i].w * tiles[i].h;
     }
   g_assert_cmpuint (tn_grid_repair (12, tiles, n), ==, n - 1);
@@ -211,8 +208,8 @@ test_reflow_same (void)
 static void
 test_valid (void)
 {
-  static const TnPlacement bad[] = { { "A", -1, 0, 1, 1 }, { "A", 0, -1, 1, 1 }, { "A", 0, 0, 0, 1 },
-                                     { "A", 0, 0, 1, 0 },  { "A", 3, 0, 2, 1 },  { "A", 0, 0, 5, 1 },
+  static const TnPlacement bad[] = { { "A", -1, 0, 1, 1 },  { "A", 0, -1, 1, 1 },       { "A", 0, 0, 0, 1 },
+                                     { "A", 0, 0, 1, 0 },   { "A", 3, 0, 2, 1 },        { "A", 0, 0, 5, 1 },
                                      { "A", 0, 0, 1, 257 }, { "A", G_MAXINT, 0, 1, 1 }, { "A", 0, G_MAXINT, 1, 1 } };
   TnPlacement twice[] = { { "A", 0, 0, 2, 2 }, { "B", 1, 1, 2, 2 } };
 

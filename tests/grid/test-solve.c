@@ -17,7 +17,13 @@ typedef struct
   TnGridEdges edges;
   int dx, dy;
   const char *after;
+  guint group;
+  gboolean share;
 } Example;
+
+#define B 1 << 1
+#define C 1 << 2
+#define D 1 << 3
 
 static const Example examples[] = {
   { "/grid/move/into-the-open", "AA..\nAA..", TN_GRID_PUSH, 0, 2, 1, "....\n..AA\n..AA" },
@@ -61,6 +67,57 @@ static const Example examples[] = {
   { "/grid/resize/counts-only-what-it-could-have", "A...\n...b\n...b", TN_GRID_PUSH, RIGHT | BOTTOM, 9, 2,
     "AAA.\nAAAb\nAAAb" },
   { "/grid/resize/free-pushes-nothing", "A.B.", TN_GRID_FREE, RIGHT, 3, 0, "AAB." },
+
+  { "/grid/group/moves-as-one", "AB..\n.C..", TN_GRID_PUSH, 0, 2, 0, "..AB\n...C", B | C },
+  { "/grid/group/stops-as-one", "A.B.", TN_GRID_PUSH, 0, 9, 0, ".A.B", B },
+  { "/grid/group/stops-at-the-top-as-one", ".B\n..\nA.", TN_GRID_PUSH, 0, 0, -9, ".B\n..\nA.", B },
+  { "/grid/group/pushes", "ABC..", TN_GRID_PUSH, 0, 2, 0, ".CAB.", B },
+  { "/grid/group/pushes-into-what-it-left", "ABCD", TN_GRID_PUSH, 0, 2, 0, ".CAB\n...D", B },
+  { "/grid/group/goes-around-locked", "AB.c..", TN_GRID_PUSH, 0, 2, 0, ".ABc..", B },
+  { "/grid/group/goes-around-locked-between", "A.B..c....", TN_GRID_PUSH, 0, 3, 0, "..A.Bc....", B },
+  { "/grid/group/leaves-locked-ones", "Ab..", TN_GRID_PUSH, 0, 2, 0, ".bA.", B },
+  { "/grid/group/free", "AB.C....", TN_GRID_FREE, 0, 3, 0, "...CAB..", B },
+  { "/grid/group/of-all", "AB\nCD", TN_GRID_PUSH, 0, 0, 1, "..\nAB\nCD", B | C | D },
+  { "/grid/group/resizes-each", "A.\nB.", TN_GRID_PUSH, RIGHT, 1, 0, "AA\nBB", B },
+  { "/grid/group/gives-way-to-the-first", "BA..", TN_GRID_PUSH, RIGHT, 1, 0, ".AA.\nBB..", B },
+  { "/grid/group/resized-pushes-the-rest", "A.C\nB..", TN_GRID_PUSH, RIGHT, 2, 0, "AAA\nBBB\n..C", B },
+
+  { "/grid/swap/equals", "A.B", TN_GRID_SWAP, 0, 2, 0, "B.A" },
+  { "/grid/swap/nobody-else-moves", "ACDB", TN_GRID_SWAP, 0, 3, 0, "BCDA" },
+  { "/grid/swap/half-is-enough", "AA.BB", TN_GRID_SWAP, 0, 2, 0, "BB.AA" },
+  { "/grid/swap/less-than-half-is-not", "AAA..BBB", TN_GRID_SWAP, 0, 3, 0, "..AAABBB" },
+  { "/grid/swap/with-the-most-covered", "AAAA.....\n....BBCCC", TN_GRID_SWAP, 0, 5, 1, "CCC.BB...\n.....AAAA" },
+  { "/grid/swap/of-equals-the-left", "....\nAABC", TN_GRID_SWAP, 0, 2, 0, "...C\nB.AA" },
+  { "/grid/swap/small-with-big", "A.BB\n..BB", TN_GRID_SWAP, 0, 2, 0, "BBA.\nBB.." },
+  { "/grid/swap/pushes-a-third", "ACBB\n.CBB", TN_GRID_SWAP, 0, 2, 0, "BBAC\nBB.C" },
+  { "/grid/swap/not-with-locked", "A.b.", TN_GRID_SWAP, 0, 2, 0, ".Ab." },
+  { "/grid/swap/into-the-open", "A..B", TN_GRID_SWAP, 0, 2, 0, "..AB" },
+  { "/grid/swap/a-resize-pushes", "AB.", TN_GRID_SWAP, RIGHT, 1, 0, "AAB" },
+  { "/grid/swap/a-group-pushes", "AB.C", TN_GRID_SWAP, 0, 2, 0, "..AB\n...C", B },
+
+  { "/grid/compact/falls", "A..\n..B", TN_GRID_COMPACT, 0, 1, 2, ".AB" },
+  { "/grid/compact/pushes-first", "A\nB", TN_GRID_COMPACT, 0, 0, 1, "B\nA" },
+  { "/grid/compact/onto-locked", "A..\nbb.", TN_GRID_COMPACT, 0, 1, 5, "...\nbb.\n.A." },
+  { "/grid/compact/nothing-for-nothing", "...\nA.B", TN_GRID_COMPACT, 0, 0, 0, "...\nA.B" },
+  { "/grid/compact/resize", "AA\nB.\n.C", TN_GRID_COMPACT, BOTTOM, 0, 1, "AA\nAA\nBC" },
+
+  { "/grid/share/gives", "AABB", TN_GRID_PUSH, RIGHT, 1, 0, "AAAB", 0, TRUE },
+  { "/grid/share/takes", "AABB", TN_GRID_PUSH, RIGHT, -1, 0, "ABBB", 0, TRUE },
+  { "/grid/share/to-the-left", "BBAA", TN_GRID_PUSH, LEFT, -1, 0, "BAAA", 0, TRUE },
+  { "/grid/share/down", "A\nA\nB\nB", TN_GRID_PUSH, BOTTOM, 0, 1, "A\nA\nA\nB", 0, TRUE },
+  { "/grid/share/up", "B\nB\nA", TN_GRID_PUSH, TOP, 0, -1, "B\nA\nA", 0, TRUE },
+  { "/grid/share/never-to-nothing", "AABB", TN_GRID_PUSH, RIGHT, 2, 0, "AAAB", 0, TRUE },
+  { "/grid/share/all-that-face", "AABB\nAACC\nDDDD", TN_GRID_PUSH, RIGHT, 1, 0, "AAAB\nAAAC\nDDDD", 0, TRUE },
+  { "/grid/share/one-holds-all", "AABB\nAA.c", TN_GRID_PUSH, RIGHT, 2, 0, "AAAB\nAAAc", 0, TRUE },
+  { "/grid/share/across-a-gap", "A.BB", TN_GRID_PUSH, RIGHT, 2, 0, "AAAB", 0, TRUE },
+  { "/grid/share/from-the-middle", "AABBBCC", TN_GRID_FREE, RIGHT, 1, 0, "AAABBCC", 0, TRUE },
+  { "/grid/share/takes-what-is-free", "AAA.\n.CBB\n..BB", TN_GRID_PUSH, RIGHT, -2, 0, "A...\n.CBB\n..BB", 0, TRUE },
+  { "/grid/share/of-two-one-can-follow", "AABB\nAAcc", TN_GRID_PUSH, RIGHT, -1, 0, "ABBB\nA.cc", 0, TRUE },
+  { "/grid/share/stops-at-what-is-in-the-way", "AAABB\n.C.BB", TN_GRID_PUSH, RIGHT, -2, 0, "A.BBB\n.CBBB", 0, TRUE },
+  { "/grid/share/corner", "AABB\nAABB\nCCDD\nCCDD", TN_GRID_PUSH, RIGHT | BOTTOM, 1, 1, "AAAB\nAAAB\nAAA.\nCCDD", 0,
+    TRUE },
+  { "/grid/share/with-nobody", "A...", TN_GRID_PUSH, RIGHT, 2, 0, "AAA.", 0, TRUE },
+  { "/grid/share/falls", "AABB\nCC..", TN_GRID_COMPACT, BOTTOM, 0, -1, "AABB\nCC..", 0, TRUE },
 };
 
 static void
@@ -72,8 +129,10 @@ test_example (gconstpointer data)
   Case made;
 
   case_read (&made, example->before);
-  made.gesture = (TnGridGesture) { "A", example->edges, example->dx, example->dy };
-  tn_grid_solve (made.columns, made.tiles, made.n, &made.gesture, example->policy, result);
+  made.gesture = (TnGridGesture){ "A", example->edges, example->dx, example->dy, example->share };
+  made.group = example->group;
+  made.policy = example->policy;
+  case_solve (&made, result);
   after = layout_draw (made.columns, result, made.n);
   g_assert_cmpstr (after, ==, example->after);
 }
@@ -130,7 +189,7 @@ test_refused (void)
   Case made;
 
   case_read (&made, "a.BB");
-  made.gesture = (TnGridGesture) { "A", TN_GRID_EDGE_NONE, 1, 1 };
+  made.gesture = (TnGridGesture){ "A", TN_GRID_EDGE_NONE, 1, 1 };
   g_assert_false (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
   g_assert_true (layouts_equal (result, made.tiles, made.n));
 
@@ -138,9 +197,9 @@ test_refused (void)
   g_assert_false (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
   g_assert_true (layouts_equal (result, made.tiles, made.n));
 
-  made.gesture = (TnGridGesture) { "B", LEFT | RIGHT, 1, 0 };
+  made.gesture = (TnGridGesture){ "B", LEFT | RIGHT, 1, 0 };
   g_assert_false (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
-  made.gesture = (TnGridGesture) { "B", TOP | BOTTOM | LEFT, 1, 1 };
+  made.gesture = (TnGridGesture){ "B", TOP | BOTTOM | LEFT, 1, 1 };
   g_assert_false (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
   g_assert_true (layouts_equal (result, made.tiles, made.n));
 
@@ -162,7 +221,7 @@ test_neighbours_come_back (void)
       TnPlacement result[MAX_TILES];
       g_autofree char *picture = NULL;
 
-      made.gesture = (TnGridGesture) { "A", TN_GRID_EDGE_NONE, way[i][0], way[i][1] };
+      made.gesture = (TnGridGesture){ "A", TN_GRID_EDGE_NONE, way[i][0], way[i][1] };
       g_assert_true (tn_grid_solve (4, made.tiles, made.n, &made.gesture, TN_GRID_PUSH, result));
       picture = layout_draw (4, result, made.n);
       g_assert_cmpstr (picture, ==, steps[expected[i]]);
@@ -194,6 +253,118 @@ test_widest (void)
   g_assert_cmpint (result[2].y, ==, 0);
 }
 
+/* Whatever the numbers of a gesture, the hand stays in the layout. */
+static void
+test_bad_numbers (void)
+{
+  static const int numbers[] = { G_MININT, -1, 0, 1, TN_GRID_MAX_ROWS, G_MAXINT };
+  static const TnGridEdges edges[] = { 0, LEFT, RIGHT, TOP, BOTTOM, LEFT | TOP, RIGHT | BOTTOM };
+  TnPlacement result[MAX_TILES];
+  Case made;
+
+  case_read (&made, "AABB..\nAABB..\nCCCC..\ndd....");
+  for (guint i = 0; i < G_N_ELEMENTS (numbers) * G_N_ELEMENTS (numbers) * G_N_ELEMENTS (edges); i++)
+    for (made.policy = TN_GRID_PUSH; made.policy < TN_GRID_N_POLICIES; made.policy++)
+      for (guint kind = 0; kind < 4; kind++)
+        {
+          int dx = numbers[i % G_N_ELEMENTS (numbers)],
+              dy = numbers[i / G_N_ELEMENTS (numbers) % G_N_ELEMENTS (numbers)];
+
+          made.group = kind & 1 ? B | C : 0;
+          made.gesture
+            = (TnGridGesture){ "A", edges[i / G_N_ELEMENTS (numbers) / G_N_ELEMENTS (numbers)], dx, dy, kind / 2 };
+          g_assert_true (case_solve (&made, result));
+          g_assert_true (tn_grid_is_valid (made.columns, result, made.n));
+          g_assert_cmpint (tn_grid_rows (result, made.n), <=, TN_GRID_MAX_ROWS + TN_GRID_MAX_HEIGHT);
+        }
+}
+
+static void
+test_group_of_strangers (void)
+{
+  const char *others[] = { "no such tile", NULL, "A", "B", "B" };
+  TnGridGesture gesture = { "A", TN_GRID_EDGE_NONE, 1, 0, .others = others, .n_others = G_N_ELEMENTS (others) };
+  g_autofree char *picture = NULL;
+  TnPlacement result[MAX_TILES];
+  Case made;
+
+  case_read (&made, "AB.C");
+  g_assert_true (tn_grid_solve (4, made.tiles, made.n, &gesture, TN_GRID_PUSH, result));
+  picture = layout_draw (4, result, made.n);
+  g_assert_cmpstr (picture, ==, ".ABC");
+}
+
+static void
+test_widest_group (void)
+{
+  TnPlacement tiles[] = { { "A", 0, 0, 1, 1 }, { "B", 63, 5, 1, 256 }, { "C", 10, 1, 20, 1, .locked = TRUE } },
+              result[3];
+  const char *others[] = { "B" };
+  TnGridGesture gesture = { "A", TN_GRID_EDGE_NONE, 9, G_MAXINT, .others = others, .n_others = 1 };
+
+  g_assert_true (tn_grid_solve (64, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[0].x, ==, 0);
+  g_assert_cmpint (result[1].x, ==, 63);
+  g_assert_cmpint (result[1].y, ==, TN_GRID_MAX_ROWS);
+  g_assert_cmpint (result[0].y, ==, TN_GRID_MAX_ROWS - 5);
+}
+
+static void
+test_share_bounds (void)
+{
+  TnPlacement tiles[] = { { "A", 0, 0, 4, 2 }, { "B", 4, 0, 4, 1, .min_w = 2, .max_w = 5 }, { "C", 4, 1, 4, 1 } },
+              result[3];
+  TnGridGesture gesture = { "A", RIGHT, 3, 0, TRUE };
+
+  g_assert_true (tn_grid_solve (12, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[0].w, ==, 6);
+  g_assert_cmpint (result[1].w, ==, 2);
+  g_assert_cmpint (result[2].x, ==, 6);
+  gesture.dx = -3;
+  g_assert_true (tn_grid_solve (12, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[0].w, ==, 1);
+  g_assert_cmpint (result[1].x, ==, 3);
+  g_assert_cmpint (result[2].x, ==, 1);
+  /* What keeps an aspect neither gives nor takes. */
+  tiles[2].aspect = 4;
+  g_assert_true (tn_grid_solve (12, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[2].x, ==, 4);
+  gesture.dx = 1;
+  g_assert_true (tn_grid_solve (12, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_true (layouts_equal (tiles, result, 3));
+}
+
+/* Hundreds in hand among thousands are put in their order once, and looked for together. */
+static void
+test_big_group (void)
+{
+  gsize n = 6000, n_others = 3000;
+  g_autofree TnPlacement *tiles = g_new0 (TnPlacement, n), *result = g_new (TnPlacement, n);
+  g_autofree const char **ids = g_new (const char *, n);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  TnGridGesture gesture = { .others = ids, .n_others = n_others };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      ids[i] = g_strdup_printf ("%zu", i);
+      g_ptr_array_add (names, (char *) ids[i]);
+      tiles[i] = (TnPlacement){ ids[i], 0, 0, 1 + i % 4, 1 + i % 3 };
+    }
+  tn_grid_repair (12, tiles, n);
+  gesture.id = ids[1];
+  for (TnGridPolicy policy = TN_GRID_PUSH; policy < TN_GRID_N_POLICIES; policy++)
+    for (int dy = 1; dy < 3000; dy *= 10)
+      {
+        gesture.dy = dy;
+        g_assert_true (tn_grid_solve (12, tiles, n, &gesture, policy, result));
+        g_assert_true (tn_grid_is_valid (12, result, n));
+      }
+  gesture.edges = RIGHT | BOTTOM;
+  gesture.dx = gesture.dy = 2;
+  g_assert_true (tn_grid_solve (12, tiles, n, &gesture, TN_GRID_PUSH, result));
+  g_assert_true (tn_grid_is_valid (12, result, n));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -206,5 +377,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/grid/solve/neighbours-come-back", test_neighbours_come_back);
   g_test_add_func ("/grid/solve/deep", test_deep);
   g_test_add_func ("/grid/solve/widest", test_widest);
+  g_test_add_func ("/grid/solve/bad-numbers", test_bad_numbers);
+  g_test_add_func ("/grid/group/strangers", test_group_of_strangers);
+  g_test_add_func ("/grid/group/widest", test_widest_group);
+  g_test_add_func ("/grid/group/big", test_big_group);
+  g_test_add_func ("/grid/share/bounds", test_share_bounds);
   return g_test_run ();
 }

@@ -103,6 +103,16 @@ check_fault (Fixture *f, const char *pointer, const char *message)
 }
 
 static void
+check_fault_begins (Fixture *f, const char *beginning)
+{
+  g_autoptr (GPtrArray) faults = NULL;
+
+  g_assert_null (tn_manifest_load (f->folder, &faults, NULL));
+  g_assert_cmpuint (faults->len, ==, 1);
+  g_assert_true (g_str_has_prefix (((TnFault *) faults->pdata[0])->message, beginning));
+}
+
+static void
 check_loads (const char *folder)
 {
   g_autoptr (GPtrArray) faults = NULL;
@@ -267,6 +277,37 @@ test_links (Fixture *f, gconstpointer data)
   check_fault (f, "/entryPoint", "names “dangling”, which is not in the app's folder");
 }
 
+/* What npm is told must not be another thing than what the person is told. */
+static void
+test_package_json (Fixture *f, gconstpointer data)
+{
+  static const char *const agreeing[] = {
+    "{}",
+    "{\"name\":\"a\",\"version\":\"1.0.0\",\"scripts\":{\"install\":\"touch ran\"}}",
+    "{\"name\":\"@scope/a\"}",
+    "{\"name\":\"com.example.a\"}",
+    "{\"name\":\"com-example-a\"}",
+    "{\"name\":7,\"version\":null}",
+  };
+  g_autofree char *ran = g_build_filename (f->folder, "ran", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (agreeing); i++)
+    {
+      write_file (f->folder, "package.json", agreeing[i]);
+      check_loads (f->folder);
+    }
+  g_assert_false (g_file_test (ran, G_FILE_TEST_EXISTS));
+  write_file (f->folder, "package.json", "{\"version\":\"1.0.1\"}");
+  check_fault (f, "/version", "is “1.0.0”, but package.json says “1.0.1”; the two must agree");
+  write_file (f->folder, "package.json", "{\"name\":\"@scope/bank\"}");
+  check_fault (f, "/name",
+               "is “A”, but package.json says “@scope/bank”; that must be this name, the id, or the id's end");
+  write_file (f->folder, "package.json", "[]");
+  check_fault_begins (f, "package.json: ");
+  write_file (f->folder, "package.json", "{,}");
+  check_fault_begins (f, "package.json: The JSON can't be read at line 1");
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -288,5 +329,6 @@ main (int argc, char **argv)
   add ("/manifest/load/all-together", test_all_together);
   add ("/manifest/load/kinds-of-files", test_kinds_of_files);
   add ("/manifest/load/links", test_links);
+  add ("/manifest/load/package-json", test_package_json);
   return g_test_run ();
 }

@@ -170,10 +170,12 @@ char *
 fixture_dump (const char *folder)
 {
   return fixture_sql (
-    folder, "SELECT json_array ('canvas', id, name, position, locked) FROM canvas"
-            " UNION ALL SELECT json_array ('tile', id, canvas_id, app_key, app_id, title, locked, config) FROM tile"
-            " UNION ALL SELECT json_array ('place', tile_id, layout, x, y, w, h) FROM place"
-            " UNION ALL SELECT json_array ('kv', scope, owner, key, value) FROM kv ORDER BY 1");
+    folder,
+    "SELECT json_array ('canvas', id, name, position, locked, policy, foreign_data) FROM canvas"
+    " UNION ALL SELECT json_array ('tile', id, canvas_id, app_key, app_id, title, locked, config, foreign_data, min_w,"
+    "                              min_h, max_w, max_h) FROM tile"
+    " UNION ALL SELECT json_array ('place', tile_id, layout, x, y, w, h) FROM place"
+    " UNION ALL SELECT json_array ('kv', scope, owner, key, value) FROM kv ORDER BY 1");
 }
 
 static void

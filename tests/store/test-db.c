@@ -101,6 +101,8 @@ test_canvases (Fixture *f, gconstpointer data)
 
       record->position = 2 - i;
       record->locked = i == 1;
+      record->policy = TN_GRID_N_POLICIES - 1 - i;
+      record->foreign = i == 0 ? g_strdup ("{ \"refresh\" : \"5m\" }") : NULL;
       tn_operation_put_canvas (operation, record);
     }
   apply (f, operation);
@@ -114,6 +116,8 @@ test_canvases (Fixture *f, gconstpointer data)
       g_assert_cmpstr (record->name, ==, names[i]);
       g_assert_cmpint (record->position, ==, 2 - i);
       g_assert_cmpint (record->locked, ==, i == 1);
+      g_assert_cmpint (record->policy, ==, TN_GRID_N_POLICIES - 1 - i);
+      g_assert_cmpstr (record->foreign, ==, i == 0 ? "{ \"refresh\" : \"5m\" }" : NULL);
       g_assert_cmpuint (record->tiles->len, ==, 0);
     }
 }
@@ -129,6 +133,11 @@ test_tile_comes_back_whole (Fixture *f, gconstpointer data)
   fixture_add_canvas (f->db, "c");
   put->title = g_strdup ("“Einkäufe” \t\x01 \xf0\x9f\x9b\x92 '; DROP TABLE tile; --");
   put->config = g_strdup ("{ \"a\" : [1, 2.50, null, \"\\u0041\\n\"] }");
+  put->foreign = g_strdup ("{ \"type\" : \"timeseries\" }");
+  put->min_w = 2;
+  put->min_h = 3;
+  put->max_w = 11;
+  put->max_h = 1000000;
   put->locked = TRUE;
   put->x = 3;
   put->y = 1000000;
@@ -147,6 +156,11 @@ test_tile_comes_back_whole (Fixture *f, gconstpointer data)
   g_assert_cmpstr (got->app_id, ==, put->app_id);
   g_assert_cmpstr (got->title, ==, put->title);
   g_assert_cmpstr (got->config, ==, put->config);
+  g_assert_cmpstr (got->foreign, ==, put->foreign);
+  g_assert_cmpint (got->min_w, ==, 2);
+  g_assert_cmpint (got->min_h, ==, 3);
+  g_assert_cmpint (got->max_w, ==, 11);
+  g_assert_cmpint (got->max_h, ==, 1000000);
   g_assert_cmpstr (got->layout, ==, TN_LAYOUT_WIDE);
   g_assert_true (got->locked);
   g_assert_cmpint (got->x, ==, 3);

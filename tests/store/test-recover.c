@@ -536,62 +536,6 @@ test_orphans (Fixture *f, gconstpointer data)
   open_recovered (f);
 }
 
-/* Migrations, with steps of the test's own after the program's. */
-
-#define STEP_2 "ALTER TABLE canvas ADD COLUMN colour TEXT; CREATE TABLE more (a)"
-
-static void
-test_migrate (Fixture *f, gconstpointer data)
-{
-  static const char *const steps[] = { "-", STEP_2, "INSERT INTO more VALUES (7)" };
-  g_autofree char *version = NULL, *value = NULL, *backup = NULL, *old = NULL;
-  g_autoptr (GError) error = NULL;
-  TnDb *db = fixture_open (f->folder);
-
-  fixture_add_canvas (db, "c");
-  g_assert_true (tn_db_migrate_along (db, steps, 3, &error));
-  g_assert_no_error (error);
-  tn_db_close (db);
-  version = fixture_sql (f->folder, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "3\n");
-  value = fixture_sql (f->folder, "SELECT a || id || ifnull (colour, '-') FROM more, canvas");
-  g_assert_cmpstr (value, ==, "7c-\n");
-
-  /* What it was before is kept. */
-  g_assert_cmpuint (fixture_count (f->backups, ""), ==, 1);
-  backup = fixture_path (f->backups, "canvas-000001-2024-10-04.db");
-  old = fixture_path (f->folder, "canvas.db");
-  g_assert_cmpint (g_rename (backup, old), ==, 0);
-  tn_db_close (fixture_open_expecting (f->folder, TN_STORE_OPENED));
-  assert_canvases (f->folder, "c");
-}
-
-static void
-test_migration_fails (Fixture *f, gconstpointer data)
-{
-  static const char *const steps[] = { "-", STEP_2, "CREATE TABLE third (a); INSERT INTO nowhere VALUES (1)" };
-  g_autofree char *before = NULL, *after = NULL;
-  TnDb *db = fixture_open (f->folder);
-
-  fixture_add_canvas (db, "c");
-  before = fixture_sql (f->folder, "SELECT group_concat (sql) FROM sqlite_schema");
-  for (int i = 0; i < 3; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autofree char *version = NULL;
-
-      g_assert_false (tn_db_migrate_along (db, steps, 3, &error));
-      g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_FAILED);
-      g_assert_nonnull (strstr (error->message, "nowhere"));
-      version = fixture_sql (f->folder, "PRAGMA user_version");
-      g_assert_cmpstr (version, ==, "1\n");
-      g_assert_cmpuint (fixture_count (f->backups, ""), ==, 0);
-    }
-  after = fixture_sql (f->folder, "SELECT group_concat (sql) FROM sqlite_schema");
-  g_assert_cmpstr (after, ==, before);
-  tn_db_close (db);
-}
-
 /* Files of others. */
 
 static void
@@ -734,8 +678,6 @@ main (int argc, char *argv[])
     { "/store/backup/fails", test_backup_fails },
     { "/store/backup/of-damaged", test_backup_of_damaged },
     { "/store/backup/of-orphans", test_orphans },
-    { "/store/migrate/steps", test_migrate },
-    { "/store/migrate/fails", test_migration_fails },
     { "/store/open/newer", test_newer },
     { "/store/open/newer-and-killed", test_newer_and_killed },
     { "/store/open/foreign", test_foreign },

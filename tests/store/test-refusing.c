@@ -340,6 +340,15 @@ hold_lock (gpointer folder)
   g_assert_true (tn_db_run (other, NULL, "BEGIN IMMEDIATE", ""));
   g_assert_false (tn_db_kv_set (db, TN_KV_APP, "a", "k", "1", &error));
   g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_false (tn_db_go_to (db, 0, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_null (tn_db_preview_canvas (db, 0, "kept", TN_LAYOUT_WIDE, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_null (tn_db_duplicate_canvas (db, "kept", "Copy", &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_BUSY);
   assert_canvases (db, 1, "kept");
   g_assert_true (tn_db_run (other, NULL, "COMMIT", ""));
   g_assert_true (tn_db_kv_set (db, TN_KV_APP, "a", "k", "1", NULL));

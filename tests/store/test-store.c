@@ -40,6 +40,12 @@ changed_cb (TnStore *store, const char *canvas_id, gpointer data)
 }
 
 static void
+history_changed_cb (TnStore *store, gpointer data)
+{
+  g_string_append (((Fixture *) data)->heard, "history\n");
+}
+
+static void
 notify_cb (TnStore *store, GParamSpec *pspec, gpointer data)
 {
   gboolean value = FALSE;
@@ -59,6 +65,7 @@ open_store (Fixture *f, TnStoreOutcome outcome)
   g_assert_cmpint (tn_store_get_outcome (f->store), ==, outcome);
   g_assert_cmpstr (tn_store_get_notice (f->store), ==, "");
   g_signal_connect (f->store, "changed", G_CALLBACK (changed_cb), f);
+  g_signal_connect (f->store, "history-changed", G_CALLBACK (history_changed_cb), f);
   g_signal_connect (f->store, "notify", G_CALLBACK (notify_cb), f);
 }
 
@@ -133,26 +140,172 @@ test_history (Fixture *f, gconstpointer data)
   assert_heard (f, "");
   g_assert_false (tn_store_get_can_undo (f->store));
   add_canvas (f, "c");
-  assert_heard (f, "can-undo 1\nchanged c\n");
+  assert_heard (f, "can-undo 1\nchanged c\nhistory\n");
   add_canvas (f, "d");
-  assert_heard (f, "changed d\n");
+  assert_heard (f, "changed d\nhistory\n");
 
   tn_store_undo_async (f->store, NULL, take_result_cb, f);
   undone = tn_store_undo_finish (f->store, await (f), &error);
   g_assert_cmpstr (tn_operation_get_subject (undone), ==, "d");
-  assert_heard (f, "can-redo 1\nchanged d\n");
+  assert_heard (f, "can-redo 1\nchanged d\nhistory\n");
   g_assert_true (tn_store_get_can_redo (f->store));
 
   tn_store_redo_async (f->store, NULL, take_result_cb, f);
   redone = tn_store_redo_finish (f->store, await (f), &error);
   g_assert_cmpstr (tn_operation_get_subject (redone), ==, "d");
-  assert_heard (f, "can-redo 0\nchanged d\n");
+  assert_heard (f, "can-redo 0\nchanged d\nhistory\n");
 
   tn_store_redo_async (f->store, NULL, take_result_cb, f);
   none = tn_store_redo_finish (f->store, await (f), &error);
   g_assert_null (none);
   g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
   assert_heard (f, "");
+}
+
+static void
+go_to (Fixture *f, gint64 seq)
+{
+  g_autoptr (GError) error = NULL;
+
+  tn_store_go_to_async (f->store, seq, NULL, take_result_cb, f);
+  tn_store_go_to_finish (f->store, await (f), &error);
+  g_assert_no_error (error);
+}
+
+/* Every canvas on the way is told of once. */
+static void
+test_go_to (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_canvas (f, "c");
+  add_canvas (f, "d");
+  add_canvas (f, "e");
+  g_string_truncate (f->heard, 0);
+  go_to (f, 1);
+  assert_heard (f, "can-redo 1\nchanged d\nchanged e\nhistory\n");
+  go_to (f, 1);
+  assert_heard (f, "");
+  go_to (f, 0);
+  assert_heard (f, "can-undo 0\nchanged c\nhistory\n");
+  go_to (f, 3);
+  assert_heard (f, "can-undo 1\ncan-redo 0\nchanged c\nchanged d\nchanged e\nhistory\n");
+
+  tn_store_go_to_async (f->store, 4, NULL, take_result_cb, f);
+  g_assert_false (tn_store_go_to_finish (f->store, await (f), &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
+  assert_heard (f, "");
+}
+
+static GPtrArray *
+list_history (Fixture *f, gint64 before, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *records;
+
+  tn_store_list_history_async (f->store, before, limit, NULL, take_result_cb, f);
+  records = tn_store_list_history_finish (f->store, await (f), &error);
+  g_assert_no_error (error);
+  return records;
+}
+
+static void
+test_moments (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = NULL, older = NULL;
+  g_autoptr (TnCanvasRecord) canvas = NULL;
+  g_autoptr (GError) error = NULL;
+  TnHistoryRecord *record;
+
+  add_canvas (f, "c");
+  add_canvas (f, "d");
+  go_to (f, 1);
+  g_string_truncate (f->heard, 0);
+  tn_store_name_moment_async (f->store, 2, "Two", NULL, take_result_cb, f);
+  g_assert_true (tn_store_name_moment_finish (f->store, await (f), &error));
+  assert_heard (f, "history\n");
+  tn_store_name_moment_async (f->store, 3, "Three", NULL, take_result_cb, f);
+  g_assert_false (tn_store_name_moment_finish (f->store, await (f), &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  assert_heard (f, "");
+
+  records = list_history (f, 0, 10);
+  g_assert_cmpuint (records->len, ==, 2);
+  record = g_ptr_array_index (records, 0);
+  g_assert_cmpint (record->seq, ==, 2);
+  g_assert_cmpstr (record->name, ==, "Two");
+  g_assert_true (record->undone);
+  older = list_history (f, 2, 10);
+  g_assert_cmpuint (older->len, ==, 1);
+
+  tn_store_preview_canvas_async (f->store, 2, "d", TN_LAYOUT_WIDE, NULL, take_result_cb, f);
+  canvas = tn_store_preview_canvas_finish (f->store, await (f), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (canvas->tiles->len, ==, 1);
+  tn_store_preview_canvas_async (f->store, 1, "d", TN_LAYOUT_WIDE, NULL, take_result_cb, f);
+  g_assert_null (tn_store_preview_canvas_finish (f->store, await (f), &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
+  assert_heard (f, "");
+}
+
+static void
+test_duplicate (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL, *expected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_canvas (f, "c");
+  g_string_truncate (f->heard, 0);
+  tn_store_duplicate_canvas_async (f->store, "c", "Copy", NULL, take_result_cb, f);
+  id = tn_store_duplicate_canvas_finish (f->store, await (f), &error);
+  g_assert_no_error (error);
+  expected = g_strdup_printf ("changed %s\nhistory\n", id);
+  assert_heard (f, expected);
+
+  tn_store_duplicate_canvas_async (f->store, "nowhere", "Copy", NULL, take_result_cb, f);
+  g_assert_null (tn_store_duplicate_canvas_finish (f->store, await (f), &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
+  assert_heard (f, "");
+}
+
+/* Both canvases look again when a tile goes from one to the other, and none where nothing differs. */
+static void
+test_touched (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) move = tn_operation_new ("tile.send", "c", "Tile");
+  g_autoptr (TnTileRecord) tile = tn_tile_record_new ("tile of c", "d", "abcdefghijklmnop", "com.example.todo");
+  g_autoptr (TnOperation) place = tn_operation_new ("tile.move", "c", "Tile");
+
+  add_canvas (f, "c");
+  add_canvas (f, "d");
+  add_canvas (f, "e");
+  g_string_truncate (f->heard, 0);
+  tn_operation_clear_places (move, tile->id);
+  tn_operation_put_tile (move, tile);
+  apply (f, move);
+  assert_heard (f, "changed c\nchanged d\nhistory\n");
+  tn_operation_put_place (place, tile->id, "narrow", 0, 0, 1, 1);
+  apply (f, place);
+  assert_heard (f, "changed d\nhistory\n");
+  apply (f, place);
+  assert_heard (f, "");
+}
+
+/* What another process did is seen when it says so. */
+static void
+test_foreign_change (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) operation = make_canvas ("c");
+  TnDb *other = fixture_open (f->folder);
+
+  g_assert_true (tn_db_apply (other, operation, NULL));
+  g_assert_false (tn_store_get_can_undo (f->store));
+  tn_store_notice_foreign_change (f->store, "c");
+  while (!strstr (f->heard->str, "history"))
+    g_main_context_iteration (NULL, TRUE);
+  assert_heard (f, "can-undo 1\nchanged c\nhistory\n");
+  tn_db_close (other);
 }
 
 static void
@@ -437,6 +590,11 @@ main (int argc, char *argv[])
     void (*run) (Fixture *f, gconstpointer data);
   } tests[] = {
     { "/store/store/history", test_history },
+    { "/store/store/go-to", test_go_to },
+    { "/store/store/moments", test_moments },
+    { "/store/store/duplicate", test_duplicate },
+    { "/store/store/touched", test_touched },
+    { "/store/store/foreign-change", test_foreign_change },
     { "/store/store/history-outlasts", test_history_outlasts_the_program },
     { "/store/store/refused", test_refused },
     { "/store/store/canvases", test_canvases },

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "tn-canvas-private.h"
+
+#include "tn-clock.h"
+
+#define TILE_ID_LENGTH 12
+
+/* Tiles on their way to a canvas, which is read first: where there is room for them is known only then. */
+typedef struct
+{
+  TnCanvas *canvas;
+  TnOperation *operation;
+  GPtrArray *records; /* TnTileRecord */
+  gboolean copy;
+} Send;
+
+static void
+send_free (Send *send)
+{
+  g_object_unref (send->canvas);
+  tn_operation_unref (send->operation);
+  g_ptr_array_unref (send->records);
+  g_free (send);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Send, send_free)
+
+static TnPlacement
+placement (const TnTileRecord *record)
+{
+  return (TnPlacement){ .id = record->id, .x = record->x, .y = record->y, .w = record->w, .h = record->h };
+}
+
+/* The wide layout as it is there. In the others a tile without a place is found one whenever they are read. */
+static GArray *
+list_places (const TnCanvasRecord *canvas)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (TnPlacement));
+
+  for (guint i = 0; i < canvas->tiles->len; i++)
+    {
+      TnPlacement place = placement (g_ptr_array_index (canvas->tiles, i));
+
+      g_array_append_val (places, place);
+    }
+  tn_grid_repair (tn_width_class_columns (TN_WIDTH_WIDE), (TnPlacement *) places->data, places->len);
+  return places;
+}
+
+/* @places: gets the tile's, so that the next one finds another */
+static void
+put (Send *send, TnTileRecord *record, GArray *places)
+{
+  TnPlacement place = placement (record);
+
+  tn_grid_find_place (tn_width_class_columns (TN_WIDTH_WIDE), (TnPlacement *) places->data, places->len, &place);
+  g_array_append_val (places, place);
+  g_free (record->layout);
+  record->layout = g_strdup (TN_LAYOUT_WIDE);
+  record->x = place.x;
+  record->y = place.y;
+  if (!send->copy)
+    tn_operation_clear_places (send->operation, record->id);
+  tn_operation_put_tile (send->operation, record);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Send) send = user_data;
+  TnCanvas *self = send->canvas;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnCanvasRecord) canvas = tn_store_load_canvas_finish (TN_STORE (source), result, &error);
+  g_autoptr (GArray) places = NULL;
+
+  if (canvas == NULL)
+    {
+      tn_canvas_fail (self, error->message);
+      return;
+    }
+  places = list_places (canvas);
+  for (guint i = 0; i < send->records->len; i++)
+    put (send, g_ptr_array_index (send->records, i), places);
+  tn_canvas_apply (self, send->operation, "arranged");
+}
+
+static TnTileRecord *
+new_record (TnTile *tile, const char *canvas_id, gboolean copy)
+{
+  TnTileRecord *record = tn_tile_record_copy (tn_tile_get_record (tile));
+
+  g_free (record->canvas_id);
+  record->canvas_id = g_strdup (canvas_id);
+  if (copy)
+    {
+      g_free (record->id);
+      record->id = tn_random_id (TILE_ID_LENGTH);
+      record->locked = FALSE;
+    }
+  return record;
+}
+
+/* @tiles: (element-type TnTile); @canvas_id: may be the canvas in view, for copies beside the originals */
+void
+tn_canvas_send (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolean copy)
+{
+  gboolean here = g_strcmp0 (canvas_id, self->id) == 0;
+  g_autofree char *subject = tn_canvas_describe (tiles);
+  Send *send;
+
+  if (tiles->len == 0 || (here && !copy))
+    return;
+  if (!here)
+    g_signal_emit_by_name (self, "sending", canvas_id);
+  send = g_new0 (Send, 1);
+  send->canvas = g_object_ref (self);
+  send->copy = copy;
+  send->operation = tn_operation_new (here ? "tile.duplicate" : copy ? "tile.copy" : "tile.send", self->id, subject);
+  send->records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_tile_record_free);
+  for (guint i = 0; i < tiles->len; i++)
+    g_ptr_array_add (send->records, new_record (g_ptr_array_index (tiles, i), canvas_id, copy));
+  if (here)
+    {
+      g_free (self->reveal_id);
+      self->reveal_id = g_strdup (((TnTileRecord *) g_ptr_array_index (send->records, 0))->id);
+    }
+  tn_store_load_canvas_async (self->store, canvas_id, TN_LAYOUT_WIDE, NULL, loaded_cb, send);
+}
+
+void
+tn_canvas_send_selected (TnCanvas *self, const char *canvas_id, gboolean copy)
+{
+  g_autoptr (GPtrArray) tiles = NULL;
+
+  g_return_if_fail (TN_IS_CANVAS (self));
+  g_return_if_fail (canvas_id != NULL);
+
+  tiles = tn_canvas_list_selected (self);
+  for (guint i = tiles->len; !copy && i-- > 0;)
+    if (!tn_tile_get_movable (g_ptr_array_index (tiles, i)))
+      g_ptr_array_remove_index (tiles, i);
+  tn_canvas_send (self, tiles, canvas_id, copy);
+}
+
+void
+tn_canvas_duplicate_selected (TnCanvas *self)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  tn_canvas_send_selected (self, self->id, TRUE);
+}

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was done is a list: a moment can be looked at, named, and gone back to, after a restart as well."""
+import harness
+
+
+def rows(world):
+    return [node.name for node in world.see_all(r", \d\d:\d\d", "list item")]
+
+
+def wait_rows(world, *beginnings):
+    harness.wait_until(f"the rows {beginnings}", lambda: len(rows(world)) == len(beginnings) and all(
+        row.startswith(beginning) for row, beginning in zip(rows(world), beginnings)))
+
+
+def remove_two(world):
+    for title, left in (("Todo", 2), ("Calendar", 1)):
+        world.open_menu(title)
+        world.key("Up", "Return")
+        harness.wait_until("one tile less", lambda: len(world.places()) == left)
+
+
+def look_back(world):
+    world.key("ctrl+h")
+    wait_rows(world, "Removed Calendar", "Removed Todo", "Created “Home”")
+    world.see("^Today$", "label")
+    world.picture("history-panel")
+    world.click(world.see("^Removed Todo", "list item"))
+    world.see("^As it was at")
+    world.picture("history-preview")
+
+
+def name(world):
+    world.key("F2")
+    world.see("^Name This Moment$")
+    world.type("Before the calendar went")
+    world.key("Return")
+    wait_rows(world, "Removed Calendar", "Before the calendar went, Removed Todo", "Created “Home”")
+
+
+def go_back(world):
+    world.click(world.see("^_?Go to This", "push button"))
+    world.see("Went 1 step back")
+    harness.wait_until("the calendar", lambda: len(world.places()) == 2)
+    world.tile("Calendar")
+    world.see("^Now$", "label")
+    world.picture("history-now")
+    world.see_gone("as it was at")
+
+
+def forward_by_toast(world):
+    world.click(max(world.see_all("^_?Undo", ".*button"), key=lambda button: world.centre(button)[1]))
+    harness.wait_until("one tile", lambda: len(world.places()) == 1)
+
+
+def after_restart(world):
+    world.stop()
+    world.start()
+    world.key("ctrl+h")
+    wait_rows(world, "Removed Calendar", "Before the calendar went, Removed Todo", "Created “Home”")
+    world.click(world.see("^Created “Home”", "list item"))
+    world.see("^As it was at")
+    world.key("Return")
+    world.see("Went 2 steps back")
+    harness.wait_until("all three", lambda: len(world.places()) == 3)
+    world.key("ctrl+h")
+    world.see_gone("^History$", "label")
+
+
+def history(world):
+    world.seed("clock", "todo", "calendar")
+    world.start()
+    world.wait_running(3)
+    remove_two(world)
+    look_back(world)
+    name(world)
+    go_back(world)
+    forward_by_toast(world)
+    after_restart(world)
