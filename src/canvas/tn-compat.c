@@ -3,6 +3,9 @@
 
 #include "tn-compat.h"
 
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
 #ifdef GDK_WINDOWING_X11
 #include <gdk/x11/gdkx.h>
 #endif
@@ -36,3 +39,122 @@ tn_compat_hold_keys (GtkWidget *widget, gboolean hold)
     gdk_toplevel_restore_system_shortcuts (toplevel);
 #endif
 }
+
+/* GtkFileDialog, which replaces GtkFileChooserNative, has no choices; AdwAlertDialog needs a parent of its time. */
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+#define CHOICE "choice"
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *suffix)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  if (suffix != NULL)
+    gtk_file_filter_add_suffix (filter, suffix);
+  else
+    gtk_file_filter_add_pattern (filter, "*");
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+add_choices (GtkFileChooser *chooser, const char *label, const char *const *choices)
+{
+  guint n = g_strv_length ((GStrv) choices);
+  g_auto (GStrv) ids = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    ids[i] = g_strdup_printf ("%u", i);
+  gtk_file_chooser_add_choice (chooser, CHOICE, label, (const char **) ids, (const char **) choices);
+  gtk_file_chooser_set_choice (chooser, CHOICE, ids[0]);
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)), g_object_unref);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+void
+tn_compat_choose_file_async (GtkWindow *parent, const TnCompatFile *what, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GtkFileChooserAction action = what->name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN;
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (what->title, parent, action, what->accept, _ ("_Cancel"));
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tn_compat_choose_file_async);
+  g_task_set_task_data (task, native, g_object_unref);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  if (what->name != NULL)
+    gtk_file_chooser_set_current_name (chooser, what->name);
+  add_filter (chooser, what->filter, what->suffix);
+  add_filter (chooser, _ ("All files"), NULL);
+  if (what->choices != NULL)
+    add_choices (chooser, what->choice, what->choices);
+  g_signal_connect (native, "response", G_CALLBACK (chosen_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
+GFile *
+tn_compat_choose_file_finish (GAsyncResult *result, guint *choice)
+{
+  const char *chosen;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, tn_compat_choose_file_async), NULL);
+
+  chosen = gtk_file_chooser_get_choice (g_task_get_task_data (G_TASK (result)), CHOICE);
+  if (choice != NULL)
+    *choice = chosen != NULL ? g_ascii_strtoull (chosen, NULL, 10) : 0;
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+#define ACCEPT "accept"
+#define CANCEL "cancel"
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_boolean (task, g_str_equal (response, ACCEPT));
+}
+
+void
+tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, const char *accept, gboolean destructive,
+                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tn_compat_ask_async);
+  adw_message_dialog_add_response (message, CANCEL, accept != NULL ? _ ("_Cancel") : _ ("_Close"));
+  adw_message_dialog_set_close_response (message, CANCEL);
+  adw_message_dialog_set_default_response (message, accept == NULL || destructive ? CANCEL : ACCEPT);
+  if (accept != NULL)
+    {
+      adw_message_dialog_add_response (message, ACCEPT, accept);
+      adw_message_dialog_set_response_appearance (message, ACCEPT,
+                                                  destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+    }
+  g_signal_connect (dialog, "response", G_CALLBACK (answered_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+gboolean
+tn_compat_ask_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, tn_compat_ask_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS

@@ -26,4 +26,45 @@ void tn_compat_announce (GtkWidget *widget, const char *text);
  */
 void tn_compat_hold_keys (GtkWidget *widget, gboolean hold);
 
+/**
+ * TnCompatFile:
+ * @title: of the window
+ * @accept: what its button says
+ * @name: (nullable): the file's name to begin with; %NULL opens a file, else one is saved
+ * @filter: what files of @suffix are called
+ * @suffix: without the dot
+ * @choice: (nullable): what @choices are
+ * @choices: (nullable) (array zero-terminated=1): one of them is chosen along with the file
+ *
+ * What a person is asked for by tn_compat_choose_file_async().
+ */
+typedef struct
+{
+  const char *title, *accept;
+  const char *name;
+  const char *filter, *suffix;
+  const char *choice;
+  const char *const *choices;
+} TnCompatFile;
+
+/* Has the person choose a file. */
+void tn_compat_choose_file_async (GtkWindow *parent, const TnCompatFile *what, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/* @choice: (out) (optional): which of the choices. Returns: (transfer full) (nullable): %NULL where none was chosen */
+GFile *tn_compat_choose_file_finish (GAsyncResult *result, guint *choice);
+
+/**
+ * tn_compat_ask_async:
+ * @accept: (nullable): what the button says that does it; %NULL only tells
+ * @destructive: whether that can't be taken back
+ *
+ * Asks or tells the person something; Cancel is what Enter and Escape mean where something would be lost.
+ */
+void tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, const char *accept,
+                          gboolean destructive, GAsyncReadyCallback callback, gpointer user_data);
+
+/* Returns: whether it is to be done */
+gboolean tn_compat_ask_finish (GAsyncResult *result);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "tn-action.h"
 #include "tn-add-panel.h"
+#include "tn-board-file.h"
 #include "tn-canvases.h"
 #include "tn-history-panel.h"
 #include "tn-history-view.h"
@@ -96,6 +97,14 @@ void tn_window_update_arrangement (TnWindow *self, const TnCanvasRecord *canvas)
 void tn_window_add_selection_actions (TnWindow *self);
 void tn_window_update_selection (TnWindow *self);
 void tn_window_update_targets (TnWindow *self);
+
+/* tn-window-files.c */
+void tn_window_add_file_actions (TnWindow *self);
+void tn_window_tell (TnWindow *self, const char *heading, const char *text);
+void tn_window_take_board (TnWindow *self, TnBoardFile *read);
+
+/* tn-window-drop.c */
+void tn_window_files_dropped (TnWindow *self, GPtrArray *files, int column, int row);
 
 /* tn-window-history.c */
 void tn_window_add_history_actions (TnWindow *self);

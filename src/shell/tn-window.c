@@ -177,6 +177,7 @@ connect_canvas (TnWindow *self)
     { "notify::n-selected", G_CALLBACK (tn_window_update_selection) },
     { "notify::dragging", G_CALLBACK (tn_window_update_strip) },
     { "sending", G_CALLBACK (tn_window_prepare_send) },
+    { "files-dropped", G_CALLBACK (tn_window_files_dropped) },
     { "failed", G_CALLBACK (tn_window_toast) },
   };
 

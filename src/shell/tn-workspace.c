@@ -161,6 +161,14 @@ tn_workspace_get_name (TnWorkspace *self)
   return self->name;
 }
 
+const char *
+tn_workspace_get_directory (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->directory;
+}
+
 TnCatalogue *
 tn_workspace_get_catalogue (TnWorkspace *self)
 {

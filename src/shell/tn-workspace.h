@@ -22,6 +22,7 @@ gboolean tn_workspace_is_name (const char *name);
 TnWorkspace *tn_workspace_new (const char *name);
 
 const char *tn_workspace_get_name (TnWorkspace *self);
+const char *tn_workspace_get_directory (TnWorkspace *self);
 TnCatalogue *tn_workspace_get_catalogue (TnWorkspace *self);
 
 /* Looks again for apps: somebody may have put one there. */

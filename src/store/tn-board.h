@@ -84,6 +84,11 @@ TnBoardTile *tn_board_add (TnBoard *self, TnTileRecord *record);
  */
 TnBoard *tn_board_load (TnDb *db, const char *canvas_id, GError **error);
 
+/* tn_board_load() on the store's thread; finish returns (transfer full). */
+void tn_store_load_board_async (TnStore *self, const char *canvas_id, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+TnBoard *tn_store_load_board_finish (TnStore *self, GAsyncResult *result, GError **error);
+
 /* Says which app a foreign panel is: finds the app with that id. Returns: (nullable): its key */
 typedef const char *(*TnBoardFindApp) (const char *app_id, gpointer user_data);
 

@@ -3,6 +3,8 @@
 
 #include "tn-store-private.h"
 
+#include "tn-board.h"
+
 /* What is asked of the store: for each thing what runs on the thread, and the pair of functions that hands it over and
  * brings back what came of it. */
 
@@ -123,6 +125,28 @@ TnCanvasRecord *
 tn_store_load_canvas_finish (TnStore *self, GAsyncResult *result, GError **error)
 {
   return tn_store_finish (self, result, tn_store_load_canvas_async, error);
+}
+
+static gpointer
+do_load_board (TnWorker *worker, TnCall *call, GError **error)
+{
+  return tn_board_load (worker->db, call->texts[0], error);
+}
+
+void
+tn_store_load_board_async (TnStore *self, const char *canvas_id, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (canvas_id != NULL);
+  tn_store_submit (self, tn_call_new (do_load_board, (GDestroyNotify) tn_board_free, 0, canvas_id, NULL, NULL),
+                   tn_store_load_board_async, cancellable, callback, user_data);
+}
+
+TnBoard *
+tn_store_load_board_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_load_board_async, error);
 }
 
 static gpointer
