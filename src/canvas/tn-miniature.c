@@ -10,7 +10,7 @@
 
 #define CELL 86 /* pixels: how wide a column is on a canvas of the usual width */
 #define NATURAL_WIDTH 240
-#define LEAST_WIDTH 96
+#define LEAST_WIDTH 48
 #define LOWEST 0.5 /* height to width: what is lower is filled up, what is higher is cut off */
 #define HIGHEST 1.0
 #define ICON 24        /* pixels, like the next two */
@@ -135,7 +135,7 @@ tn_miniature_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* Fills the card's width and shows its top, as a page is begun to be read. */
+/* The whole of it, from the top: a card may have another shape than its tile had when it was last in view. */
 static void
 snapshot_picture (Card *card, GtkSnapshot *snapshot, const graphene_rect_t *rect)
 {
@@ -143,11 +143,12 @@ snapshot_picture (Card *card, GtkSnapshot *snapshot, const graphene_rect_t *rect
   double width = rect->size.width, height = rect->size.height;
 
   if (ratio > 0 && width / ratio > height)
-    height = width / ratio;
-  else if (ratio > 0)
     width = height * ratio;
+  else if (ratio > 0)
+    height = width / ratio;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &rect->origin);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (rect->origin.x + (rect->size.width - width) / 2, rect->origin.y));
   gdk_paintable_snapshot (card->picture, snapshot, width, height);
   gtk_snapshot_restore (snapshot);
 }

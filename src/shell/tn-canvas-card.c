@@ -99,7 +99,7 @@ picture_cb (const char *tile_id, gpointer user_data)
 static void
 add_miniature (TnCanvasCard *self, TnCanvasCardSize size)
 {
-  static const int widths[] = { 64, 48, 360 };
+  static const int widths[] = { 96, 48, 360 };
   GtkWidget *clamp = adw_clamp_new ();
 
   self->miniature = TN_MINIATURE (tn_miniature_new ());

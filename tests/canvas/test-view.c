@@ -512,7 +512,7 @@ test_miniature_like (Fixture *f, gconstpointer data)
   g_autoptr (TnCanvasRecord) record = NULL;
   int width;
 
-  gtk_window_set_default_size (GTK_WINDOW (f->stage->window), 420, 300);
+  gtk_window_set_default_size (GTK_WINDOW (f->stage->window), 260, 200);
   open_canvas (f);
   g_assert_true (stage_wait (is_narrow, f->canvas, 10));
   stage_wait (never, NULL, 0.5);
