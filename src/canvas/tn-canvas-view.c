@@ -35,6 +35,14 @@ tn_canvas_set_monitor (TnCanvas *self, const char *monitor)
   tn_canvas_sync (self);
 }
 
+char *
+tn_canvas_get_layout_name (TnCanvas *self)
+{
+  g_return_val_if_fail (TN_IS_CANVAS (self), NULL);
+
+  return tn_layouts_name (self->width_class, self->monitor);
+}
+
 void
 tn_canvas_set_fitted (TnCanvas *self, gboolean fitted)
 {

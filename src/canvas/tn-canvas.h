@@ -64,6 +64,9 @@ void tn_canvas_add_app_at (TnCanvas *self, TnApp *app, int column, int row);
  */
 void tn_canvas_set_monitor (TnCanvas *self, const char *monitor);
 
+/* What the store calls the layout in view, of this width on this monitor; (transfer full). */
+char *tn_canvas_get_layout_name (TnCanvas *self);
+
 /* Fitted: rows are as high as it takes to show all of them without scrolling. */
 void tn_canvas_set_fitted (TnCanvas *self, gboolean fitted);
 

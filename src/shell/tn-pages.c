@@ -3,7 +3,10 @@
 
 #include "tn-pages.h"
 
+#include "tn-pictures.h"
+
 #define FADE_MS 200
+#define MAX_PICTURES 64 /* those of all canvases that were let go together */
 
 typedef struct
 {
@@ -21,7 +24,7 @@ struct _TnPages
   GPtrArray *pages;   /* of Page */
   GPtrArray *leaving; /* of Page: being stopped */
   Page *current;
-  GHashTable *pictures; /* tile id → GdkPaintable: of canvases that were let go */
+  TnPictures *pictures; /* by tile id: of canvases that were let go */
   char *wanted;         /* nullable: to be shown when it has stopped */
   guint64 n_shown;
   gboolean stopped;
@@ -131,10 +134,10 @@ keep_pictures (TnPages *self, TnCanvas *canvas)
   for (guint i = 0; i < tiles->len; i++)
     {
       const char *id = tn_tile_get_id (g_ptr_array_index (tiles, i));
-      GdkPaintable *picture = tn_canvas_get_picture (canvas, id);
+      g_autoptr (GdkPaintable) picture = tn_canvas_get_picture (canvas, id);
 
       if (picture != NULL)
-        g_hash_table_insert (self->pictures, g_strdup (id), picture);
+        tn_pictures_keep (self->pictures, id, picture);
     }
 }
 
@@ -223,7 +226,7 @@ tn_pages_finalize (GObject *object)
 
   g_ptr_array_unref (self->pages);
   g_ptr_array_unref (self->leaving);
-  g_hash_table_unref (self->pictures);
+  tn_pictures_free (self->pictures);
   g_free (self->monitor);
   g_free (self->wanted);
 
@@ -253,7 +256,7 @@ tn_pages_init (TnPages *self)
 {
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
   self->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
-  self->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->pictures = tn_pictures_new (MAX_PICTURES);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   gtk_stack_set_transition_duration (self->stack, FADE_MS);
@@ -427,7 +430,7 @@ tn_pages_get_picture (TnPages *self, const char *tile_id)
     picture = tn_canvas_get_picture (((Page *) g_ptr_array_index (self->pages, i))->canvas, tile_id);
   if (picture != NULL)
     return picture;
-  picture = g_hash_table_lookup (self->pictures, tile_id);
+  picture = tn_pictures_get (self->pictures, tile_id);
   return picture != NULL ? g_object_ref (picture) : NULL;
 }
 

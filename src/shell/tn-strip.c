@@ -8,9 +8,13 @@
 #include "tn-canvas-card.h"
 #include "tn-canvas-change.h"
 
+#define CHIP_WIDTH 132 /* pixels: two are beside each other in the narrowest window */
+
 struct _TnStrip
 {
   GtkWidget parent;
+
+  GtkFlowBox *chips;
 
   TnOperation *create; /* nullable: makes the canvas that the last chip stands for */
 };
@@ -20,7 +24,12 @@ G_DEFINE_FINAL_TYPE (TnStrip, tn_strip, GTK_TYPE_WIDGET)
 static void
 tn_strip_dispose (GObject *object)
 {
-  tn_strip_clear (TN_STRIP (object));
+  TnStrip *self = TN_STRIP (object);
+
+  if (self->chips != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->chips));
+  self->chips = NULL;
+  g_clear_pointer (&self->create, tn_operation_unref);
 
   G_OBJECT_CLASS (tn_strip_parent_class)->dispose (object);
 }
@@ -31,13 +40,16 @@ tn_strip_class_init (TnStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tn_strip_dispose;
 
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "strip");
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 tn_strip_init (TnStrip *self)
 {
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 6);
+  self->chips = GTK_FLOW_BOX (gtk_flow_box_new ());
+  gtk_flow_box_set_selection_mode (self->chips, GTK_SELECTION_NONE);
+  gtk_flow_box_set_homogeneous (self->chips, TRUE);
+  gtk_widget_set_parent (GTK_WIDGET (self->chips), GTK_WIDGET (self));
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
@@ -48,19 +60,20 @@ add_chip (TnStrip *self, GtkWidget *content, const char *id)
 
   gtk_widget_add_css_class (chip, "chip");
   gtk_box_append (GTK_BOX (chip), content);
-  g_object_set_data_full (G_OBJECT (chip), "canvas", g_strdup (id), g_free);
-  gtk_widget_set_parent (chip, GTK_WIDGET (self));
+  gtk_widget_set_size_request (chip, CHIP_WIDTH, -1);
+  gtk_flow_box_append (self->chips, chip);
+  g_object_set_data_full (G_OBJECT (gtk_widget_get_parent (chip)), "canvas", g_strdup (id), g_free);
 }
 
 void
 tn_strip_clear (TnStrip *self)
 {
-  GtkWidget *child;
+  GtkFlowBoxChild *child;
 
   g_return_if_fail (TN_IS_STRIP (self));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  while ((child = gtk_flow_box_get_child_at_index (self->chips, 0)) != NULL)
+    gtk_flow_box_remove (self->chips, GTK_WIDGET (child));
   g_clear_pointer (&self->create, tn_operation_unref);
 }
 
@@ -73,6 +86,7 @@ tn_strip_fill (TnStrip *self, TnCanvases *canvases, TnPages *pages)
   g_return_if_fail (TN_IS_STRIP (self));
 
   tn_strip_clear (self);
+  gtk_flow_box_set_max_children_per_line (self->chips, MAX (1, list->len));
   for (guint i = 0; i < list->len; i++)
     {
       const TnCanvasRecord *canvas = g_ptr_array_index (list, i);
@@ -93,7 +107,7 @@ tn_strip_point_at (TnStrip *self, GtkWidget *widget, double x, double y)
 
   g_return_val_if_fail (TN_IS_STRIP (self), NULL);
 
-  for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self)); chip != NULL;
+  for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); chip != NULL;
        chip = gtk_widget_get_next_sibling (chip))
     {
       double chip_x, chip_y;

@@ -200,6 +200,7 @@ static void
 preview_cb (TnWindow *self, const TnHistoryRecord *moment)
 {
   g_autofree char *time = moment != NULL ? tn_history_time (moment->time_us) : NULL;
+  g_autofree char *layout = tn_canvas_get_layout_name (tn_window_get_canvas (self));
   const char *canvas_id = tn_pages_get_current_id (self->pages);
   Preview *preview;
 
@@ -217,7 +218,7 @@ preview_cb (TnWindow *self, const TnHistoryRecord *moment)
   preview = g_new0 (Preview, 1);
   preview->window = g_object_ref (self);
   preview->text = g_strdup (self->moment_text);
-  tn_store_preview_canvas_async (tn_workspace_get_store (self->workspace), moment->seq, canvas_id, TN_LAYOUT_WIDE, NULL,
+  tn_store_preview_canvas_async (tn_workspace_get_store (self->workspace), moment->seq, canvas_id, layout, NULL,
                                  previewed_cb, preview);
 }
 

@@ -36,6 +36,7 @@ struct _TnWindow
   GtkWidget *add_label;
   GtkRevealer *notice_revealer, *hint_revealer, *selection_revealer;
   TnSelectionBar *selection_bar;
+  gboolean hinting; /* the hint is due, but gives way to the bar of the selection */
   GtkRevealer *overview_revealer, *strip_revealer;
   TnOverview *overview;
   TnStrip *strip;
@@ -136,6 +137,7 @@ void tn_window_dismiss_undo (TnWindow *self);
 void tn_window_show_notice (TnWindow *self, const char *text);
 void tn_window_show_hint (TnWindow *self);
 void tn_window_dismiss_hint (TnWindow *self);
+void tn_window_update_bottom (TnWindow *self);
 void tn_window_hide_with (GtkRevealer *revealer);
 void tn_window_connect_messages (TnWindow *self);
 

@@ -70,6 +70,7 @@ narrow_cb (TnWindow *self)
   gtk_widget_set_visible (self->undo_button, !narrow);
   gtk_widget_set_visible (self->redo_button, !narrow);
   gtk_widget_set_visible (self->add_label, !narrow);
+  tn_window_update_bottom (self);
 }
 
 static void

@@ -436,13 +436,13 @@ picture_cb (const char *tile_id, gpointer user_data)
 }
 
 static TnCanvasRecord *
-load (Fixture *f)
+load (Fixture *f, const char *layout)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   TnCanvasRecord *record;
 
-  tn_store_load_canvas_async (f->stage->store, CANVAS, TN_LAYOUT_WIDE, NULL, take_result_cb, &result);
+  tn_store_load_canvas_async (f->stage->store, CANVAS, layout, NULL, take_result_cb, &result);
   g_assert_true (stage_wait (has_result, &result, 10));
   record = tn_store_load_canvas_finish (f->stage->store, result, &error);
   g_assert_no_error (error);
@@ -467,9 +467,9 @@ test_miniature (Fixture *f, gconstpointer data)
   g_autoptr (TnCanvasRecord) record = NULL;
 
   open_canvas (f);
-  record = load (f);
+  record = load (f, TN_LAYOUT_WIDE);
   tn_miniature_set_picture_func (miniature, picture_cb, f);
-  tn_miniature_set_record (miniature, record, 12, f->stage->catalogue);
+  tn_miniature_set_record (miniature, record, NULL, f->stage->catalogue);
   gtk_widget_set_size_request (f->overview, 420, -1);
   gtk_widget_set_halign (f->overview, GTK_ALIGN_START);
   show (f, "overview");
@@ -481,9 +481,49 @@ test_miniature (Fixture *f, gconstpointer data)
   gtk_widget_set_direction (f->overview, GTK_TEXT_DIR_RTL);
   stage_wait (never, NULL, 0.3);
   leave_picture (f, "overview-rtl.png");
-  tn_miniature_set_record (miniature, NULL, 12, f->stage->catalogue);
+  tn_miniature_set_record (miniature, NULL, NULL, f->stage->catalogue);
   stage_wait (never, NULL, 0.3);
   g_assert_cmpfloat (overview_redness (f), ==, 0);
+}
+
+static int
+height_for (GtkWidget *widget, int width)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
+static gboolean
+is_narrow (gpointer canvas)
+{
+  g_autofree char *layout = tn_canvas_get_layout_name (canvas);
+
+  return g_str_equal (layout, "narrow");
+}
+
+/* Drawn in the layout of the canvas in view, whose places it finds in the same way, with cells of the same shape. */
+static void
+test_miniature_like (Fixture *f, gconstpointer data)
+{
+  TnMiniature *miniature = TN_MINIATURE (f->overview);
+  GtkAdjustment *content;
+  g_autoptr (TnCanvasRecord) record = NULL;
+  int width;
+
+  gtk_window_set_default_size (GTK_WINDOW (f->stage->window), 260, 200);
+  open_canvas (f);
+  g_assert_true (stage_wait (is_narrow, f->canvas, 10));
+  stage_wait (never, NULL, 0.5);
+  record = load (f, "narrow");
+  width = gtk_widget_get_width (GTK_WIDGET (f->canvas));
+  content = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (f->canvas));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (content), >, width);
+  tn_miniature_set_record (miniature, record, f->canvas, f->stage->catalogue);
+  g_assert_cmpint (height_for (f->overview, width), ==, width);
+  tn_miniature_set_whole (miniature, TRUE);
+  g_assert_cmpint (height_for (f->overview, width), ==, (int) gtk_adjustment_get_upper (content));
 }
 
 /* A thousand tiles are drawn within the second that a person waits for. */
@@ -501,7 +541,7 @@ test_miniature_of_many (Fixture *f, gconstpointer data)
 
       g_ptr_array_add (record->tiles, tile);
     }
-  tn_miniature_set_record (TN_MINIATURE (f->overview), record, 12, f->stage->catalogue);
+  tn_miniature_set_record (TN_MINIATURE (f->overview), record, NULL, f->stage->catalogue);
   before = g_get_monotonic_time ();
   show (f, "overview");
   g_test_message ("shown after %.1f ms", (double) (g_get_monotonic_time () - before) / 1000);
@@ -534,6 +574,7 @@ main (int argc, char **argv)
   add ("/view/fitted", test_fitted);
   add ("/view/images", test_images);
   add ("/view/miniature", test_miniature);
+  add ("/view/miniature-like", test_miniature_like);
   add ("/view/miniature-of-many", test_miniature_of_many);
   return g_test_run ();
 }
