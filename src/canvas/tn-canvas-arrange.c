@@ -138,40 +138,49 @@ list_ids (GPtrArray *tiles)
   return ids;
 }
 
-void
-tn_canvas_align_selected (TnCanvas *self, TnGridAlign align)
+typedef gboolean (*Arrange) (int columns, TnPlacement *layout, gsize n, const char *const *ids, gsize n_ids, int how);
+
+static gboolean
+align (int columns, TnPlacement *layout, gsize n, const char *const *ids, gsize n_ids, int how)
+{
+  return tn_grid_align (columns, layout, n, ids, n_ids, how);
+}
+
+static gboolean
+distribute (int columns, TnPlacement *layout, gsize n, const char *const *ids, gsize n_ids, int how)
+{
+  return tn_grid_distribute (columns, layout, n, ids, n_ids, how);
+}
+
+static void
+arrange_selected (TnCanvas *self, const char *kind, Arrange arrange, int how)
 {
   g_autoptr (GPtrArray) tiles = NULL;
   g_autoptr (GArray) places = NULL;
   g_autofree const char **ids = NULL;
-
-  g_return_if_fail (TN_IS_CANVAS (self));
 
   if (!begin (self))
     return;
   tiles = tn_canvas_list_selected (self);
   ids = list_ids (tiles);
   places = copy_layout (self);
-  if (tn_grid_align (tn_width_class_columns (self->width_class), (TnPlacement *) places->data, places->len, ids,
-                     tiles->len, align))
-    apply_selected (self, "tiles.align", places, tiles);
+  if (arrange (tn_width_class_columns (self->width_class), (TnPlacement *) places->data, places->len, ids, tiles->len,
+               how))
+    apply_selected (self, kind, places, tiles);
+}
+
+void
+tn_canvas_align_selected (TnCanvas *self, TnGridAlign line)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  arrange_selected (self, "tiles.align", align, line);
 }
 
 void
 tn_canvas_distribute_selected (TnCanvas *self, gboolean vertical)
 {
-  g_autoptr (GPtrArray) tiles = NULL;
-  g_autoptr (GArray) places = NULL;
-  g_autofree const char **ids = NULL;
-
   g_return_if_fail (TN_IS_CANVAS (self));
 
-  if (!begin (self))
-    return;
-  tiles = tn_canvas_list_selected (self);
-  ids = list_ids (tiles);
-  places = copy_layout (self);
-  if (tn_grid_distribute (tn_width_class_columns (self->width_class), (TnPlacement *) places->data, places->len, ids,
-                          tiles->len, vertical))
-    apply_selected (self, "tiles.distribute", places, tiles);
+  arrange_selected (self, "tiles.distribute", distribute, vertical);
 }

@@ -19,17 +19,23 @@ get_modifiers (GtkGesture *gesture)
   return gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 }
 
-/* A finger on the empty canvas scrolls it. */
 static gboolean
 is_touch (GtkGesture *gesture)
 {
-  GdkDevice *device = gtk_gesture_get_device (gesture);
+  return gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture)) != NULL;
+}
 
-  return device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN;
+/* A finger on the empty canvas scrolls it. */
+static TnPress
+find_empty (TnCanvas *self, GtkWidget *picked, GtkGesture *gesture)
+{
+  gboolean selects = picked == GTK_WIDGET (self) && !tn_canvas_is_locked (self) && !is_touch (gesture);
+
+  return selects ? TN_PRESS_EMPTY : TN_PRESS_NONE;
 }
 
 static TnPress
-find_press (TnCanvas *self, double x, double y)
+find_press (TnCanvas *self, double x, double y, GtkGesture *gesture)
 {
   GtkWidget *picked;
 
@@ -37,14 +43,14 @@ find_press (TnCanvas *self, double x, double y)
   if (self->hand.active)
     return TN_PRESS_NONE;
   if (self->drag_tile == NULL)
-    return picked == GTK_WIDGET (self) && !tn_canvas_is_locked (self) ? TN_PRESS_EMPTY : TN_PRESS_NONE;
+    return find_empty (self, picked, gesture);
   return tn_tile_grip_at (self->drag_tile, picked, &self->drag_edges) ? TN_PRESS_TILE : TN_PRESS_NONE;
 }
 
 static void
 drag_begin_cb (TnCanvas *self, double x, double y, GtkGesture *gesture)
 {
-  self->press = find_press (self, x, y);
+  self->press = find_press (self, x, y, gesture);
   if (self->press == TN_PRESS_NONE)
     {
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
@@ -115,23 +121,22 @@ tn_canvas_follow_pointer (TnCanvas *self)
 static gboolean
 begin (TnCanvas *self, double start_x, double start_y, GtkGesture *gesture)
 {
-  gboolean begun;
-
   if (self->press == TN_PRESS_EMPTY)
     {
-      begun = !is_touch (gesture);
-      if (begun)
-        tn_canvas_marquee_begin (self, start_x, start_y, (get_modifiers (gesture) & GDK_CONTROL_MASK) != 0);
+      tn_canvas_marquee_begin (self, start_x, start_y, (get_modifiers (gesture) & GDK_CONTROL_MASK) != 0);
+    }
+  else if (tn_canvas_hand_take (self, self->drag_tile, self->drag_edges, TN_TAKE_POINTER))
+    {
+      self->hand.start_scroll = tn_canvas_get_scroll (self);
     }
   else
     {
-      begun = tn_canvas_hand_take (self, self->drag_tile, self->drag_edges, TN_TAKE_POINTER);
-      self->hand.start_scroll = tn_canvas_get_scroll (self);
+      self->press = TN_PRESS_NONE;
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+      return FALSE;
     }
-  if (!begun)
-    self->press = TN_PRESS_NONE;
-  gtk_gesture_set_state (gesture, begun ? GTK_EVENT_SEQUENCE_CLAIMED : GTK_EVENT_SEQUENCE_DENIED);
-  return begun;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  return TRUE;
 }
 
 static void

@@ -61,16 +61,13 @@ tn_canvas_hand_rect (TnCanvas *self, TnEntry *entry, graphene_rect_t *rect)
 }
 
 static void
-set_class (TnCanvas *self, const char *name, gboolean on)
+show_in_hand (TnCanvas *self)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
       TnEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (on && entry->in_hand)
-        gtk_widget_add_css_class (GTK_WIDGET (entry->tile), name);
-      else
-        gtk_widget_remove_css_class (GTK_WIDGET (entry->tile), name);
+      tn_tile_set_lifted (entry->tile, entry->in_hand, entry->in_hand && self->hand.target != NULL);
     }
 }
 
@@ -123,7 +120,7 @@ take (TnCanvas *self, GArray *origin, gboolean pointer)
   hand->modifiers = 0;
   hand->dx = hand->dy = 0;
   hand->offset_x = hand->offset_y = 0;
-  set_class (self, "lifted", TRUE);
+  show_in_hand (self);
   if (pointer)
     add_ghosts (self, hand->indices->len);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -277,7 +274,7 @@ tn_canvas_hand_point (TnCanvas *self, double x, double y)
     return;
   g_free (hand->target);
   hand->target = g_strdup (target);
-  set_class (self, "sending", target != NULL);
+  show_in_hand (self);
   solve (self, hand->dx, hand->dy);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -311,8 +308,7 @@ let_go (TnCanvas *self)
 
   for (guint i = 0; i < self->entries->len; i++)
     ((TnEntry *) g_ptr_array_index (self->entries, i))->in_hand = FALSE;
-  set_class (self, "lifted", FALSE);
-  set_class (self, "sending", FALSE);
+  show_in_hand (self);
   /* The button may still be down: what it holds on to is not taken up again. */
   self->press = TN_PRESS_NONE;
   self->drag_tile = NULL;
@@ -348,9 +344,11 @@ kind_of (TnHand *hand)
   const TnPlacement *before = place_at (hand->origin, index_of (hand, 0));
   const TnPlacement *after = place_at (hand->result, index_of (hand, 0));
 
+  gboolean resized = before->w != after->w || before->h != after->h;
+
   if (hand->indices->len > 1)
-    return "tiles.move";
-  return before->w != after->w || before->h != after->h ? "tile.resize" : "tile.move";
+    return resized ? "tiles.resize" : "tiles.move";
+  return resized ? "tile.resize" : "tile.move";
 }
 
 static void

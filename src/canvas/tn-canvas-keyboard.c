@@ -198,12 +198,14 @@ lifted_key (TnCanvas *self, guint keyval, GdkModifierType modifiers)
   return TRUE;
 }
 
-/* Escape ends what is under way, then the selection. */
+/* Escape ends what is under way, then the selection; a popover has it first. */
 static gboolean
-escape (TnCanvas *self)
+escape (TnCanvas *self, GtkWidget *focus)
 {
   TnTile *tile = tn_canvas_get_focus_tile (self);
 
+  if (focus != NULL && gtk_widget_get_native (focus) != gtk_widget_get_native (GTK_WIDGET (self)))
+    return FALSE;
   if (self->marquee.active)
     {
       tn_canvas_marquee_end (self, FALSE);
@@ -252,7 +254,7 @@ key_pressed_cb (TnCanvas *self, guint keyval, guint keycode, GdkModifierType sta
   force (self, keyval, state, TRUE);
   if (self->hand.active && self->hand.entry != NULL)
     return lifted_key (self, keyval, modifiers);
-  if (keyval == GDK_KEY_Escape && escape (self))
+  if (keyval == GDK_KEY_Escape && escape (self, focus))
     return TRUE;
   if (!TN_IS_TILE (focus))
     return FALSE;

@@ -156,6 +156,8 @@ tn_canvas_remove_tile (TnCanvas *self, TnTile *tile)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (TN_IS_TILE (tile));
 
+  if (self->frozen)
+    return;
   tiles = list_one (tile);
   remove_tiles (self, tiles);
 }

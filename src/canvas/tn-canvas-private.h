@@ -160,6 +160,7 @@ gboolean tn_canvas_is_selected (TnCanvas *self, TnTile *tile);
 void tn_canvas_toggle_selected (TnCanvas *self, TnTile *tile);
 void tn_canvas_set_selected (TnCanvas *self, GHashTable *ids);
 void tn_canvas_update_selection (TnCanvas *self);
+void tn_canvas_prune_selection (TnCanvas *self);
 
 /* tn-canvas-marquee.c */
 void tn_canvas_marquee_begin (TnCanvas *self, double x, double y, gboolean add);

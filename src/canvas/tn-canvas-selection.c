@@ -10,23 +10,29 @@ tn_canvas_is_selected (TnCanvas *self, TnTile *tile)
 }
 
 static gboolean
-is_gone_cb (gpointer id, gpointer value, gpointer user_data)
+is_gone_cb (gpointer id, gpointer value, gpointer here)
 {
-  TnCanvas *self = user_data;
-
-  for (guint i = 0; i < self->entries->len; i++)
-    if (g_strcmp0 (tn_tile_get_id (((TnEntry *) g_ptr_array_index (self->entries, i))->tile), id) == 0)
-      return FALSE;
-  return TRUE;
+  return !g_hash_table_contains (here, id);
 }
 
-/* After the selection, or what there is to select, has changed. */
+/* After other tiles have come or gone: what is not here is not selected. */
+void
+tn_canvas_prune_selection (TnCanvas *self)
+{
+  g_autoptr (GHashTable) here = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    g_hash_table_add (here, (gpointer) tn_tile_get_id (((TnEntry *) g_ptr_array_index (self->entries, i))->tile));
+  g_hash_table_foreach_remove (self->selected, is_gone_cb, here);
+  tn_canvas_update_selection (self);
+}
+
+/* After the selection, or whether anything can be selected, has changed. */
 void
 tn_canvas_update_selection (TnCanvas *self)
 {
   if (tn_canvas_is_locked (self))
     g_hash_table_remove_all (self->selected);
-  g_hash_table_foreach_remove (self->selected, is_gone_cb, self);
   for (guint i = 0; i < self->entries->len; i++)
     {
       TnTile *tile = ((TnEntry *) g_ptr_array_index (self->entries, i))->tile;

@@ -85,20 +85,21 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   tn_canvas_apply (self, send->operation, "arranged");
 }
 
-static TnTileRecord *
-new_record (TnTile *tile, const char *canvas_id, gboolean copy)
+static void
+add_record (Send *send, TnTile *tile, const char *canvas_id)
 {
   TnTileRecord *record = tn_tile_record_copy (tn_tile_get_record (tile));
 
   g_free (record->canvas_id);
   record->canvas_id = g_strdup (canvas_id);
-  if (copy)
+  if (send->copy)
     {
       g_free (record->id);
       record->id = tn_random_id (TILE_ID_LENGTH);
       record->locked = FALSE;
+      tn_operation_copy_values (send->operation, tn_tile_get_id (tile), record->id);
     }
-  return record;
+  g_ptr_array_add (send->records, record);
 }
 
 /* @tiles: (element-type TnTile); @canvas_id: may be the canvas in view, for copies beside the originals */
@@ -111,13 +112,15 @@ tn_canvas_send (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolea
 
   if (tiles->len == 0 || (here && !copy))
     return;
+  if (!here)
+    g_signal_emit_by_name (self, "sending", canvas_id);
   send = g_new0 (Send, 1);
   send->canvas = g_object_ref (self);
   send->copy = copy;
   send->operation = tn_operation_new (here ? "tile.duplicate" : copy ? "tile.copy" : "tile.send", self->id, subject);
   send->records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_tile_record_free);
   for (guint i = 0; i < tiles->len; i++)
-    g_ptr_array_add (send->records, new_record (g_ptr_array_index (tiles, i), canvas_id, copy));
+    add_record (send, g_ptr_array_index (tiles, i), canvas_id);
   if (here)
     {
       g_free (self->reveal_id);

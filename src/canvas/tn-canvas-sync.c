@@ -139,7 +139,7 @@ follow (TnCanvas *self, TnLayouts *layouts)
     gtk_widget_set_visible (self->placeholder, self->entries->len == 0);
   tn_canvas_update_shields (self);
   tn_canvas_update_places (self);
-  tn_canvas_update_selection (self);
+  tn_canvas_prune_selection (self);
   show_new (self);
   tn_canvas_start_in_view (self);
   g_object_notify (G_OBJECT (self), "n-tiles");

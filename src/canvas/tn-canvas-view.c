@@ -4,7 +4,8 @@
 #include "tn-canvas-private.h"
 
 #define MAX_MONITOR 64
-#define PIXELS_MS 25
+#define STILL_MS (TN_DRAWING_STILL_US / 1000)
+#define NEXT_PIXELS_MS 10
 #define PICTURE_SIDE 512 /* pixels: as large as a kept picture is ever looked at */
 
 /* A name from the outside becomes part of the names of layouts in the store. */
@@ -32,6 +33,14 @@ tn_canvas_set_monitor (TnCanvas *self, const char *monitor)
   g_free (self->monitor);
   self->monitor = g_steal_pointer (&clean);
   tn_canvas_sync (self);
+}
+
+char *
+tn_canvas_get_layout_name (TnCanvas *self)
+{
+  g_return_val_if_fail (TN_IS_CANVAS (self), NULL);
+
+  return tn_layouts_name (self->width_class, self->monitor);
 }
 
 void
@@ -223,28 +232,39 @@ draws_in_software (TnCanvas *self)
   return GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (gtk_widget_get_native (GTK_WIDGET (self))));
 }
 
-/* One at a time, so that no frame is late for it. */
+static gboolean pixels_cb (gpointer user_data);
+
+static void
+queue_pixels (TnCanvas *self, guint ms)
+{
+  if (self->pixels_id == 0)
+    self->pixels_id = g_timeout_add_full (G_PRIORITY_LOW, ms, pixels_cb, self, NULL);
+}
+
+/* One at a time, so that no frame is late for it; what is not still yet gets another chance. */
 static gboolean
 pixels_cb (gpointer user_data)
 {
   TnCanvas *self = user_data;
   gint64 now = g_get_monotonic_time ();
-  gboolean more = FALSE;
+  gboolean later = FALSE;
 
+  self->pixels_id = 0;
   for (guint i = 0; i < self->entries->len; i++)
     {
-      TnEntry *entry = g_ptr_array_index (self->entries, i);
+      TnDrawing *drawing = &((TnEntry *) g_ptr_array_index (self->entries, i))->drawing;
 
-      if (tn_drawing_wants_pixels (&entry->drawing, now))
+      if (tn_drawing_wants_pixels (drawing, now))
         {
-          tn_drawing_make_pixels (&entry->drawing, gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-          return G_SOURCE_CONTINUE;
+          tn_drawing_make_pixels (drawing, gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+          queue_pixels (self, NEXT_PIXELS_MS);
+          return G_SOURCE_REMOVE;
         }
-      more |= entry->drawing.node != NULL && entry->drawing.pixels == NULL;
+      later |= drawing->node != NULL && drawing->pixels == NULL;
     }
-  if (!more)
-    self->pixels_id = 0;
-  return more;
+  if (later)
+    queue_pixels (self, STILL_MS);
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -256,8 +276,8 @@ tn_canvas_snapshot_entry (TnCanvas *self, TnEntry *entry, GtkSnapshot *snapshot)
       return;
     }
   tn_drawing_snapshot (&entry->drawing, GTK_WIDGET (self), GTK_WIDGET (entry->tile), snapshot, g_get_monotonic_time ());
-  if (entry->drawing.pixels == NULL && self->pixels_id == 0)
-    self->pixels_id = g_timeout_add_full (G_PRIORITY_LOW, PIXELS_MS, pixels_cb, self, NULL);
+  if (entry->drawing.pixels == NULL)
+    queue_pixels (self, STILL_MS);
 }
 
 /* Out of sight nothing moves, and there is nothing to take a picture of any more. */

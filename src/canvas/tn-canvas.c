@@ -97,6 +97,7 @@ tn_canvas_update_shields (TnCanvas *self)
 
       tn_tile_set_movable (entry->tile, !tn_canvas_is_locked (self));
       tn_tile_set_shielded (entry->tile, editing || self->dragging_in, editing);
+      tn_tile_set_frozen (entry->tile, self->frozen);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -362,6 +363,7 @@ add_signals (void)
   g_signal_new ("failed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("files-dropped", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                 G_TYPE_PTR_ARRAY, G_TYPE_INT, G_TYPE_INT);
+  g_signal_new ("sending", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("settings", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, TN_TYPE_TILE);
 }
 
@@ -459,6 +461,11 @@ tn_canvas_show (TnCanvas *self, const char *id)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (id != NULL);
 
+  if (g_strcmp0 (self->id, id) != 0)
+    {
+      tn_canvas_hand_restore (self);
+      tn_canvas_marquee_end (self, FALSE);
+    }
   g_free (self->id);
   self->id = g_strdup (id);
   tn_canvas_sync (self);
@@ -552,7 +559,7 @@ tn_canvas_add_app (TnCanvas *self, TnApp *app)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (TN_IS_APP (app));
 
-  if (self->layouts != NULL && !tn_canvas_is_locked (self))
+  if (!tn_canvas_refuse_locked (self))
     tn_canvas_apply_new (self, app, NULL, 0);
 }
 
@@ -564,7 +571,7 @@ tn_canvas_add_app_at (TnCanvas *self, TnApp *app, int column, int row)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (TN_IS_APP (app));
 
-  if (self->layouts == NULL || !tn_canvas_hand_take_new (self, app))
+  if (tn_canvas_refuse_locked (self) || !tn_canvas_hand_take_new (self, app))
     return;
   start = tn_canvas_hand_place (self);
   tn_canvas_hand_move_to (self, column - start->x, row - start->y);

@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-#define STILL_US (250 * G_TIME_SPAN_MILLISECOND)
 #define MAX_SIDE 4096.0 /* device pixels: a larger image costs more than it saves */
 
 void
@@ -59,7 +58,7 @@ tn_drawing_snapshot (TnDrawing *self, GtkWidget *parent, GtkWidget *child, GtkSn
 gboolean
 tn_drawing_wants_pixels (const TnDrawing *self, gint64 now_us)
 {
-  return self->node != NULL && self->pixels == NULL && now_us - self->since_us >= STILL_US;
+  return self->node != NULL && self->pixels == NULL && now_us - self->since_us >= TN_DRAWING_STILL_US;
 }
 
 static cairo_surface_t *

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What has not changed for so long is worth an image. */
+#define TN_DRAWING_STILL_US (250 * G_TIME_SPAN_MILLISECOND)
+
 /**
  * TnDrawing:
  * @node: (nullable): what the widget drew last, without where it is

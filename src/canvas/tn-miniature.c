@@ -6,11 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-app-icon.h"
-#include "tn-geometry.h"
+#include "tn-canvas-private.h"
 
 #define CELL 86 /* pixels: how wide a column is on a canvas of the usual width */
 #define NATURAL_WIDTH 240
-#define LEAST_WIDTH 96
+#define LEAST_WIDTH 48
 #define LOWEST 0.5 /* height to width: what is lower is filled up, what is higher is cut off */
 #define HIGHEST 1.0
 #define ICON 24        /* pixels, like the next two */
@@ -32,7 +32,7 @@ struct _TnMiniature
   GtkWidget parent;
 
   /* owned */
-  TnCanvasRecord *record; /* nullable */
+  TnLayouts *layouts; /* nullable: nothing is shown */
   TnCatalogue *catalogue;
   GArray *cards;
   GHashTable *icons;   /* app's key → GtkImage, which loads and keeps it; tiles of one app share it */
@@ -40,7 +40,9 @@ struct _TnMiniature
 
   TnMiniaturePicture picture;
   gpointer user_data;
-  int columns;
+  TnWidthClass width_class;
+  TnGeometry geometry;
+  gboolean whole;
 };
 
 G_DEFINE_FINAL_TYPE (TnMiniature, tn_miniature, GTK_TYPE_WIDGET)
@@ -77,14 +79,23 @@ ask_for_pictures (TnMiniature *self)
     }
 }
 
+/* Of a canvas of the usual width. */
+static TnGeometry
+usual_geometry (TnWidthClass class)
+{
+  int columns = tn_width_class_columns (class);
+
+  return tn_geometry_new (2 * TN_GEOMETRY_MARGIN + columns * (CELL + TN_GEOMETRY_GAP) - TN_GEOMETRY_GAP, columns,
+                          FALSE);
+}
+
 static TnGeometry
 geometry_of (TnMiniature *self)
 {
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int columns = MAX (1, self->columns);
-  int width = 2 * TN_GEOMETRY_MARGIN + columns * (CELL + TN_GEOMETRY_GAP) - TN_GEOMETRY_GAP;
+  TnGeometry geometry = self->geometry;
 
-  return tn_geometry_new (width, columns, rtl);
+  geometry.rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  return geometry;
 }
 
 static int
@@ -103,8 +114,10 @@ tn_miniature_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
 {
   TnMiniature *self = TN_MINIATURE (widget);
   TnGeometry geometry = geometry_of (self);
-  double aspect = CLAMP (content_height (self, &geometry) / geometry.width, LOWEST, HIGHEST);
+  double aspect = MAX (content_height (self, &geometry) / geometry.width, LOWEST);
 
+  if (!self->whole)
+    aspect = MIN (aspect, HIGHEST);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = LEAST_WIDTH;
@@ -122,7 +135,7 @@ tn_miniature_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* Fills the card's width and shows its top, as a page is begun to be read. */
+/* The whole of it, from the top: a card may have another shape than its tile had when it was last in view. */
 static void
 snapshot_picture (Card *card, GtkSnapshot *snapshot, const graphene_rect_t *rect)
 {
@@ -130,11 +143,12 @@ snapshot_picture (Card *card, GtkSnapshot *snapshot, const graphene_rect_t *rect
   double width = rect->size.width, height = rect->size.height;
 
   if (ratio > 0 && width / ratio > height)
-    height = width / ratio;
-  else if (ratio > 0)
     width = height * ratio;
+  else if (ratio > 0)
+    height = width / ratio;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &rect->origin);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (rect->origin.x + (rect->size.width - width) / 2, rect->origin.y));
   gdk_paintable_snapshot (card->picture, snapshot, width, height);
   gtk_snapshot_restore (snapshot);
 }
@@ -280,7 +294,7 @@ tn_miniature_dispose (GObject *object)
   g_hash_table_remove_all (self->icons);
   g_clear_object (&self->layout);
   g_clear_object (&self->catalogue);
-  g_clear_pointer (&self->record, tn_canvas_record_free);
+  g_clear_pointer (&self->layouts, tn_layouts_free);
 
   G_OBJECT_CLASS (tn_miniature_parent_class)->dispose (object);
 }
@@ -320,7 +334,7 @@ tn_miniature_init (TnMiniature *self)
 {
   self->cards = g_array_new (FALSE, FALSE, sizeof (Card));
   self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->columns = tn_width_class_columns (TN_WIDTH_WIDE);
+  self->geometry = usual_geometry (TN_WIDTH_WIDE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -357,10 +371,10 @@ icon_of (TnMiniature *self, const char *key, TnApp *app)
 }
 
 static void
-add_card (TnMiniature *self, const TnTileRecord *tile)
+add_card (TnMiniature *self, const TnTileRecord *tile, const TnPlacement *place)
 {
   TnApp *app = self->catalogue != NULL ? tn_catalogue_find (self->catalogue, tile->app_key) : NULL;
-  Card card = { .place = { .id = tile->id, .x = tile->x, .y = tile->y, .w = tile->w, .h = tile->h } };
+  Card card = { .place = *place };
 
   card.title = tile->title != NULL && *tile->title != '\0' ? tile->title
                : app != NULL                               ? tn_app_get_name (app)
@@ -382,36 +396,63 @@ update_label (TnMiniature *self)
   if (n > NAMED)
     g_string_append (names, ", …");
   count = g_strdup_printf (ngettext ("%u widget", "%u widgets", n), n);
-  if (self->record == NULL)
+  if (self->layouts == NULL)
     label = g_strdup ("");
   else if (n == 0)
     /* Translators: what a screen reader says of a picture of a canvas: “Home, 0 widgets” */
-    label = g_strdup_printf (_("%s, %s"), self->record->name, count);
+    label = g_strdup_printf (_ ("%s, %s"), tn_layouts_get_record (self->layouts)->name, count);
   else
     /* Translators: what a screen reader says of a picture of a canvas: “Home, 2 widgets: Todo, Clock” */
-    label = g_strdup_printf (_("%s, %s: %s"), self->record->name, count, names->str);
+    label = g_strdup_printf (_ ("%s, %s: %s"), tn_layouts_get_record (self->layouts)->name, count, names->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
-void
-tn_miniature_set_record (TnMiniature *self, const TnCanvasRecord *record, int columns, TnCatalogue *catalogue)
+/* From what the store has for one layout: tiles without a place there are found one, as the canvas itself does. */
+static TnLayouts *
+lay_out (const TnCanvasRecord *record, const char *monitor, TnCatalogue *catalogue)
 {
-  TnCanvasRecord *copy;
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_canvas_record_free);
+
+  for (guint i = 0; i < TN_LAYOUTS_N (monitor); i++)
+    g_ptr_array_add (records, tn_canvas_record_copy (record));
+  return tn_layouts_new (records, monitor, catalogue);
+}
+
+static void
+take_geometry (TnMiniature *self, TnCanvas *like)
+{
+  self->width_class = like != NULL ? like->width_class : TN_WIDTH_WIDE;
+  self->geometry = like != NULL && like->geometry.width > 0 ? like->geometry : usual_geometry (self->width_class);
+}
+
+void
+tn_miniature_set_record (TnMiniature *self, const TnCanvasRecord *record, TnCanvas *like, TnCatalogue *catalogue)
+{
+  TnLayouts *layouts;
 
   g_return_if_fail (TN_IS_MINIATURE (self));
-  g_return_if_fail (columns > 0);
+  g_return_if_fail (like == NULL || TN_IS_CANVAS (like));
 
-  copy = record != NULL ? tn_canvas_record_copy (record) : NULL;
+  layouts = record != NULL ? lay_out (record, like != NULL ? like->monitor : NULL, catalogue) : NULL;
   let_pictures_go (self);
   g_array_set_size (self->cards, 0);
   g_hash_table_remove_all (self->icons);
-  g_clear_pointer (&self->record, tn_canvas_record_free);
-  self->record = copy;
-  self->columns = columns;
+  g_clear_pointer (&self->layouts, tn_layouts_free);
+  self->layouts = layouts;
+  take_geometry (self, like);
   g_set_object (&self->catalogue, catalogue);
-  for (guint i = 0; copy != NULL && i < copy->tiles->len; i++)
-    add_card (self, g_ptr_array_index (copy->tiles, i));
+  for (gsize i = 0; layouts != NULL && i < tn_layouts_get_n (layouts); i++)
+    add_card (self, tn_layouts_get_tile (layouts, i), &tn_layouts_get (layouts, self->width_class)[i]);
   update_label (self);
   ask_for_pictures (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+tn_miniature_set_whole (TnMiniature *self, gboolean whole)
+{
+  g_return_if_fail (TN_IS_MINIATURE (self));
+
+  self->whole = whole;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

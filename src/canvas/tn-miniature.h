@@ -26,10 +26,13 @@ void tn_miniature_set_picture_func (TnMiniature *self, TnMiniaturePicture pictur
 
 /**
  * tn_miniature_set_record:
- * @record: (nullable): a canvas with its tiles, as loaded for the layout of @columns
- * @columns: of that layout
+ * @record: (nullable): a canvas with its tiles, as loaded for tn_canvas_get_layout_name() of @like, or the wide layout
+ * @like: (nullable): the canvas in view, in whose width and with whose cells @record is drawn; %NULL for a wide one
  * @catalogue: names and icons
  */
-void tn_miniature_set_record (TnMiniature *self, const TnCanvasRecord *record, int columns, TnCatalogue *catalogue);
+void tn_miniature_set_record (TnMiniature *self, const TnCanvasRecord *record, TnCanvas *like, TnCatalogue *catalogue);
+
+/* Whether it is as high as the canvas is, however high that is; else it is cut off where it would be a tower. */
+void tn_miniature_set_whole (TnMiniature *self, gboolean whole);
 
 G_END_DECLS

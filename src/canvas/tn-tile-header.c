@@ -157,7 +157,16 @@ tn_tile_header_popup_menu (TnTileHeader *self)
 {
   g_return_if_fail (TN_IS_TILE_HEADER (self));
 
-  gtk_menu_button_popup (self->menu_button);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->menu_button)))
+    gtk_menu_button_popup (self->menu_button);
+}
+
+void
+tn_tile_header_set_has_menu (TnTileHeader *self, gboolean has_menu)
+{
+  g_return_if_fail (TN_IS_TILE_HEADER (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), has_menu);
 }
 
 GtkWidget *

@@ -29,6 +29,7 @@ void tn_tile_header_set_runs (TnTileHeader *self, gboolean runs);
 void tn_tile_header_show_state (TnTileHeader *self, TnInstance *instance);
 
 void tn_tile_header_popup_menu (TnTileHeader *self);
+void tn_tile_header_set_has_menu (TnTileHeader *self, gboolean has_menu);
 
 /* What a popover about the tile points to; (transfer none). */
 GtkWidget *tn_tile_header_get_menu_button (TnTileHeader *self);

@@ -34,6 +34,7 @@ tn_tile_namer_class_init (TnTileNamerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/canvas/tn-tile-namer.ui");
   gtk_widget_class_bind_template_child (widget_class, TnTileNamer, title);
   gtk_widget_class_bind_template_child (widget_class, TnTileNamer, apply);

@@ -37,6 +37,7 @@ tn_tile_placer_class_init (TnTilePlacerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/canvas/tn-tile-placer.ui");
   gtk_widget_class_bind_template_child (widget_class, TnTilePlacer, column);
   gtk_widget_class_bind_template_child (widget_class, TnTilePlacer, row);
@@ -72,7 +73,7 @@ tn_tile_placer_new (TnTile *tile)
   self->tile = tile;
   offer (self->column, place->x + 1, 1, columns);
   offer (self->row, place->y + 1, 1, MAX_ROWS);
-  offer (self->width, place->w, MAX (1, place->min_w), columns);
-  offer (self->height, place->h, MAX (1, place->min_h), MAX_ROWS);
+  offer (self->width, place->w, MAX (1, place->min_w), place->max_w > 0 ? MIN (place->max_w, columns) : columns);
+  offer (self->height, place->h, MAX (1, place->min_h), place->max_h > 0 ? place->max_h : TN_GRID_MAX_HEIGHT);
   return GTK_POPOVER (self);
 }

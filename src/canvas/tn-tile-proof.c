@@ -21,6 +21,7 @@ tn_tile_proof_class_init (TnTileProofClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/canvas/tn-tile-proof.ui");
   gtk_widget_class_bind_template_child (widget_class, TnTileProof, summary);
   gtk_widget_class_bind_template_child (widget_class, TnTileProof, facts);

@@ -60,6 +60,7 @@ struct _TnTile
   int page_width, page_height; /* 0: as large as the card lets it */
   gboolean movable;
   gboolean selected;
+  gboolean lifted;
 };
 
 G_DEFINE_FINAL_TYPE (TnTile, tn_tile, GTK_TYPE_WIDGET)
@@ -167,7 +168,7 @@ update_handles (TnTile *self)
       gtk_widget_set_visible (self->handles[i], movable && (editing || i == MAIN_HANDLE));
       gtk_widget_set_cursor_from_name (self->handles[i], rtl ? handles[i].cursor_rtl : handles[i].cursor);
     }
-  gtk_widget_set_cursor_from_name (self->shield, movable ? "grab" : NULL);
+  gtk_widget_set_cursor_from_name (self->shield, !movable ? NULL : self->lifted ? "grabbing" : "grab");
   set_css_class (GTK_WIDGET (self), "movable", movable);
 }
 
@@ -530,6 +531,19 @@ tn_tile_set_selected (TnTile *self, gboolean selected)
   update_label (self);
 }
 
+void
+tn_tile_set_lifted (TnTile *self, gboolean lifted, gboolean sending)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  set_css_class (GTK_WIDGET (self), "sending", sending);
+  if (self->lifted == lifted)
+    return;
+  self->lifted = lifted;
+  set_css_class (GTK_WIDGET (self), "lifted", lifted);
+  update_handles (self);
+}
+
 gboolean
 tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges)
 {
@@ -590,6 +604,14 @@ tn_tile_popup_menu (TnTile *self)
   g_return_if_fail (TN_IS_TILE (self));
 
   tn_tile_header_popup_menu (self->header);
+}
+
+void
+tn_tile_set_frozen (TnTile *self, gboolean frozen)
+{
+  g_return_if_fail (TN_IS_TILE (self));
+
+  tn_tile_header_set_has_menu (self->header, !frozen);
 }
 
 void

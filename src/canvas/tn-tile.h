@@ -53,6 +53,9 @@ gboolean tn_tile_get_movable (TnTile *self);
 /* Shown by its outline and a badge, and said in its name. */
 void tn_tile_set_selected (TnTile *self, gboolean selected);
 
+/* @lifted: it is in hand; @sending: and is held over another canvas */
+void tn_tile_set_lifted (TnTile *self, gboolean lifted, gboolean sending);
+
 /**
  * tn_tile_grip_at:
  * @widget: what the pointer is on, inside the tile
@@ -64,6 +67,9 @@ void tn_tile_set_selected (TnTile *self, gboolean selected);
 gboolean tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges);
 
 void tn_tile_popup_menu (TnTile *self);
+
+/* Frozen: it has no menu. */
+void tn_tile_set_frozen (TnTile *self, gboolean frozen);
 
 /* Starts what runs in it again. */
 void tn_tile_reload (TnTile *self);

@@ -144,6 +144,8 @@ tn_cli_announce (TnCliCall *call, const char *canvas_id)
                                  g_variant_new ("(ss)", workspace != NULL ? workspace : TN_WORKSPACE_DEFAULT,
                                                 canvas_id),
                                  NULL);
+  /* Closing alone leaves what is on its way behind. */
+  g_dbus_connection_flush_sync (bus, NULL, NULL);
   g_dbus_connection_close_sync (bus, NULL, NULL);
 }
 

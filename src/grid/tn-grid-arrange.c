@@ -3,6 +3,7 @@
 
 #include "tn-grid.h"
 
+#include "tn-grid-fill.h"
 #include "tn-grid-hand.h"
 #include "tn-grid-order.h"
 
@@ -187,6 +188,7 @@ tn_grid_distribute (int columns, TnPlacement *layout, gsize n, const char *const
 {
   g_auto (TnGridHand) hand = { 0 };
   g_auto (TnGridOccupancy) taken = { 0 };
+  g_auto (TnGridFill) fill = { 0 };
   TnPlacement **tiles;
   guint last, from = 0;
 
@@ -208,12 +210,10 @@ tn_grid_distribute (int columns, TnPlacement *layout, gsize n, const char *const
         spread (&hand, from, i, vertical);
         from = i;
       }
+  tn_grid_fill_init (&fill, &taken, TN_GRID_MAX_HEIGHT);
   for (guint i = 1; i < last; i++)
     if (!tiles[i]->locked)
-      {
-        tn_grid_occupancy_nearest (&taken, tiles[i]);
-        tn_grid_occupancy_add (&taken, tiles[i]);
-      }
+      tn_grid_fill_settle (&fill, tiles[i], TRUE);
   tn_grid_hand_push (&hand);
   return TRUE;
 }

@@ -3,6 +3,7 @@
 
 #include "tn-grid-hand.h"
 
+#include "tn-grid-fill.h"
 #include "tn-grid-push.h"
 #include "tn-grid-size.h"
 
@@ -123,6 +124,7 @@ void
 tn_grid_hand_pull (TnGridHand *self, const TnGridGesture *gesture, gboolean all)
 {
   g_auto (TnGridOccupancy) taken = { 0 };
+  g_auto (TnGridFill) fill = { 0 };
   g_autoptr (GPtrArray) losers = g_ptr_array_new ();
 
   tn_grid_hand_bar (self, all, &taken);
@@ -131,11 +133,9 @@ tn_grid_hand_pull (TnGridHand *self, const TnGridGesture *gesture, gboolean all)
   for (guint i = 0; i < self->tiles->len; i++)
     if (!tn_grid_occupancy_claim (&taken, self->tiles->pdata[i]))
       g_ptr_array_add (losers, self->tiles->pdata[i]);
+  tn_grid_fill_init (&fill, &taken, TN_GRID_MAX_HEIGHT);
   for (guint i = 0; i < losers->len; i++)
-    {
-      tn_grid_occupancy_nearest (&taken, losers->pdata[i]);
-      tn_grid_occupancy_add (&taken, losers->pdata[i]);
-    }
+    tn_grid_fill_settle (&fill, losers->pdata[i], TRUE);
 }
 
 void

@@ -120,20 +120,3 @@ tn_grid_nearer (guint64 starts, const TnPlacement *wanted, int y, TnPlacement *b
   best->x = x;
   best->y = y;
 }
-
-int
-tn_grid_occupancy_nearest (const TnGridOccupancy *self, TnPlacement *tile)
-{
-  const TnPlacement wanted = *tile;
-  int distance = G_MAXINT;
-
-  for (int away = 0; away <= distance; away++)
-    {
-      if (away <= wanted.y)
-        tn_grid_nearer (tn_grid_occupancy_starts (self, &wanted, wanted.y - away), &wanted, wanted.y - away, tile,
-                        &distance);
-      tn_grid_nearer (tn_grid_occupancy_starts (self, &wanted, wanted.y + away), &wanted, wanted.y + away, tile,
-                      &distance);
-    }
-  return distance;
-}

@@ -55,7 +55,4 @@ guint64 tn_grid_occupancy_starts (const TnGridOccupancy *self, const TnPlacement
  */
 void tn_grid_nearer (guint64 starts, const TnPlacement *wanted, int y, TnPlacement *best, int *distance);
 
-/* Moves @tile to the nearest free place. Returns: how far that is, as |dx| + |dy| */
-int tn_grid_occupancy_nearest (const TnGridOccupancy *self, TnPlacement *tile);
-
 G_END_DECLS

@@ -3,15 +3,9 @@
 
 #include "tn-grid.h"
 
-#include "tn-grid-occupancy.h"
+#include "tn-grid-fill.h"
 #include "tn-grid-order.h"
 #include "tn-grid-size.h"
-
-/* Rows in which no tile of some size finds a place any more. */
-typedef struct
-{
-  int from, to;
-} FullRows;
 
 static int
 compare_claims (gconstpointer a, gconstpointer b)
@@ -40,32 +34,13 @@ tn_grid_find_place (int columns, const TnPlacement *layout, gsize n, TnPlacement
   placement->x = __builtin_ctzll (starts);
 }
 
-/*
- * Nothing is ever taken away during a repair, so that the rows found full for a size stay full: thousands of tiles at
- * one place do not each search the same rows.
- */
-static void
-settle (TnGridOccupancy *taken, FullRows *full, TnPlacement *tile)
-{
-  const TnPlacement wanted = *tile;
-  int distance = G_MAXINT;
-
-  if (wanted.y < full->from || wanted.y > full->to)
-    full->from = full->to = wanted.y;
-  while (tn_grid_occupancy_starts (taken, &wanted, full->to) == 0)
-    full->to++;
-  for (int y = full->to; y - wanted.y <= distance; y++)
-    tn_grid_nearer (tn_grid_occupancy_starts (taken, &wanted, y), &wanted, y, tile, &distance);
-  tn_grid_occupancy_add (taken, tile);
-}
-
 gsize
 tn_grid_repair (int columns, TnPlacement *layout, gsize n)
 {
   g_autofree TnPlacement *before = g_memdup2 (layout, n * sizeof *layout);
-  g_autofree FullRows *full = g_new0 (FullRows, (TN_GRID_MAX_COLUMNS + 1) * (TN_GRID_MAX_HEIGHT + 1));
   g_autoptr (GPtrArray) claims = NULL;
   g_auto (TnGridOccupancy) taken = { 0 };
+  g_auto (TnGridFill) fill = { 0 };
   gsize changed = 0;
 
   g_return_val_if_fail (columns >= 1 && columns <= TN_GRID_MAX_COLUMNS, 0);
@@ -86,13 +61,10 @@ tn_grid_repair (int columns, TnPlacement *layout, gsize n)
       if (tn_grid_occupancy_claim (&taken, tile))
         claims->pdata[i] = NULL;
     }
+  tn_grid_fill_init (&fill, &taken, TN_GRID_MAX_HEIGHT);
   for (guint i = 0; i < n; i++)
-    {
-      TnPlacement *tile = g_ptr_array_index (claims, i);
-
-      if (tile != NULL)
-        settle (&taken, &full[tile->h * (TN_GRID_MAX_COLUMNS + 1) + tile->w], tile);
-    }
+    if (claims->pdata[i] != NULL)
+      tn_grid_fill_settle (&fill, claims->pdata[i], FALSE);
   for (gsize i = 0; i < n; i++)
     changed += layout[i].x != before[i].x || layout[i].y != before[i].y || layout[i].w != before[i].w
                || layout[i].h != before[i].h;

@@ -3,6 +3,8 @@
 
 #include "tn-grid-push.h"
 
+#include "tn-grid-fill.h"
+
 #include <string.h>
 
 /* How many places a search may look at among up to FEW tiles; that is some ms, and several times what they need. */
@@ -398,6 +400,7 @@ static void
 hop (TnPush *self)
 {
   g_auto (TnGridOccupancy) all = { 0 };
+  g_auto (TnGridFill) fill = { 0 };
   g_autoptr (GArray) waiting = g_array_copy (self->waiting);
 
   g_array_sort_with_data (waiting, compare_waiting, self);
@@ -408,14 +411,14 @@ hop (TnPush *self)
   for (int row = 0; row < self->n_rows; row++)
     all.rows[row] |= self->fixed.rows[row];
 
+  tn_grid_fill_init (&fill, &all, self->tallest);
   for (guint i = 0; i < waiting->len; i++)
     {
       int tile = g_array_index (waiting, int, i);
       TnPlacement place = self->home[tile];
       Move move;
 
-      self->best_cost += tn_grid_occupancy_nearest (&all, &place);
-      tn_grid_occupancy_add (&all, &place);
+      self->best_cost += tn_grid_fill_settle (&fill, &place, TRUE);
       move = (Move){ tile, place.x, place.y };
       g_array_append_val (self->best, move);
     }

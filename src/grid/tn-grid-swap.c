@@ -3,6 +3,7 @@
 
 #include "tn-grid-swap.h"
 
+#include "tn-grid-fill.h"
 #include "tn-grid-order.h"
 
 static int
@@ -42,26 +43,27 @@ find_other (const TnGridHand *hand, const TnPlacement *wanted)
 }
 
 static void
-put (TnGridOccupancy *taken, TnPlacement *tile, const TnPlacement *place)
+put (TnGridFill *fill, TnPlacement *tile, const TnPlacement *place)
 {
-  tile->x = MIN (place->x, taken->columns - tile->w);
+  tile->x = MIN (place->x, fill->taken->columns - tile->w);
   tile->y = place->y;
-  tn_grid_occupancy_nearest (taken, tile);
-  tn_grid_occupancy_add (taken, tile);
+  tn_grid_fill_settle (fill, tile, TRUE);
 }
 
 gboolean
 tn_grid_swap (TnGridHand *hand, const TnGridGesture *gesture)
 {
   g_auto (TnGridOccupancy) taken = { 0 };
+  g_auto (TnGridFill) fill = { 0 };
   TnPlacement *first = hand->tiles->pdata[0], home = *first, wanted = tn_grid_hand_wanted (hand, gesture);
   TnPlacement *other = find_other (hand, &wanted);
 
   if (other == NULL)
     return FALSE;
   tn_grid_hand_bar (hand, FALSE, &taken);
-  put (&taken, first, other);
-  put (&taken, other, &home);
+  tn_grid_fill_init (&fill, &taken, MAX (first->h, other->h));
+  put (&fill, first, other);
+  put (&fill, other, &home);
   hand->held[other - hand->layout] = TRUE;
   return TRUE;
 }

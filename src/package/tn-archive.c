@@ -180,8 +180,6 @@ take_entries (Unpacking *self, GError **error)
       return FALSE;
   if (result != ARCHIVE_EOF)
     return fail_reading (self, error);
-  if (self->n_entries == 0)
-    return fail_format (error, _("it is empty"));
   return tn_sink_finish (self->sink, error);
 }
 

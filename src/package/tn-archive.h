@@ -33,8 +33,10 @@ typedef enum
  * @path: the archive
  * @directory: an empty folder that is there; where this fails it may hold a part
  *
- * Takes regular files and folders only; refuses links, devices, absolute paths, "..", names that are not UTF-8 or that
- * are the same but for case or normalization (NFC), and anything beyond the limits. Reads @path in a stream. Blocks.
+ * Takes regular files and folders only; refuses links, devices, files with holes or a password, absolute paths, "..",
+ * backslashes, names that are not UTF-8, can't be seen, end with a dot or space, have more than 255 bytes, or are the same
+ * but for case or normalization (NFC), and anything beyond the limits. Modes are 0644 and 0755, whatever the archive says.
+ * What follows behind the end of a TGZ is refused. Reads @path in a stream. Blocks.
  */
 gboolean tn_archive_unpack (TnArchiveKind kind, const char *path, const char *directory, GCancellable *cancellable,
                             GError **error);

@@ -26,7 +26,7 @@ struct _TnSink
   int root;
   int file; /* the one that is being written, or -1 */
   char *file_path;
-  GHashTable *entries; /* path without case and in NFC → path, with a slash behind where it is a folder */
+  GHashTable *entries; /* path, folded → path, with a slash behind where it is a folder */
   guint64 bytes;
 };
 
@@ -118,6 +118,8 @@ judge_path (const char *path)
 {
   if (!g_utf8_validate (path, -1, NULL))
     return _("its name is not UTF-8");
+  if (path[0] == '\0')
+    return _("it has no name");
   if (path[0] == '/')
     return _("its path must start in the package, not at /");
   if (strlen (path) > PATH_MAX_BYTES)
@@ -146,13 +148,14 @@ split_path (const char *path, GError **error)
   return NULL;
 }
 
+/* The same for names that are one but for case and normalization (Unicode 15, D145). */
 static char *
 fold (const char *path)
 {
-  g_autofree char *composed = g_utf8_normalize (path, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (composed, -1);
+  g_autofree char *decomposed = g_utf8_normalize (path, -1, G_NORMALIZE_DEFAULT);
+  g_autofree char *folded = g_utf8_casefold (decomposed, -1);
 
-  return g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT);
 }
 
 /* Notes that @path will be there. @fresh: whether it is not yet; only a folder may be. */
@@ -318,5 +321,7 @@ check_tree (TnSink *self, GError **error)
 gboolean
 tn_sink_finish (TnSink *self, GError **error)
 {
+  if (g_hash_table_size (self->entries) == 0)
+    return tn_archive_fail (error, TN_ARCHIVE_ERROR_FORMAT, _("It is empty: there is no file in it"));
   return end_file (self, error) && check_tree (self, error);
 }

@@ -27,7 +27,8 @@ gboolean tn_sink_add_folder (TnSink *self, const char *path, GError **error);
 gboolean tn_sink_begin_file (TnSink *self, const char *path, GError **error);
 gboolean tn_sink_write (TnSink *self, gconstpointer data, gsize length, GError **error);
 
-/* Ends the last file, and looks again at what came to be: it is nothing but the files and folders that were put in. */
+/* Ends the last file, and looks again at what came to be: files and folders that were put in, at least one, and nothing
+ * else. */
 gboolean tn_sink_finish (TnSink *self, GError **error);
 
 /* Sets an %TN_ARCHIVE_ERROR whose message is safe to show, whatever it quotes; returns %FALSE. */

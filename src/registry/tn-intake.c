@@ -91,6 +91,14 @@ set_faults_error (GError **error, const char *name, GPtrArray *faults)
                faults->len, told->str);
 }
 
+static gboolean
+fail_without_manifest (Intake *self, GError **error)
+{
+  g_set_error (error, TN_INTAKE_ERROR, TN_INTAKE_ERROR_APP, _("“%s” is not an app: it has no manifest.json"),
+               self->name);
+  return FALSE;
+}
+
 /* The app as it is unpacked; %NULL with @error where it is none. */
 static TnApp *
 load_staged (Intake *self, const char *staging, GError **error)
@@ -98,8 +106,7 @@ load_staged (Intake *self, const char *staging, GError **error)
   g_autoptr (TnApp) app = tn_app_load (TN_SOURCE_MINE, staging);
 
   if (tn_app_is_missing (app))
-    g_set_error (error, TN_INTAKE_ERROR, TN_INTAKE_ERROR_APP, _("“%s” is not an app: it has no manifest.json"),
-                 self->name);
+    fail_without_manifest (self, error);
   else if (tn_app_get_manifest (app) == NULL)
     set_faults_error (error, self->name, tn_app_get_faults (app));
   else
@@ -216,6 +223,25 @@ take (Intake *self, const char *staging, GCancellable *cancellable, GError **err
   return g_strdup (tn_app_get_id (app));
 }
 
+/* A folder is looked into before it is copied: it could be a whole disk. */
+static gboolean
+check_kind (Intake *self, GError **error)
+{
+  g_autofree char *manifest = g_build_filename (self->path, "manifest.json", NULL);
+
+  switch (tn_handed_kind (self->path))
+    {
+    case TN_HANDED_NOTHING:
+      g_set_error (error, TN_INTAKE_ERROR, TN_INTAKE_ERROR_KIND,
+                   _("“%s” is neither a folder nor a .tgz, .tnapp or .xdc file"), self->name);
+      return FALSE;
+    case TN_HANDED_FOLDER:
+      return g_file_test (manifest, G_FILE_TEST_EXISTS) || fail_without_manifest (self, error);
+    default:
+      return TRUE;
+    }
+}
+
 static gboolean
 check_handed (Intake *self, GError **error)
 {
@@ -224,11 +250,8 @@ check_handed (Intake *self, GError **error)
                  _("“%s” is not on this computer; copy it into a folder of yours first"), self->name);
   else if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
     g_set_error (error, TN_INTAKE_ERROR, TN_INTAKE_ERROR_KIND, _("“%s” is not there"), self->name);
-  else if (tn_handed_kind (self->path) == TN_HANDED_NOTHING)
-    g_set_error (error, TN_INTAKE_ERROR, TN_INTAKE_ERROR_KIND,
-                 _("“%s” is neither a folder nor a .tgz, .tnapp or .xdc file"), self->name);
   else
-    return TRUE;
+    return check_kind (self, error);
   return FALSE;
 }
 

@@ -26,7 +26,11 @@ typedef enum
  * then renamed, so that at any moment the old one or the new one is there and whole. The same content again changes
  * nothing and is no error. A .xdc gets a manifest: id "xdc.<hash of its name and source_code_url>", level permissive.
  *
- * Finish returns (transfer full) the app's id.
+ * An app that is there with this id is found by its id, whatever its folder's name, and the new one takes that name.
+ *
+ * Finish returns (transfer full) the app's id; or %NULL with %TN_INTAKE_ERROR, %TN_ARCHIVE_ERROR (the package must not or
+ * can't be unpacked, the disk), %TN_PACKAGE_ERROR (a .xdc's manifest.toml), or %G_IO_ERROR or %G_FILE_ERROR (the disk;
+ * %G_IO_ERROR_CANCELLED). All messages are sentences for the person.
  */
 void tn_intake_async (const char *workspace, GFile *file, gboolean replace, GCancellable *cancellable,
                       GAsyncReadyCallback callback, gpointer user_data);

@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <string.h>
 
-#include "tn-foreign.h"
 #include "tn-options.h"
 #include "tn-paths.h"
 #include "tn-report.h"
@@ -16,6 +15,11 @@
 #include "tn-window.h"
 
 #define EXIT_USAGE 2
+
+/* What tnc says when it has written to a workspace. */
+#define CHANGED_PATH "/com/tokennexus/Canvas"
+#define CHANGED_INTERFACE "com.tokennexus.Canvas1"
+#define CHANGED_SIGNAL "StoreChanged"
 
 struct _TnApplication
 {
@@ -26,6 +30,7 @@ struct _TnApplication
   GSettings *settings;
   TnReport *report;
   guint signal_ids[2];
+  guint changed_id;
   int exit_status;
 };
 
@@ -111,6 +116,15 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+kiosk_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TnWindow *window = find_window (user_data, g_variant_get_string (parameter, NULL));
+
+  if (window != NULL)
+    tn_window_start_kiosk (window);
+}
+
+static void
 tn_application_activate (GApplication *application)
 {
   open_window (TN_APPLICATION (application), TN_WORKSPACE_DEFAULT);
@@ -137,6 +151,9 @@ run_options (TnApplication *self, int *exit_status)
     }
   g_action_group_activate_action (G_ACTION_GROUP (application), "open",
                                   g_variant_new_string (self->options->workspace));
+  if (self->options->kiosk)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "kiosk",
+                                    g_variant_new_string (self->options->workspace));
   return TRUE;
 }
 
@@ -170,11 +187,39 @@ require_display (void)
   exit (EXIT_FAILURE);
 }
 
+/* Whoever is on the session bus can say so: it leads to nothing but looking again. */
+static void
+store_changed_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
+                  GVariant *parameters, gpointer user_data)
+{
+  const char *workspace, *canvas_id;
+  TnWindow *window;
+  TnStore *store;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ss)")))
+    return;
+  g_variant_get (parameters, "(&s&s)", &workspace, &canvas_id);
+  window = find_window (user_data, workspace);
+  store = window != NULL ? tn_workspace_get_store (tn_window_get_workspace (window)) : NULL;
+  if (store != NULL)
+    tn_store_notice_foreign_change (store, canvas_id);
+}
+
+static void
+listen_for_changes (TnApplication *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+
+  if (bus != NULL)
+    self->changed_id = g_dbus_connection_signal_subscribe (bus, NULL, CHANGED_INTERFACE, CHANGED_SIGNAL, CHANGED_PATH,
+                                                           NULL, G_DBUS_SIGNAL_FLAGS_NONE, store_changed_cb, self, NULL);
+}
+
 static void
 tn_application_startup (GApplication *application)
 {
   TnApplication *self = TN_APPLICATION (application);
-  const GActionEntry actions[] = { { "open", open_cb, "s" }, { "quit", quit_cb } };
+  const GActionEntry actions[] = { { "open", open_cb, "s" }, { "kiosk", kiosk_cb, "s" }, { "quit", quit_cb } };
 
   /* The disk works while GTK starts. */
   if (self->options != NULL && !self->options->service)
@@ -184,7 +229,7 @@ tn_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   self->settings = tn_settings_new ();
-  tn_foreign_follow (GTK_APPLICATION (self), g_application_get_dbus_connection (application));
+  listen_for_changes (self);
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, unix_signal_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGINT, unix_signal_cb, self);
 }
@@ -194,6 +239,9 @@ tn_application_shutdown (GApplication *application)
 {
   TnApplication *self = TN_APPLICATION (application);
 
+  if (self->changed_id != 0)
+    g_dbus_connection_signal_unsubscribe (g_application_get_dbus_connection (application), self->changed_id);
+  self->changed_id = 0;
   if (self->early != NULL)
     tn_workspace_close (self->early);
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)

@@ -8,8 +8,6 @@
 
 #include "tn-miniature.h"
 
-#define COLUMNS 12 /* of the wide layout */
-
 struct _TnCanvasCard
 {
   GtkWidget parent;
@@ -31,7 +29,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (loaded == NULL || self->pages == NULL)
     return;
-  tn_miniature_set_record (self->miniature, loaded, COLUMNS, tn_pages_get_catalogue (self->pages));
+  tn_miniature_set_record (self->miniature, loaded, tn_pages_get_current (self->pages),
+                           tn_pages_get_catalogue (self->pages));
   text = loaded->tiles->len == 0
            ? g_strdup (_ ("Empty"))
            : g_strdup_printf (ngettext ("%u widget", "%u widgets", loaded->tiles->len), loaded->tiles->len);
@@ -100,7 +99,7 @@ picture_cb (const char *tile_id, gpointer user_data)
 static void
 add_miniature (TnCanvasCard *self, TnCanvasCardSize size)
 {
-  static const int widths[] = { 64, 48, 260 };
+  static const int widths[] = { 96, 48, 360 };
   GtkWidget *clamp = adw_clamp_new ();
 
   self->miniature = TN_MINIATURE (tn_miniature_new ());
@@ -135,6 +134,7 @@ tn_canvas_card_new (TnCanvasCardSize size, const TnCanvasRecord *canvas, TnPages
   TnCanvasCard *self = g_object_new (TN_TYPE_CANVAS_CARD, NULL);
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   TnStore *store = tn_pages_get_store (pages);
+  g_autofree char *layout_name = tn_canvas_get_layout_name (tn_pages_get_current (pages));
 
   self->canvas = tn_canvas_record_copy (canvas);
   self->pages = g_object_ref (pages);
@@ -144,7 +144,7 @@ tn_canvas_card_new (TnCanvasCardSize size, const TnCanvasRecord *canvas, TnPages
   add_miniature (self, size);
   add_words (self, size);
   if (store != NULL)
-    tn_store_load_canvas_async (store, canvas->id, TN_LAYOUT_WIDE, NULL, loaded_cb, g_object_ref (self));
+    tn_store_load_canvas_async (store, canvas->id, layout_name, NULL, loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }
 

@@ -5,8 +5,6 @@
 
 #include "tn-miniature.h"
 
-#define COLUMNS 12 /* of the wide layout */
-
 struct _TnHistoryView
 {
   GtkWidget parent;
@@ -84,6 +82,7 @@ static void
 tn_history_view_init (TnHistoryView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tn_miniature_set_whole (self->miniature, TRUE);
   g_signal_connect_object (self->go_back, "clicked", G_CALLBACK (go_back_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->close, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
 }
@@ -103,6 +102,7 @@ tn_history_view_set_moment (TnHistoryView *self, const TnCanvasRecord *record, c
   g_return_if_fail (TN_IS_HISTORY_VIEW (self));
 
   gtk_label_set_text (self->label, text);
-  tn_miniature_set_record (self->miniature, record, COLUMNS, tn_pages_get_catalogue (self->pages));
+  tn_miniature_set_record (self->miniature, record, tn_pages_get_current (self->pages),
+                           tn_pages_get_catalogue (self->pages));
   gtk_stack_set_visible_child_name (self->stack, record != NULL ? "canvas" : "nothing");
 }

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (TnHistoryView, tn_history_view, TN, HISTORY_VIEW, GtkWidge
 /* Borrowed: must live as long as the view. */
 void tn_history_view_set_pages (TnHistoryView *self, TnPages *pages);
 
-/* @record: (nullable): the canvas with its tiles, for the wide layout; %NULL where it was not there.
+/* @record: (nullable): the canvas with its tiles, for the layout of the canvas in view; %NULL where it was not there.
  * @text: when that was */
 void tn_history_view_set_moment (TnHistoryView *self, const TnCanvasRecord *record, const char *text);
 

@@ -49,6 +49,9 @@ tn_options_parse (char **arguments, GError **error)
           N_("Wait until every widget in view has mounted, write a report, and end"), N_("FILE") },
         { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
           N_("Wait until every widget in view has mounted, save a picture, and end"), N_("FILE") },
+        { "kiosk", 0, 0, G_OPTION_ARG_NONE, &self->kiosk,
+          N_("Show the canvases on the whole screen, one after the other; Escape, or the key chosen for it, leaves"),
+          NULL },
         { "workspace", 0, 0, G_OPTION_ARG_STRING, &self->workspace, N_("Open that workspace"), N_("NAME") },
         { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->service, NULL, NULL },
         { NULL } };

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * TnOptions:
+ * @kiosk: show the canvases on the whole screen
  * @report: (nullable): where the report goes
  * @screenshot: (nullable): where the picture goes
  *
@@ -16,6 +17,7 @@ typedef struct
 {
   gboolean version;
   gboolean service;
+  gboolean kiosk;
   char *report;
   char *screenshot;
   char *workspace;

@@ -3,7 +3,10 @@
 
 #include "tn-pages.h"
 
+#include "tn-pictures.h"
+
 #define FADE_MS 200
+#define MAX_PICTURES 64 /* those of all canvases that were let go together */
 
 typedef struct
 {
@@ -21,7 +24,7 @@ struct _TnPages
   GPtrArray *pages;   /* of Page */
   GPtrArray *leaving; /* of Page: being stopped */
   Page *current;
-  GHashTable *pictures; /* tile id → GdkPaintable: of canvases that were let go */
+  TnPictures *pictures; /* by tile id: of canvases that were let go */
   char *wanted;         /* nullable: to be shown when it has stopped */
   guint64 n_shown;
   gboolean stopped;
@@ -30,6 +33,8 @@ struct _TnPages
   TnStore *store;
   TnRuntime *runtime;
   int reserved_width;
+  char *monitor;
+  gboolean kiosk;
 };
 
 enum
@@ -71,6 +76,9 @@ equip (TnPages *self, TnCanvas *canvas)
 
   tn_canvas_set_placeholder (canvas, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
   tn_canvas_set_reserved_width (canvas, self->reserved_width);
+  tn_canvas_set_monitor (canvas, self->monitor);
+  tn_canvas_set_fitted (canvas, self->kiosk);
+  tn_canvas_set_frozen (canvas, self->kiosk);
   if (self->catalogue != NULL)
     tn_canvas_set_catalogue (canvas, self->catalogue);
   if (self->store != NULL)
@@ -126,10 +134,10 @@ keep_pictures (TnPages *self, TnCanvas *canvas)
   for (guint i = 0; i < tiles->len; i++)
     {
       const char *id = tn_tile_get_id (g_ptr_array_index (tiles, i));
-      GdkPaintable *picture = tn_canvas_get_picture (canvas, id);
+      g_autoptr (GdkPaintable) picture = tn_canvas_get_picture (canvas, id);
 
       if (picture != NULL)
-        g_hash_table_insert (self->pictures, g_strdup (id), picture);
+        tn_pictures_keep (self->pictures, id, picture);
     }
 }
 
@@ -218,7 +226,8 @@ tn_pages_finalize (GObject *object)
 
   g_ptr_array_unref (self->pages);
   g_ptr_array_unref (self->leaving);
-  g_hash_table_unref (self->pictures);
+  tn_pictures_free (self->pictures);
+  g_free (self->monitor);
   g_free (self->wanted);
 
   G_OBJECT_CLASS (tn_pages_parent_class)->finalize (object);
@@ -247,7 +256,7 @@ tn_pages_init (TnPages *self)
 {
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
   self->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify) page_free);
-  self->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->pictures = tn_pictures_new (MAX_PICTURES);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   gtk_stack_set_transition_duration (self->stack, FADE_MS);
@@ -294,6 +303,32 @@ tn_pages_set_reserved_width (TnPages *self, int width)
   self->reserved_width = width;
   for (guint i = 0; i < self->pages->len; i++)
     tn_canvas_set_reserved_width (((Page *) g_ptr_array_index (self->pages, i))->canvas, width);
+}
+
+void
+tn_pages_set_monitor (TnPages *self, const char *monitor)
+{
+  g_return_if_fail (TN_IS_PAGES (self));
+
+  g_free (self->monitor);
+  self->monitor = g_strdup (monitor);
+  for (guint i = 0; i < self->pages->len; i++)
+    tn_canvas_set_monitor (((Page *) g_ptr_array_index (self->pages, i))->canvas, monitor);
+}
+
+void
+tn_pages_set_kiosk (TnPages *self, gboolean kiosk)
+{
+  g_return_if_fail (TN_IS_PAGES (self));
+
+  self->kiosk = kiosk;
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      TnCanvas *canvas = ((Page *) g_ptr_array_index (self->pages, i))->canvas;
+
+      tn_canvas_set_fitted (canvas, kiosk);
+      tn_canvas_set_frozen (canvas, kiosk);
+    }
 }
 
 TnCatalogue *
@@ -395,7 +430,7 @@ tn_pages_get_picture (TnPages *self, const char *tile_id)
     picture = tn_canvas_get_picture (((Page *) g_ptr_array_index (self->pages, i))->canvas, tile_id);
   if (picture != NULL)
     return picture;
-  picture = g_hash_table_lookup (self->pictures, tile_id);
+  picture = tn_pictures_get (self->pictures, tile_id);
   return picture != NULL ? g_object_ref (picture) : NULL;
 }
 

@@ -27,6 +27,10 @@ void tn_pages_set_catalogue (TnPages *self, TnCatalogue *catalogue);
 void tn_pages_set_store (TnPages *self, TnStore *store);
 void tn_pages_set_runtime (TnPages *self, TnRuntime *runtime);
 void tn_pages_set_reserved_width (TnPages *self, int width);
+void tn_pages_set_monitor (TnPages *self, const char *monitor);
+
+/* Fitted to the screen, and frozen. */
+void tn_pages_set_kiosk (TnPages *self, gboolean kiosk);
 
 TnCatalogue *tn_pages_get_catalogue (TnPages *self); /* nullable until set, like the next */
 TnStore *tn_pages_get_store (TnPages *self);

@@ -99,6 +99,8 @@ tn_selection_bar_init (TnSelectionBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Selected widgets"), -1);
+  /* They are about sides of the screen, not about the order of reading. */
+  gtk_widget_set_direction (self->arrange, GTK_TEXT_DIR_LTR);
 }
 
 void

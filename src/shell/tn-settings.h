@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define TN_SETTINGS_MAXIMIZED "window-maximized"
 #define TN_SETTINGS_HINT_DISMISSED "hint-dismissed"
 #define TN_SETTINGS_LAST_CANVAS "last-canvas"
+#define TN_SETTINGS_KIOSK_SECONDS "kiosk-seconds"
+#define TN_SETTINGS_KIOSK_KEY "kiosk-key"
+#define TN_SETTINGS_HOME_MONITOR "home-monitor"
 
 /**
  * tn_settings_new:

@@ -16,7 +16,7 @@ struct _TnSwitcher
   GtkMenuButton *button;
   GtkPopover *popover;
   GtkListBox *list;
-  GtkWidget *create;
+  GtkWidget *create, *overview;
   GtkLabel *name, *count;
 
   /* borrowed */
@@ -217,6 +217,7 @@ tn_switcher_class_init (TnSwitcherClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnSwitcher, popover);
   gtk_widget_class_bind_template_child (widget_class, TnSwitcher, list);
   gtk_widget_class_bind_template_child (widget_class, TnSwitcher, create);
+  gtk_widget_class_bind_template_child (widget_class, TnSwitcher, overview);
   gtk_widget_class_bind_template_child (widget_class, TnSwitcher, name);
   gtk_widget_class_bind_template_child (widget_class, TnSwitcher, count);
 }
@@ -230,6 +231,7 @@ tn_switcher_init (TnSwitcher *self)
   g_signal_connect_object (self->popover, "notify::visible", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->create, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->overview, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }

@@ -200,6 +200,8 @@ tn_window_add_actions (TnWindow *self)
   tn_window_add_arrange_actions (self);
   tn_window_add_selection_actions (self);
   tn_window_add_history_actions (self);
+  tn_window_add_kiosk (self);
+  tn_window_add_overview_actions (self);
   tn_window_add_file_actions (self);
   gtk_widget_add_controller (GTK_WIDGET (self), self->first_keys);
   gtk_widget_add_controller (GTK_WIDGET (self), self->last_keys);

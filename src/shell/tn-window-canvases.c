@@ -261,7 +261,7 @@ rename_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
 
-  tn_window_rename_canvas (self, tn_pages_get_current_id (self->pages));
+  tn_window_rename_canvas (self, tn_window_get_meant (self));
 }
 
 static void
@@ -297,7 +297,7 @@ duplicate_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
 
-  tn_window_duplicate_canvas (self, tn_pages_get_current_id (self->pages));
+  tn_window_duplicate_canvas (self, tn_window_get_meant (self));
 }
 
 static void
@@ -305,24 +305,29 @@ delete_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
 
-  tn_window_delete_canvas (self, tn_pages_get_current_id (self->pages));
+  tn_window_delete_canvas (self, tn_window_get_meant (self));
+}
+
+static void
+sort_by (TnWindow *self, int step)
+{
+  const char *id = tn_window_get_meant (self);
+  guint index;
+
+  if (id != NULL && tn_canvases_find (self->canvases, id, &index) != NULL && (step > 0 || index > 0))
+    tn_window_sort_canvas (self, id, index + step);
 }
 
 static void
 earlier_cb (gpointer owner, GVariant *parameter)
 {
-  TnWindow *self = owner;
-
-  if (self->index > 0)
-    tn_window_sort_canvas (self, tn_pages_get_current_id (self->pages), self->index - 1);
+  sort_by (owner, -1);
 }
 
 static void
 later_cb (gpointer owner, GVariant *parameter)
 {
-  TnWindow *self = owner;
-
-  tn_window_sort_canvas (self, tn_pages_get_current_id (self->pages), self->index + 1);
+  sort_by (owner, 1);
 }
 
 static const TnActionEntry entries[] = {
@@ -374,18 +379,6 @@ tn_window_add_canvas_actions (TnWindow *self)
   add_numbers (self);
 }
 
-static void
-rename_asked_cb (TnWindow *self, const char *id)
-{
-  tn_window_rename_canvas (self, id);
-}
-
-static void
-delete_asked_cb (TnWindow *self, const char *id)
-{
-  tn_window_delete_canvas (self, id);
-}
-
 void
 tn_window_follow_canvases (TnWindow *self)
 {
@@ -393,8 +386,8 @@ tn_window_follow_canvases (TnWindow *self)
   g_signal_connect_object (self->canvases, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvases, "failed", G_CALLBACK (tn_window_show_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "notify::current", G_CALLBACK (current_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->switcher, "rename", G_CALLBACK (rename_asked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->switcher, "delete", G_CALLBACK (delete_asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "rename", G_CALLBACK (tn_window_rename_canvas), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "delete", G_CALLBACK (tn_window_delete_canvas), self, G_CONNECT_SWAPPED);
   tn_switcher_set_canvases (self->switcher, self->canvases, self->pages);
   current_cb (self);
 }

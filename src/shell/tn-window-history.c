@@ -96,24 +96,46 @@ redo_cb (gpointer owner, GVariant *parameter)
     redo (self);
 }
 
+typedef struct
+{
+  TnWindow *window;
+  char *said; /* nullable: what is said then, with the offer to go back to: */
+  gint64 from;
+} Travel;
+
 static void
 went_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (TnWindow) self = user_data;
+  g_autofree Travel *travel = user_data;
+  g_autoptr (TnWindow) self = travel->window;
+  g_autofree char *said = travel->said;
   g_autoptr (GError) error = NULL;
 
   if (!tn_store_go_to_finish (TN_STORE (source), result, &error))
     tn_window_toast (self, error->message);
+  else if (said != NULL)
+    tn_window_toast_travel (self, said, travel->from);
+}
+
+static void
+go_to (TnWindow *self, gint64 seq, const char *said, gint64 from)
+{
+  TnStore *store = tn_workspace_get_store (self->workspace);
+  Travel *travel;
+
+  if (store == NULL)
+    return;
+  travel = g_new0 (Travel, 1);
+  travel->window = g_object_ref (self);
+  travel->said = g_strdup (said);
+  travel->from = from;
+  tn_store_go_to_async (store, seq, NULL, went_cb, travel);
 }
 
 static void
 go_to_cb (gpointer owner, GVariant *parameter)
 {
-  TnWindow *self = owner;
-  TnStore *store = tn_workspace_get_store (self->workspace);
-
-  if (store != NULL)
-    tn_store_go_to_async (store, g_variant_get_int64 (parameter), NULL, went_cb, g_object_ref (self));
+  go_to (owner, g_variant_get_int64 (parameter), NULL, 0);
 }
 
 static void
@@ -178,6 +200,7 @@ static void
 preview_cb (TnWindow *self, const TnHistoryRecord *moment)
 {
   g_autofree char *time = moment != NULL ? tn_history_time (moment->time_us) : NULL;
+  g_autofree char *layout = tn_canvas_get_layout_name (tn_window_get_canvas (self));
   const char *canvas_id = tn_pages_get_current_id (self->pages);
   Preview *preview;
 
@@ -195,7 +218,7 @@ preview_cb (TnWindow *self, const TnHistoryRecord *moment)
   preview = g_new0 (Preview, 1);
   preview->window = g_object_ref (self);
   preview->text = g_strdup (self->moment_text);
-  tn_store_preview_canvas_async (tn_workspace_get_store (self->workspace), moment->seq, canvas_id, TN_LAYOUT_WIDE, NULL,
+  tn_store_preview_canvas_async (tn_workspace_get_store (self->workspace), moment->seq, canvas_id, layout, NULL,
                                  previewed_cb, preview);
 }
 
@@ -207,12 +230,12 @@ travel (TnWindow *self, gint64 seq)
   g_autofree char *text = NULL;
 
   tn_history_panel_select_none (self->history_panel);
+  tn_history_panel_focus_list (self->history_panel);
   if (steps == 0)
     return;
   text = seq < now ? g_strdup_printf (ngettext ("Went %u step back", "Went %u steps back", steps), steps)
                    : g_strdup_printf (ngettext ("Went %u step forward", "Went %u steps forward", steps), steps);
-  tn_action_registry_run (self->actions, "history.go-to", g_variant_new_int64 (seq), NULL);
-  tn_window_toast_travel (self, text, now);
+  go_to (self, seq, text, now);
 }
 
 static void

@@ -80,19 +80,42 @@ dismiss_notice_cb (TnWindow *self)
   gtk_revealer_set_reveal_child (self->notice_revealer, FALSE);
 }
 
+static void
+set_class (GtkWidget *widget, const char *name, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* One thing at a time has the lower edge; toasts rise above it. */
+void
+tn_window_update_bottom (TnWindow *self)
+{
+  gboolean bar = gtk_revealer_get_reveal_child (self->selection_revealer);
+  gboolean narrow;
+
+  g_object_get (self->split, "narrow", &narrow, NULL);
+  gtk_revealer_set_reveal_child (self->hint_revealer, self->hinting && !bar);
+  set_class (GTK_WIDGET (self->toasts), "raised", bar || self->hinting);
+  set_class (GTK_WIDGET (self->toasts), "high", narrow);
+}
+
 void
 tn_window_show_hint (TnWindow *self)
 {
-  if (self->settings == NULL || !g_settings_get_boolean (self->settings, TN_SETTINGS_HINT_DISMISSED))
-    gtk_revealer_set_reveal_child (self->hint_revealer, TRUE);
+  self->hinting = self->settings == NULL || !g_settings_get_boolean (self->settings, TN_SETTINGS_HINT_DISMISSED);
+  tn_window_update_bottom (self);
 }
 
 void
 tn_window_dismiss_hint (TnWindow *self)
 {
-  if (!gtk_revealer_get_reveal_child (self->hint_revealer))
+  if (!self->hinting)
     return;
-  gtk_revealer_set_reveal_child (self->hint_revealer, FALSE);
+  self->hinting = FALSE;
+  tn_window_update_bottom (self);
   if (self->settings != NULL)
     g_settings_set_boolean (self->settings, TN_SETTINGS_HINT_DISMISSED, TRUE);
 }

@@ -7,9 +7,12 @@
 #include "tn-canvases.h"
 #include "tn-history-panel.h"
 #include "tn-history-view.h"
+#include "tn-kiosk.h"
+#include "tn-overview.h"
 #include "tn-pages.h"
 #include "tn-selection-bar.h"
 #include "tn-split.h"
+#include "tn-strip.h"
 #include "tn-switcher.h"
 #include "tn-window.h"
 
@@ -27,11 +30,16 @@ struct _TnWindow
   AdwApplicationWindow parent;
 
   /* template */
+  GtkWidget *header;
   TnSwitcher *switcher;
   GtkToggleButton *add_button, *edit_button;
   GtkWidget *add_label;
   GtkRevealer *notice_revealer, *hint_revealer, *selection_revealer;
   TnSelectionBar *selection_bar;
+  gboolean hinting; /* the hint is due, but gives way to the bar of the selection */
+  GtkRevealer *overview_revealer, *strip_revealer;
+  TnOverview *overview;
+  TnStrip *strip;
   GMenu *narrow_menu;
   GtkWidget *undo_button, *redo_button;
   GtkLabel *notice;
@@ -61,6 +69,10 @@ struct _TnWindow
   char *moment_text;    /* nullable: says so */
   AdwToast *undo_toast; /* borrowed from the overlay, like the next; NULL when it has gone */
   AdwToast *plain_toast;
+  TnKiosk kiosk;
+  gboolean kiosk_active;
+  guint kiosk_rotate_id, kiosk_still_id;
+  double kiosk_x, kiosk_y; /* where the pointer was */
   gboolean panel_filled;
   gboolean closing;
 };
@@ -100,6 +112,19 @@ void tn_window_add_history_actions (TnWindow *self);
 void tn_window_update_history (TnWindow *self);
 void tn_window_connect_history (TnWindow *self);
 
+/* tn-window-kiosk.c */
+void tn_window_add_kiosk (TnWindow *self);
+void tn_window_stop_kiosk (TnWindow *self);
+
+/* tn-window-monitor.c */
+void tn_window_follow_monitor (TnWindow *self);
+/* tn-window-overview.c */
+void tn_window_add_overview_actions (TnWindow *self);
+void tn_window_connect_overview (TnWindow *self);
+void tn_window_update_strip (TnWindow *self);
+void tn_window_prepare_send (TnWindow *self, const char *canvas_id);
+const char *tn_window_get_meant (TnWindow *self);
+
 /* tn-window-panel.c */
 void tn_window_toggle_panel (TnWindow *self, TnPanel panel);
 void tn_window_connect_panel (TnWindow *self);
@@ -112,6 +137,7 @@ void tn_window_dismiss_undo (TnWindow *self);
 void tn_window_show_notice (TnWindow *self, const char *text);
 void tn_window_show_hint (TnWindow *self);
 void tn_window_dismiss_hint (TnWindow *self);
+void tn_window_update_bottom (TnWindow *self);
 void tn_window_hide_with (GtkRevealer *revealer);
 void tn_window_connect_messages (TnWindow *self);
 

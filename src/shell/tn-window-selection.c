@@ -184,6 +184,7 @@ tn_window_update_selection (TnWindow *self)
   if (tiles->len > 0)
     tn_selection_bar_set_selected (self->selection_bar, tiles->len, all_locked (tiles));
   gtk_revealer_set_reveal_child (self->selection_revealer, tiles->len > 0);
+  tn_window_update_bottom (self);
 }
 
 /* The other canvases, for the menu of the bar. */

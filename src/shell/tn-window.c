@@ -70,6 +70,7 @@ narrow_cb (TnWindow *self)
   gtk_widget_set_visible (self->undo_button, !narrow);
   gtk_widget_set_visible (self->redo_button, !narrow);
   gtk_widget_set_visible (self->add_label, !narrow);
+  tn_window_update_bottom (self);
 }
 
 static void
@@ -91,6 +92,7 @@ tn_window_close_request (GtkWindow *window)
   if (self->closing)
     return TRUE;
   self->closing = TRUE;
+  tn_window_stop_kiosk (self);
   tn_settings_save_window (self->settings, window);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   tn_pages_stop_async (self->pages, stopped_cb, g_object_ref (self));
@@ -102,6 +104,7 @@ tn_window_dispose (GObject *object)
 {
   TnWindow *self = TN_WINDOW (object);
 
+  tn_window_stop_kiosk (self);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
@@ -124,11 +127,14 @@ tn_window_class_init (TnWindowClass *klass)
   g_type_ensure (TN_TYPE_ADD_PANEL);
   g_type_ensure (TN_TYPE_HISTORY_PANEL);
   g_type_ensure (TN_TYPE_HISTORY_VIEW);
+  g_type_ensure (TN_TYPE_OVERVIEW);
   g_type_ensure (TN_TYPE_PAGES);
   g_type_ensure (TN_TYPE_SELECTION_BAR);
   g_type_ensure (TN_TYPE_SPLIT);
+  g_type_ensure (TN_TYPE_STRIP);
   g_type_ensure (TN_TYPE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/tn-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, header);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_label);
@@ -139,6 +145,10 @@ tn_window_class_init (TnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnWindow, hint_revealer);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, selection_revealer);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, overview_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, overview);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, strip_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, narrow_menu);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, redo_button);
@@ -158,13 +168,23 @@ tn_window_class_init (TnWindowClass *klass)
 static void
 connect_canvas (TnWindow *self)
 {
+  const struct
+  {
+    const char *signal;
+    GCallback callback;
+  } connections[] = {
+    { "removed", G_CALLBACK (removed_cb) },
+    { "arranged", G_CALLBACK (tn_window_dismiss_hint) },
+    { "notify::n-selected", G_CALLBACK (tn_window_update_selection) },
+    { "notify::dragging", G_CALLBACK (tn_window_update_strip) },
+    { "sending", G_CALLBACK (tn_window_prepare_send) },
+    { "files-dropped", G_CALLBACK (tn_window_files_dropped) },
+    { "failed", G_CALLBACK (tn_window_toast) },
+  };
+
   self->canvas_signals = g_signal_group_new (TN_TYPE_CANVAS);
-  g_signal_group_connect_swapped (self->canvas_signals, "removed", G_CALLBACK (removed_cb), self);
-  g_signal_group_connect_swapped (self->canvas_signals, "arranged", G_CALLBACK (tn_window_dismiss_hint), self);
-  g_signal_group_connect_swapped (self->canvas_signals, "notify::n-selected", G_CALLBACK (tn_window_update_selection),
-                                  self);
-  g_signal_group_connect_swapped (self->canvas_signals, "files-dropped", G_CALLBACK (tn_window_files_dropped), self);
-  g_signal_group_connect_swapped (self->canvas_signals, "failed", G_CALLBACK (tn_window_toast), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
+    g_signal_group_connect_swapped (self->canvas_signals, connections[i].signal, connections[i].callback, self);
   self->canvas_bindings = g_binding_group_new ();
   g_binding_group_bind (self->canvas_bindings, "editing", self->edit_button, "active",
                         G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
@@ -182,6 +202,8 @@ tn_window_init (TnWindow *self)
   tn_window_connect_messages (self);
   tn_window_connect_panel (self);
   tn_window_connect_history (self);
+  tn_window_follow_monitor (self);
+  tn_window_connect_overview (self);
   g_signal_connect_object (self->split, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->split, "narrow", self->switcher, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->split, "narrow", self->selection_bar, "narrow", G_BINDING_SYNC_CREATE);

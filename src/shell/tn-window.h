@@ -21,4 +21,7 @@ TnWindow *tn_window_new (GtkApplication *application, TnWorkspace *workspace, GS
 TnWorkspace *tn_window_get_workspace (TnWindow *self);
 TnCanvas *tn_window_get_canvas (TnWindow *self); /* the one in view */
 
+/* Shows the canvases on the whole screen as the settings say, until the key that unlocks is pressed. */
+void tn_window_start_kiosk (TnWindow *self);
+
 G_END_DECLS

@@ -196,7 +196,7 @@ fetch_lost (TnBoardReader *reader)
       if (!entry->placed || entry->tile->record->y <= TN_GRID_MAX_ROWS)
         continue;
       entry->placed = FALSE;
-      tn_board_note (reader->report, entry->pointer, _("It lay below the last row; the first free place was taken"));
+      tn_board_note (reader->report, entry->pointer, _ ("It lay below the last row; the first free place was taken"));
     }
 }
 

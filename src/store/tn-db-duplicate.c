@@ -56,12 +56,14 @@ put_tiles (Duplication *duplication, GPtrArray *tiles)
   for (guint i = 0; i < tiles->len; i++)
     {
       TnTileRecord *tile = g_ptr_array_index (tiles, i);
+      char *old_id = tile->id;
 
-      g_hash_table_insert (duplication->tiles, tile->id, tile);
+      g_hash_table_insert (duplication->tiles, old_id, tile);
       tile->id = tn_random_id (ID_LENGTH);
       g_free (tile->canvas_id);
       tile->canvas_id = g_strdup (duplication->new_id);
       tn_operation_put_tile (duplication->operation, tile);
+      tn_operation_copy_values (duplication->operation, old_id, tile->id);
     }
 }
 
@@ -79,22 +81,6 @@ put_place (sqlite3_stmt *row, gpointer user_data)
 }
 
 static gboolean
-copy_values (TnDb *self, Duplication *duplication, GError **error)
-{
-  GHashTableIter iter;
-  gpointer old_id, tile;
-
-  g_hash_table_iter_init (&iter, duplication->tiles);
-  while (g_hash_table_iter_next (&iter, &old_id, &tile))
-    if (!tn_db_run (self, error,
-                    "INSERT INTO kv (scope, owner, key, value)"
-                    " SELECT scope, ?2, key, value FROM kv WHERE scope IN ('tile', 'state') AND owner = ?1",
-                    "ss", old_id, ((TnTileRecord *) tile)->id))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 duplicate (TnDb *self, gpointer user_data, GError **error)
 {
   Duplication *duplication = user_data;
@@ -106,7 +92,7 @@ duplicate (TnDb *self, gpointer user_data, GError **error)
   return tn_db_each (self, put_place, duplication, error,
                      "SELECT tile_id, layout, x, y, w, h FROM place JOIN tile ON tile_id = id WHERE canvas_id = ?1",
                      "s", duplication->canvas_id)
-         && copy_values (self, duplication, error) && tn_db_apply_here (self, duplication->operation, error);
+         && tn_db_apply_here (self, duplication->operation, error);
 }
 
 /**

@@ -25,7 +25,7 @@ change_row (TnDb *self, Application *application, TnEntity entity, char *const k
     return FALSE;
   if (row == NULL && before == NULL)
     {
-      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _("There is no “%s” to remove any more"), key[0]);
+      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _ ("There is no “%s” to remove any more"), key[0]);
       return FALSE;
     }
   if (g_strcmp0 (before, after) == 0)
@@ -83,9 +83,18 @@ check_settings (TnDb *self, const TnOperationStep *step, GError **error)
                    "s", step->row))
     return FALSE;
   if (!fine)
-    g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _("The settings of “%s” are not a JSON object"),
+    g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _ ("The settings of “%s” are not a JSON object"),
                  step->key[0]);
   return fine;
+}
+
+static gboolean
+copy_values (TnDb *self, const TnOperationStep *step, GError **error)
+{
+  return tn_db_run (self, error,
+                    "REPLACE INTO kv (scope, owner, key, value)"
+                    " SELECT scope, ?2, key, value FROM kv WHERE scope IN ('tile', 'state') AND owner = ?1",
+                    "ss", step->from, step->key[0]);
 }
 
 static gboolean
@@ -94,6 +103,8 @@ apply_step (TnDb *self, Application *application, const TnOperationStep *step, G
   static gboolean (*const remove[TN_N_ENTITIES]) (TnDb *, Application *, char *const[2], GError **)
     = { [TN_ENTITY_CANVAS] = remove_canvas, [TN_ENTITY_TILE] = remove_tile, [TN_ENTITY_PLACE] = remove_places };
 
+  if (step->from != NULL)
+    return copy_values (self, step, error);
   if (step->row == NULL)
     return remove[step->entity](self, application, step->key, error);
   if (step->entity == TN_ENTITY_TILE && !check_settings (self, step, error))

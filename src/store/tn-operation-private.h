@@ -18,12 +18,14 @@ typedef enum
  * @key: the row's primary key; the second only for places: the layout
  * @row: (nullable): a JSON object of all columns; %NULL takes the row and what hangs on it away; of places, all that
  *   the tile has
+ * @from: (nullable): a tile whose values the tile is to have too; then there is no @row
  */
 typedef struct
 {
   TnEntity entity;
   char *key[2];
   char *row;
+  char *from;
 } TnOperationStep;
 
 /* (transfer none) (element-type TnOperationStep): in the order they were asked */

@@ -21,11 +21,12 @@ step_free (TnOperationStep *step)
   g_free (step->key[0]);
   g_free (step->key[1]);
   g_free (step->row);
+  g_free (step->from);
   g_free (step);
 }
 
 /* Takes @row over. */
-static void
+static TnOperationStep *
 add_step (TnOperation *self, TnEntity entity, const char *key, const char *layout, JsonObject *row)
 {
   TnOperationStep *step = g_new0 (TnOperationStep, 1);
@@ -39,6 +40,7 @@ add_step (TnOperation *self, TnEntity entity, const char *key, const char *layou
       json_object_unref (row);
     }
   g_ptr_array_add (self->steps, step);
+  return step;
 }
 
 static void
@@ -177,6 +179,15 @@ tn_operation_put_place (TnOperation *self, const char *tile_id, const char *layo
   json_object_set_int_member (row, "w", w);
   json_object_set_int_member (row, "h", h);
   add_step (self, TN_ENTITY_PLACE, tile_id, layout, row);
+}
+
+void
+tn_operation_copy_values (TnOperation *self, const char *from_tile_id, const char *to_tile_id)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (from_tile_id != NULL);
+  g_return_if_fail (to_tile_id != NULL);
+  add_step (self, TN_ENTITY_TILE, to_tile_id, NULL, NULL)->from = g_strdup (from_tile_id);
 }
 
 void

@@ -129,6 +129,10 @@ void tn_operation_put_place (TnOperation *self, const char *tile_id, const char 
  * canvas leaves the places that it had among other tiles. */
 void tn_operation_clear_places (TnOperation *self, const char *tile_id);
 
+/* What the tile @from_tile_id keeps by then, state included, @to_tile_id keeps too, in place of what it kept under the
+ * same keys. Undo leaves these values, as it leaves those of a tile that was removed, so that redo finds them. */
+void tn_operation_copy_values (TnOperation *self, const char *from_tile_id, const char *to_tile_id);
+
 /* Takes the row away with all its places; its data stays until erased, so that undo brings everything back. */
 void tn_operation_delete_canvas (TnOperation *self, const char *canvas_id);
 void tn_operation_delete_tile (TnOperation *self, const char *tile_id);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures the whole program from outside, with eight built-in tiles on a virtual display; prints a JSON array.
+"""Measures the whole program from outside, on a virtual display and with built-in tiles; prints a JSON array.
 
 Usage: bench_shell.py BUILD-DIRECTORY
 """
@@ -116,6 +116,22 @@ def measure_drags(world):
     yield "store.commit", statistics.median(commits)
 
 
+def late_frames(*apps):
+    """In a program of its own: what sees a window by its accessible tree stays with the first display."""
+    script = pathlib.Path(__file__).with_name("late_frames.py")
+    done = subprocess.run([sys.executable, script, sys.argv[1], *apps], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr.strip().rpartition("\n")[2]
+    return map(float, done.stdout.split())
+
+
+def measure_frames():
+    kinds = {"panels": [":grafana:timeseries"] * 50, "live": [f"com.tokennexus.{app}" for app in APPS[:6] * 2]}
+    for kind, apps in kinds.items():
+        late, worked = late_frames(*apps)
+        yield f"canvas.frames-{kind}", late
+        yield f"canvas.frame-{kind}-p99", worked
+
+
 FIGURES = {
     "shell.window": ("Start to window drawn, 8 tiles saved", "ms", 600),
     "shell.last-mount": ("Start to the last of 8 tiles mounted", "ms", 1500),
@@ -123,6 +139,10 @@ FIGURES = {
     "shell.host-pss": ("PSS of the program itself", "KiB", None),
     "shell.idle-cpu": (f"Idle, 8 tiles, {IDLE_SECONDS} s: share of a core", "%", 1),
     "canvas.drag-gap-p99": ("Drag over 8 live tiles: main-loop gap, 99th percentile", "ms", 33),
+    "canvas.frames-panels": ("Drag among 50 placeholder tiles: frames over 16.7 ms, software rendering", "%", 1),
+    "canvas.frame-panels-p99": ("… processor time of a frame, 99th percentile", "ms", None),
+    "canvas.frames-live": ("Drag among 12 live tiles: frames over 16.7 ms, software rendering", "%", 5),
+    "canvas.frame-live-p99": ("… processor time of a frame, 99th percentile", "ms", None),
     "store.commit": ("A layout change on disk after release", "ms", 50),
 }
 
@@ -151,6 +171,8 @@ def main():
     try:
         for name, value in measure(world):
             found[name] = value
+        world.close()
+        found.update(measure_frames())
     except (AssertionError, OSError, subprocess.SubprocessError) as error:
         why = str(error)
     finally:

@@ -168,6 +168,22 @@ assert_at (Fixture *f, const char *id, int x, int y, int w, int h)
   g_assert_cmpint (place->h, ==, h);
 }
 
+guint
+n_selected (Fixture *f)
+{
+  guint n;
+
+  g_object_get (f->canvas, "n-selected", &n, NULL);
+  return n;
+}
+
+void
+undo (Fixture *f)
+{
+  tn_store_undo_async (f->store, NULL, NULL, NULL);
+  settle (f);
+}
+
 TnCanvasRecord *
 load_canvas (Fixture *f, const char *canvas_id, const char *layout)
 {

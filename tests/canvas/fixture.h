@@ -31,6 +31,9 @@ void put_tile (TnOperation *operation, TnApp *app, const char *canvas_id, const 
 TnTile *find (Fixture *f, const char *id);
 void assert_at (Fixture *f, const char *id, int x, int y, int w, int h);
 
+guint n_selected (Fixture *f);
+void undo (Fixture *f);
+
 /* As the store has it; (transfer full). */
 TnCanvasRecord *load_canvas (Fixture *f, const char *canvas_id, const char *layout);
 

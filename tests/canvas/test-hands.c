@@ -14,15 +14,6 @@ select_ids (Fixture *f, const char *first, const char *second)
     tn_canvas_toggle_selected (f->canvas, find (f, second));
 }
 
-static guint
-n_selected (Fixture *f)
-{
-  guint n;
-
-  g_object_get (f->canvas, "n-selected", &n, NULL);
-  return n;
-}
-
 static void
 take (Fixture *f, const char *id, TnGridEdges edges)
 {
@@ -305,8 +296,7 @@ test_sent_and_undone (Fixture *f, gconstpointer data)
   tn_canvas_send_selected (f->canvas, OTHER, FALSE);
   settle (f);
   g_assert_null (find (f, "a"));
-  tn_store_undo_async (f->store, NULL, NULL, NULL);
-  settle (f);
+  undo (f);
   assert_at (f, "a", 0, 0, 3, 3);
   assert_at (f, "b", 3, 0, 3, 3);
   here = load_canvas (f, FIXTURE_CANVAS, "narrow");

@@ -11,15 +11,6 @@ select_two (Fixture *f)
   tn_canvas_toggle_selected (f->canvas, find (f, "a"));
 }
 
-static guint
-n_selected (Fixture *f)
-{
-  guint n;
-
-  g_object_get (f->canvas, "n-selected", &n, NULL);
-  return n;
-}
-
 static void
 assert_did (Fixture *f, const char *kind)
 {
@@ -27,13 +18,6 @@ assert_did (Fixture *f, const char *kind)
 
   g_assert_cmpuint (g_strv_length (kinds), ==, 1);
   g_assert_cmpstr (kinds[0], ==, kind);
-}
-
-static void
-undo (Fixture *f)
-{
-  tn_store_undo_async (f->store, NULL, NULL, NULL);
-  settle (f);
 }
 
 static void
@@ -208,6 +192,67 @@ test_duplicate (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->canvas->entries->len, ==, 3);
 }
 
+static gboolean
+has_result (Fixture *f, gconstpointer result)
+{
+  return *(GAsyncResult *const *) result != NULL;
+}
+
+static void
+take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+keep_value (Fixture *f, const char *tile_id, const char *json)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tn_store_kv_set_async (f->store, TN_KV_TILE, tile_id, "items", json, NULL, take_result_cb, &result);
+  wait_for (f, has_result, &result);
+  tn_store_kv_set_finish (f->store, result, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+get_value (Fixture *f, const char *tile_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *json;
+
+  tn_store_kv_get_async (f->store, TN_KV_TILE, tile_id, "items", NULL, take_result_cb, &result);
+  wait_for (f, has_result, &result);
+  json = tn_store_kv_get_finish (f->store, result, &error);
+  g_assert_no_error (error);
+  return json;
+}
+
+/* Each copy has what its original keeps. */
+static void
+test_duplicate_filled (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) tiles = NULL;
+  guint n_filled = 0;
+
+  keep_value (f, "a", "[\"milk\"]");
+  keep_value (f, "far", "[\"milk\"]");
+  select_two (f);
+  tn_canvas_duplicate_selected (f->canvas);
+  settle (f);
+  tiles = tn_canvas_list_tiles (f->canvas, FALSE);
+  g_assert_cmpuint (tiles->len, ==, 5);
+  for (guint i = 0; i < tiles->len; i++)
+    {
+      g_autofree char *json = get_value (f, tn_tile_get_id (g_ptr_array_index (tiles, i)));
+
+      n_filled += g_strcmp0 (json, "[\"milk\"]") == 0;
+    }
+  g_assert_cmpuint (n_filled, ==, 4);
+}
+
 static void
 test_rename (Fixture *f, gconstpointer data)
 {
@@ -305,6 +350,7 @@ main (int argc, char **argv)
   fixture_add ("/together/distribute", test_distribute);
   fixture_add ("/together/lock-and-remove", test_lock_and_remove);
   fixture_add ("/together/duplicate", test_duplicate);
+  fixture_add ("/together/duplicate-filled", test_duplicate_filled);
   fixture_add ("/together/rename", test_rename);
   fixture_add ("/together/tidy", test_tidy);
   fixture_add ("/together/policy", test_policy);

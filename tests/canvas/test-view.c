@@ -63,10 +63,9 @@ fill (Fixture *f)
   g_autoptr (TnOperation) operation = tn_operation_new ("canvas.create", CANVAS, "Home");
   g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (CANVAS, "Home");
   g_autoptr (TnTileRecord) red = new_tile ("red", tn_app_get_key (app), RED_APP, 0, 0);
-  g_autoptr (TnTileRecord) panel = new_tile ("panel", "", "timeseries", 4, 0);
+  g_autoptr (TnTileRecord) panel = new_tile ("panel", "", "grafana:timeseries", 4, 0);
 
   panel->title = g_strdup ("CPU usage");
-  panel->foreign = g_strdup ("{\"grafana\": {\"type\": \"timeseries\"}}");
   tn_operation_put_canvas (operation, canvas);
   tn_operation_put_tile (operation, red);
   tn_operation_put_tile (operation, panel);
@@ -398,6 +397,36 @@ test_fitted (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (bounds.size.height, ==, 3 * TN_GEOMETRY_ROW + 2 * TN_GEOMETRY_GAP);
 }
 
+static double
+window_redness (Fixture *f)
+{
+  g_autoptr (GdkPaintable) window = gtk_widget_paintable_new (f->stage->window);
+  g_autoptr (GdkTexture) texture
+    = draw (f, window, gtk_widget_get_width (f->stage->window), gtk_widget_get_height (f->stage->window));
+
+  return redness (texture);
+}
+
+/* In software, tiles that are still are drawn as images, which look the same; those go with the tiles' being seen. */
+static void
+test_images (Fixture *f, gconstpointer data)
+{
+  TnEntry *entry;
+  double before;
+
+  open_canvas (f);
+  before = window_redness (f);
+  g_assert_cmpfloat (before, >, 0.05);
+  entry = tn_canvas_find_entry (f->canvas, find (f, "red"), NULL);
+  g_assert_nonnull (entry->drawing.pixels);
+  gtk_widget_queue_draw (GTK_WIDGET (f->canvas));
+  stage_wait (never, NULL, 0.3);
+  g_assert_cmpfloat (window_redness (f), ==, before);
+  show (f, "overview");
+  g_assert_null (entry->drawing.pixels);
+  g_assert_cmpuint (f->canvas->pixels_id, ==, 0);
+}
+
 static GdkPaintable *
 picture_cb (const char *tile_id, gpointer user_data)
 {
@@ -407,13 +436,13 @@ picture_cb (const char *tile_id, gpointer user_data)
 }
 
 static TnCanvasRecord *
-load (Fixture *f)
+load (Fixture *f, const char *layout)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   TnCanvasRecord *record;
 
-  tn_store_load_canvas_async (f->stage->store, CANVAS, TN_LAYOUT_WIDE, NULL, take_result_cb, &result);
+  tn_store_load_canvas_async (f->stage->store, CANVAS, layout, NULL, take_result_cb, &result);
   g_assert_true (stage_wait (has_result, &result, 10));
   record = tn_store_load_canvas_finish (f->stage->store, result, &error);
   g_assert_no_error (error);
@@ -438,9 +467,9 @@ test_miniature (Fixture *f, gconstpointer data)
   g_autoptr (TnCanvasRecord) record = NULL;
 
   open_canvas (f);
-  record = load (f);
+  record = load (f, TN_LAYOUT_WIDE);
   tn_miniature_set_picture_func (miniature, picture_cb, f);
-  tn_miniature_set_record (miniature, record, 12, f->stage->catalogue);
+  tn_miniature_set_record (miniature, record, NULL, f->stage->catalogue);
   gtk_widget_set_size_request (f->overview, 420, -1);
   gtk_widget_set_halign (f->overview, GTK_ALIGN_START);
   show (f, "overview");
@@ -452,9 +481,49 @@ test_miniature (Fixture *f, gconstpointer data)
   gtk_widget_set_direction (f->overview, GTK_TEXT_DIR_RTL);
   stage_wait (never, NULL, 0.3);
   leave_picture (f, "overview-rtl.png");
-  tn_miniature_set_record (miniature, NULL, 12, f->stage->catalogue);
+  tn_miniature_set_record (miniature, NULL, NULL, f->stage->catalogue);
   stage_wait (never, NULL, 0.3);
   g_assert_cmpfloat (overview_redness (f), ==, 0);
+}
+
+static int
+height_for (GtkWidget *widget, int width)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
+static gboolean
+is_narrow (gpointer canvas)
+{
+  g_autofree char *layout = tn_canvas_get_layout_name (canvas);
+
+  return g_str_equal (layout, "narrow");
+}
+
+/* Drawn in the layout of the canvas in view, whose places it finds in the same way, with cells of the same shape. */
+static void
+test_miniature_like (Fixture *f, gconstpointer data)
+{
+  TnMiniature *miniature = TN_MINIATURE (f->overview);
+  GtkAdjustment *content;
+  g_autoptr (TnCanvasRecord) record = NULL;
+  int width;
+
+  gtk_window_set_default_size (GTK_WINDOW (f->stage->window), 260, 200);
+  open_canvas (f);
+  g_assert_true (stage_wait (is_narrow, f->canvas, 10));
+  stage_wait (never, NULL, 0.5);
+  record = load (f, "narrow");
+  width = gtk_widget_get_width (GTK_WIDGET (f->canvas));
+  content = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (f->canvas));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (content), >, width);
+  tn_miniature_set_record (miniature, record, f->canvas, f->stage->catalogue);
+  g_assert_cmpint (height_for (f->overview, width), ==, width);
+  tn_miniature_set_whole (miniature, TRUE);
+  g_assert_cmpint (height_for (f->overview, width), ==, (int) gtk_adjustment_get_upper (content));
 }
 
 /* A thousand tiles are drawn within the second that a person waits for. */
@@ -472,7 +541,7 @@ test_miniature_of_many (Fixture *f, gconstpointer data)
 
       g_ptr_array_add (record->tiles, tile);
     }
-  tn_miniature_set_record (TN_MINIATURE (f->overview), record, 12, f->stage->catalogue);
+  tn_miniature_set_record (TN_MINIATURE (f->overview), record, NULL, f->stage->catalogue);
   before = g_get_monotonic_time ();
   show (f, "overview");
   g_test_message ("shown after %.1f ms", (double) (g_get_monotonic_time () - before) / 1000);
@@ -492,6 +561,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("GSK_RENDERER", "cairo", TRUE);
   gtk_init ();
   load_style ();
   add ("/view/placeholder", test_placeholder);
@@ -502,7 +572,9 @@ main (int argc, char **argv)
   add ("/view/never-seen", test_never_seen);
   add ("/view/monitors", test_monitors);
   add ("/view/fitted", test_fitted);
+  add ("/view/images", test_images);
   add ("/view/miniature", test_miniature);
+  add ("/view/miniature-like", test_miniature_like);
   add ("/view/miniature-of-many", test_miniature_of_many);
   return g_test_run ();
 }

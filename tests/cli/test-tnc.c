@@ -18,7 +18,8 @@ static char *tnc;
 typedef struct
 {
   char *home;
-  char *data; /* what TN_DATA_DIR is for tnc */
+  char *data;      /* what TN_DATA_DIR is for tnc */
+  const char *bus; /* address of a session bus; NULL where there is none */
 } Home;
 
 typedef struct
@@ -61,6 +62,8 @@ spawn (Home *home, const char *line, GSubprocessFlags flags, const char *out)
   g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
   g_subprocess_launcher_unsetenv (launcher, "DBUS_SESSION_BUS_ADDRESS");
+  if (home->bus != NULL)
+    g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", home->bus, TRUE);
   g_subprocess_launcher_set_cwd (launcher, home->home);
   if (out != NULL)
     g_subprocess_launcher_set_stdout_file_path (launcher, out);
@@ -598,6 +601,47 @@ test_import_refused (Home *home, gconstpointer data)
 }
 
 static void
+take_signal (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *member,
+             GVariant *arguments, gpointer told)
+{
+  *(GVariant **) told = g_variant_ref (arguments);
+}
+
+/* An open window hears of it. */
+static void
+test_import_announced (Home *home, gconstpointer data)
+{
+  g_autofree char *directory = add_workspace (home, "default");
+  g_autoptr (GTestDBus) daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (GVariant) told = NULL;
+  const char *workspace, *canvas;
+
+  g_test_dbus_up (daemon);
+  home->bus = g_test_dbus_get_bus_address (daemon);
+  bus = g_dbus_connection_new_for_address_sync (home->bus,
+                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                                  | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                NULL, NULL, NULL);
+  g_dbus_connection_signal_subscribe (bus, NULL, "com.tokennexus.Canvas1", "StoreChanged", "/com/tokennexus/Canvas",
+                                      NULL, G_DBUS_SIGNAL_FLAGS_NONE, take_signal, &told, NULL);
+  add_file (home, "list.json", "[{\"x\": 0, \"y\": 0}]");
+  {
+    g_auto (Run) import = run (home, "canvas import list.json --json");
+    g_autoptr (JsonNode) report = tn_json_parse (import.out, -1, NULL, NULL);
+
+    while (told == NULL)
+      g_main_context_iteration (NULL, TRUE);
+    g_variant_get (told, "(&s&s)", &workspace, &canvas);
+    g_assert_cmpstr (workspace, ==, "default");
+    g_assert_cmpstr (canvas, ==, json_node_get_string (tn_json_pointer_get (report, "/canvas")));
+  }
+  home->bus = NULL;
+  g_clear_object (&bus);
+  g_test_dbus_down (daemon);
+}
+
+static void
 test_import_unknown_workspace (Home *home, gconstpointer data)
 {
   g_autofree char *made = in_home (home, "token-nexus-canvas");
@@ -768,6 +812,7 @@ main (int argc, char **argv)
   ADD ("export-refused", test_export_refused);
   ADD ("import", test_import);
   ADD ("import-refused", test_import_refused);
+  ADD ("import-announced", test_import_announced);
   ADD ("import-unknown-workspace", test_import_unknown_workspace);
   ADD ("reads-only", test_reads_only);
   ADD ("damaged", test_damaged);

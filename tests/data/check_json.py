@@ -5,7 +5,8 @@ import json
 import tree
 
 # Tests of the parser need files that are broken on purpose.
-BROKEN_ON_PURPOSE = ("tests/package/", "tests/registry/", "tests/hostile/", "tests/runtime/", "tests/cli/")
+BROKEN_ON_PURPOSE = ("tests/package/", "tests/registry/", "tests/hostile/", "tests/runtime/", "tests/cli/",
+                     "tests/fuzz/")
 
 
 def no_key_twice(pairs):

@@ -31,6 +31,7 @@ def others_stay(world):
     world.wait_places("Notes alone", t0=(0, 0, 3, 4), t1=(3, 0, 3, 4), t2=(9, 0, 3, 4))
     assert world.operations()[-1] == "tile.move"
     world.key("ctrl+z")
+    world.wait_places("Notes back", t2=(6, 0, 3, 4))
 
 
 def group_drag(world):

@@ -187,10 +187,6 @@ class World:
         sized = [(self._geometry(window), window) for window in found]
         return max(sized, key=lambda pair: pair[0][2] * pair[0][3])[1] if sized else None
 
-    def resize(self, width, height):
-        """Gives the window another size, as its border would."""
-        self._xdotool("windowsize", "--sync", self.window, width, height)
-
     def stop(self):
         """Closes the window by its button, and waits for the program's end."""
         self.click(self.see("^Close$", "push button"))
@@ -341,6 +337,10 @@ class World:
     def click_at(self, x, y):
         self._xdotool("mousemove", x, y, "sleep", 0.1, "click", 1)
 
+    def scroll(self, x, y, clicks):
+        """Turns the wheel there: down, or up where @clicks is less than nothing."""
+        self._xdotool("mousemove", x, y, "click", "--repeat", abs(clicks), "--delay", 20, 5 if clicks > 0 else 4)
+
     def press(self, x, y):
         self._xdotool("mousemove", x, y, "sleep", 0.1, "mousedown", 1)
 
@@ -373,6 +373,11 @@ class World:
     def key(self, *keys):
         for name in keys:
             self._xdotool("key", name)
+
+    @staticmethod
+    def wait_still():
+        """For a picture: what slides or fades has come to rest."""
+        time.sleep(0.5)
 
     def resize_window(self, width, height):
         """Gives the program's window another size."""

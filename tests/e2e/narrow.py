@@ -17,7 +17,7 @@ def narrow(world):
     world.start()
     world.wait_running(3)
     wide = world.places()
-    world.resize(360, 700)
+    world.resize_window(360, 700)
     harness.wait_until("four columns", lambda: world.see_all("^Notes, column 1 row", "panel"))
     world.picture("narrow")
     world.key("ctrl+e")
@@ -35,8 +35,8 @@ def narrow(world):
     assert world.places() == wide
     assert narrow_places(world)["tile-0"][:2] == (1, 1), narrow_places(world)
 
-    world.resize(1200, 800)
+    world.resize_window(1200, 800)
     world.see("^Clock, column 1 row 1, 3 by 4", "panel")
-    world.resize(360, 700)
+    world.resize_window(360, 700)
     world.see("^Clock, column 2 row 2,", "panel")
     assert world.places() == wide

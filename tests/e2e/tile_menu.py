@@ -7,6 +7,20 @@ def kept(world, column):
     return [row[0] for row in world.rows(f"SELECT {column} FROM tile ORDER BY id")]
 
 
+def escape_is_the_popovers(world):
+    """It closes what is open; the selection is the next one's."""
+    world.key("F6", "ctrl+space")
+    world.see("^Todo, .*, selected$", "panel")
+    world.open_menu("Todo")
+    world.key("n")
+    world.see("^Title$")
+    world.key("Escape")
+    world.see_gone("^Title$")
+    world.see("^Todo, .*, selected$", "panel")
+    world.key("Escape")
+    world.see_gone(", selected$", "panel")
+
+
 def tile_menu(world):
     world.seed("clock", "todo")
     world.start()
@@ -29,6 +43,7 @@ def tile_menu(world):
     assert sorted(kept(world, "title"), key=str) == ["Kitchen", "Kitchen", None]
     assert world.operations()[-2:] == ["tile.rename", "tile.duplicate"]
 
+    escape_is_the_popovers(world)
     world.open_menu("Todo")
     world.key("l")
     world.see("^Todo, column 4 row 1, 3 by 4, locked$", "panel")

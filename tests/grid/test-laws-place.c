@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "layout.h"
+#include "tn-grid-fill.h"
 
 #include <math.h>
 #include <string.h>
@@ -163,11 +164,68 @@ compacts (const Case *self)
   return tn_grid_compact (self->columns, again, self->n) == 0 ? NULL : "what has fallen falls once more";
 }
 
+static gboolean
+is_taken (const TnPlacement *taken, gsize n, const TnPlacement *place)
+{
+  for (gsize i = 0; i < n; i++)
+    if (tiles_overlap (&taken[i], place))
+      return TRUE;
+  return FALSE;
+}
+
+/* The first free place by distance, row and column, found by looking at all. */
+static TnPlacement
+look_for_nearest (int columns, const TnPlacement *taken, gsize n, const TnPlacement *wanted, gboolean up)
+{
+  TnPlacement place = *wanted;
+
+  for (int away = 0;; away++)
+    for (place.y = up ? MAX (0, wanted->y - away) : wanted->y; place.y <= wanted->y + away; place.y++)
+      for (int side = -1; side <= 1; side += 2)
+        {
+          place.x = wanted->x + side * (away - ABS (place.y - wanted->y));
+          if (place.x >= 0 && place.x + place.w <= columns && !is_taken (taken, n, &place))
+            return place;
+        }
+}
+
+/* One after another near the same few places, so that what is known of full rows is used. */
+static const char *
+settles_in_the_nearest (const Case *self)
+{
+  gboolean up = self->group & 1;
+  TnPlacement taken[3 * MAX_TILES];
+  g_auto (TnGridOccupancy) occupancy = { 0 };
+  g_auto (TnGridFill) fill = { 0 };
+  gsize n = self->n;
+
+  if (!case_is_usable (self))
+    return NULL;
+  memcpy (taken, self->tiles, sizeof self->tiles);
+  tn_grid_occupancy_init (&occupancy, self->columns, 0);
+  for (gsize i = 0; i < n; i++)
+    tn_grid_occupancy_add (&occupancy, &taken[i]);
+  tn_grid_fill_init (&fill, &occupancy, TN_GRID_MAX_HEIGHT);
+  for (gsize i = 0; i < 2 * MAX_TILES; i++)
+    {
+      const TnPlacement *near = &self->tiles[i % self->n];
+      TnPlacement wanted = { "X", 0, near->y + i % 3, 1 + i % MIN (2, self->columns), 1 + i % 2 }, expected;
+
+      wanted.x = MIN (near->x, self->columns - wanted.w);
+      expected = look_for_nearest (self->columns, taken, n, &wanted, up);
+      if (tn_grid_fill_settle (&fill, &wanted, up) < 0 || !tiles_equal (&wanted, &expected))
+        return "a nearer place is free";
+      taken[n++] = wanted;
+    }
+  return NULL;
+}
+
 static const LawTest laws[] = {
   { "/grid/laws/repairs", repairs, make_rubbish, 5000 },
   { "/grid/laws/leaves-the-valid-alone", leaves_the_valid_alone, make_any, 10000 },
   { "/grid/laws/reflows", reflows, make_any, 20000 },
   { "/grid/laws/finds-the-first-place", finds_the_first_place, make_any, 10000 },
+  { "/grid/laws/settles-in-the-nearest", settles_in_the_nearest, make_any, 10000 },
   { "/grid/laws/compacts", compacts, make_any, 20000 },
 };
 

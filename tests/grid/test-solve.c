@@ -253,6 +253,118 @@ test_widest (void)
   g_assert_cmpint (result[2].y, ==, 0);
 }
 
+/* Whatever the numbers of a gesture, the hand stays in the layout. */
+static void
+test_bad_numbers (void)
+{
+  static const int numbers[] = { G_MININT, -1, 0, 1, TN_GRID_MAX_ROWS, G_MAXINT };
+  static const TnGridEdges edges[] = { 0, LEFT, RIGHT, TOP, BOTTOM, LEFT | TOP, RIGHT | BOTTOM };
+  TnPlacement result[MAX_TILES];
+  Case made;
+
+  case_read (&made, "AABB..\nAABB..\nCCCC..\ndd....");
+  for (guint i = 0; i < G_N_ELEMENTS (numbers) * G_N_ELEMENTS (numbers) * G_N_ELEMENTS (edges); i++)
+    for (made.policy = TN_GRID_PUSH; made.policy < TN_GRID_N_POLICIES; made.policy++)
+      for (guint kind = 0; kind < 4; kind++)
+        {
+          int dx = numbers[i % G_N_ELEMENTS (numbers)],
+              dy = numbers[i / G_N_ELEMENTS (numbers) % G_N_ELEMENTS (numbers)];
+
+          made.group = kind & 1 ? B | C : 0;
+          made.gesture
+            = (TnGridGesture){ "A", edges[i / G_N_ELEMENTS (numbers) / G_N_ELEMENTS (numbers)], dx, dy, kind / 2 };
+          g_assert_true (case_solve (&made, result));
+          g_assert_true (tn_grid_is_valid (made.columns, result, made.n));
+          g_assert_cmpint (tn_grid_rows (result, made.n), <=, TN_GRID_MAX_ROWS + TN_GRID_MAX_HEIGHT);
+        }
+}
+
+static void
+test_group_of_strangers (void)
+{
+  const char *others[] = { "no such tile", NULL, "A", "B", "B" };
+  TnGridGesture gesture = { "A", TN_GRID_EDGE_NONE, 1, 0, .others = others, .n_others = G_N_ELEMENTS (others) };
+  g_autofree char *picture = NULL;
+  TnPlacement result[MAX_TILES];
+  Case made;
+
+  case_read (&made, "AB.C");
+  g_assert_true (tn_grid_solve (4, made.tiles, made.n, &gesture, TN_GRID_PUSH, result));
+  picture = layout_draw (4, result, made.n);
+  g_assert_cmpstr (picture, ==, ".ABC");
+}
+
+static void
+test_widest_group (void)
+{
+  TnPlacement tiles[] = { { "A", 0, 0, 1, 1 }, { "B", 63, 5, 1, 256 }, { "C", 10, 1, 20, 1, .locked = TRUE } },
+              result[3];
+  const char *others[] = { "B" };
+  TnGridGesture gesture = { "A", TN_GRID_EDGE_NONE, 9, G_MAXINT, .others = others, .n_others = 1 };
+
+  g_assert_true (tn_grid_solve (64, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[0].x, ==, 0);
+  g_assert_cmpint (result[1].x, ==, 63);
+  g_assert_cmpint (result[1].y, ==, TN_GRID_MAX_ROWS);
+  g_assert_cmpint (result[0].y, ==, TN_GRID_MAX_ROWS - 5);
+}
+
+static void
+test_share_bounds (void)
+{
+  TnPlacement tiles[] = { { "A", 0, 0, 4, 2 }, { "B", 4, 0, 4, 1, .min_w = 2, .max_w = 5 }, { "C", 4, 1, 4, 1 } },
+              result[3];
+  TnGridGesture gesture = { "A", RIGHT, 3, 0, TRUE };
+
+  g_assert_true (tn_grid_solve (12, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[0].w, ==, 6);
+  g_assert_cmpint (result[1].w, ==, 2);
+  g_assert_cmpint (result[2].x, ==, 6);
+  gesture.dx = -3;
+  g_assert_true (tn_grid_solve (12, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[0].w, ==, 1);
+  g_assert_cmpint (result[1].x, ==, 3);
+  g_assert_cmpint (result[2].x, ==, 1);
+  /* What keeps an aspect neither gives nor takes. */
+  tiles[2].aspect = 4;
+  g_assert_true (tn_grid_solve (12, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_cmpint (result[2].x, ==, 4);
+  gesture.dx = 1;
+  g_assert_true (tn_grid_solve (12, tiles, 3, &gesture, TN_GRID_PUSH, result));
+  g_assert_true (layouts_equal (tiles, result, 3));
+}
+
+/* Hundreds in hand among thousands are put in their order once, and looked for together. */
+static void
+test_big_group (void)
+{
+  gsize n = 6000, n_others = 3000;
+  g_autofree TnPlacement *tiles = g_new0 (TnPlacement, n), *result = g_new (TnPlacement, n);
+  g_autofree const char **ids = g_new (const char *, n);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  TnGridGesture gesture = { .others = ids, .n_others = n_others };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      ids[i] = g_strdup_printf ("%zu", i);
+      g_ptr_array_add (names, (char *) ids[i]);
+      tiles[i] = (TnPlacement){ ids[i], 0, 0, 1 + i % 4, 1 + i % 3 };
+    }
+  tn_grid_repair (12, tiles, n);
+  gesture.id = ids[1];
+  for (TnGridPolicy policy = TN_GRID_PUSH; policy < TN_GRID_N_POLICIES; policy++)
+    for (int dy = 1; dy < 3000; dy *= 10)
+      {
+        gesture.dy = dy;
+        g_assert_true (tn_grid_solve (12, tiles, n, &gesture, policy, result));
+        g_assert_true (tn_grid_is_valid (12, result, n));
+      }
+  gesture.edges = RIGHT | BOTTOM;
+  gesture.dx = gesture.dy = 2;
+  g_assert_true (tn_grid_solve (12, tiles, n, &gesture, TN_GRID_PUSH, result));
+  g_assert_true (tn_grid_is_valid (12, result, n));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -265,5 +377,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/grid/solve/neighbours-come-back", test_neighbours_come_back);
   g_test_add_func ("/grid/solve/deep", test_deep);
   g_test_add_func ("/grid/solve/widest", test_widest);
+  g_test_add_func ("/grid/solve/bad-numbers", test_bad_numbers);
+  g_test_add_func ("/grid/group/strangers", test_group_of_strangers);
+  g_test_add_func ("/grid/group/widest", test_widest_group);
+  g_test_add_func ("/grid/group/big", test_big_group);
+  g_test_add_func ("/grid/share/bounds", test_share_bounds);
   return g_test_run ();
 }

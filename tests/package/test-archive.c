@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "pack.h"
+#include "tn-sink.h"
 #include "tn-tree.h"
 
 #define LONG_50 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -215,6 +216,7 @@ static const struct
   { "normalization", UNSAFE, "same name", { { '0', "p/\xc3\xa9", "1" }, { '0', "p/e\xcc\x81", "2" } } },
   { "file-then-folder", UNSAFE, "same name", { { '0', "p/a", "1" }, { '0', "p/a/b", "2" } } },
   { "folder-then-file", UNSAFE, "same name", { { '0', "p/a/b", "1" }, { '0', "p/a", "2" } } },
+  { "only-the-folder", FORMAT, "empty", { { '5', "p/", NULL } } },
   { "no-folder", FORMAT, "npm pack", { { '0', "manifest.json", "{}" } } },
   { "two-folders", FORMAT, "“p” and “q”", { { '0', "p/a", "1" }, { '0', "q/b", "2" } } },
   { "deep", TOO_LARGE, "32", { { '0', "p/1/2/3/4/5/6/7/8/9/0/1/2/3/4/5/6/7/8/9/0/1/2/3/4/5/6/7/8/9/0/1/2/x", "x" } } },
@@ -655,6 +657,62 @@ test_occupied (Fixture *self, gconstpointer data)
   }
 }
 
+/* A folder that was made, and is a link by the time that something is to go into it. */
+static void
+test_swapped (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TnSink) sink = tn_sink_new (self->out, NULL);
+  g_autofree char *folder = g_build_filename (self->out, "js", NULL);
+  g_autofree char *outside = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tn_sink_add_folder (sink, "js", NULL));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_cmpint (symlink ("..", folder), ==, 0);
+  g_assert_false (tn_sink_begin_file (sink, "js/a.js", &error));
+  g_assert_error (error, TN_ARCHIVE_ERROR, TN_ARCHIVE_ERROR_IO);
+  outside = g_build_filename (self->root, "a.js", NULL);
+  g_assert_false (g_file_test (outside, G_FILE_TEST_EXISTS));
+}
+
+/* What somebody else puts into the folder meanwhile is not taken for a part of the package. */
+static void
+test_added (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TnSink) sink = tn_sink_new (self->out, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tn_sink_begin_file (sink, "a.js", NULL));
+  g_assert_true (tn_sink_write (sink, "a", 1, NULL));
+  g_free (pack_write_text (self->out, "b.js", ""));
+  g_assert_false (tn_sink_finish (sink, &error));
+  g_assert_error (error, TN_ARCHIVE_ERROR, TN_ARCHIVE_ERROR_UNSAFE);
+}
+
+static void
+test_sink_no_name (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TnSink) sink = tn_sink_new (self->out, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tn_sink_begin_file (sink, "", &error));
+  g_assert_error (error, TN_ARCHIVE_ERROR, TN_ARCHIVE_ERROR_UNSAFE);
+  g_clear_error (&error);
+  g_assert_false (tn_sink_add_folder (sink, "", &error));
+  g_assert_error (error, TN_ARCHIVE_ERROR, TN_ARCHIVE_ERROR_UNSAFE);
+}
+
+static void
+test_sink_too_large (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TnSink) sink = tn_sink_new (self->out, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tn_sink_begin_file (sink, "a.js", NULL));
+  g_assert_false (tn_sink_write (sink, "", TN_ARCHIVE_MAX_BYTES + 1, &error));
+  g_assert_error (error, TN_ARCHIVE_ERROR, TN_ARCHIVE_ERROR_TOO_LARGE);
+}
+
 /* The file system's own refusal, as a full disk would give it. */
 static void
 unpack_without_room (Fixture *self)
@@ -769,6 +827,10 @@ main (int argc, char *argv[])
     { "/archive/any-byte/zip", test_any_byte, TN_ARCHIVE_ZIP },
     { "/archive/cancelled", test_cancelled },
     { "/archive/occupied", test_occupied },
+    { "/archive/swapped", test_swapped },
+    { "/archive/added", test_added },
+    { "/archive/sink-no-name", test_sink_no_name },
+    { "/archive/sink-too-large", test_sink_too_large },
     { "/archive/no-room", test_no_room },
     { "/archive/folder", test_folder },
     { "/archive/folder-into-itself", test_folder_into_itself },

@@ -72,6 +72,20 @@ test_digest (Fixture *self, gconstpointer data)
   assert_same (self, FALSE);
 }
 
+/* An empty file, an empty folder and a link of one name are three things. */
+static void
+test_digest_of_kinds (Fixture *self, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (self->two, "x", NULL);
+
+  g_free (pack_write_text (self->one, "x", ""));
+  g_assert_cmpint (g_mkdir (other, 0700), ==, 0);
+  assert_same (self, FALSE);
+  g_assert_cmpint (g_rmdir (other), ==, 0);
+  g_assert_cmpint (symlink ("nowhere", other), ==, 0);
+  assert_same (self, FALSE);
+}
+
 static void
 test_digest_of_nothing (Fixture *self, gconstpointer data)
 {
@@ -127,8 +141,11 @@ main (int argc, char *argv[])
     const char *path;
     void (*run) (Fixture *self, gconstpointer data);
   } tests[] = {
-    { "/tree/digest", test_digest }, { "/tree/digest-of-nothing", test_digest_of_nothing },
-    { "/tree/remove", test_remove }, { "/tree/remove-link", test_remove_link },
+    { "/tree/digest", test_digest },
+    { "/tree/digest-of-kinds", test_digest_of_kinds },
+    { "/tree/digest-of-nothing", test_digest_of_nothing },
+    { "/tree/remove", test_remove },
+    { "/tree/remove-link", test_remove_link },
     { "/tree/sync", test_sync },
   };
 

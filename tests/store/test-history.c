@@ -415,6 +415,51 @@ test_send (Fixture *f, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
+#define KEPT_BY(tile) "SELECT scope || key || value FROM kv WHERE owner = '" tile "' ORDER BY scope, key"
+
+/* A copy of a tile has what the tile keeps, of its own; undone, and done again, it has it still. */
+static void
+test_copy_values (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.duplicate", "d", "d1"), undone = NULL, redone = NULL;
+  g_autoptr (TnTileRecord) tile = tn_tile_record_new ("copy", "d", "abcdefghijklmnop", "com.example.todo");
+  g_autofree char *copied = NULL, *original = NULL, *after = NULL, *again = NULL;
+
+  fill_canvas (f);
+  g_assert_true (tn_db_kv_set (f->db, TN_KV_APP, "d1", "shared", "1", NULL));
+  tn_operation_put_tile (operation, tile);
+  tn_operation_copy_values (operation, "d1", "copy");
+  apply (f, operation);
+  copied = fixture_sql (f->folder, KEPT_BY ("copy"));
+  g_assert_cmpstr (copied, ==, "state[\"1 é\"]\ntileitems[\"1 é\"]\n");
+  after = fixture_dump (f->folder);
+  undone = tn_db_undo (f->db, NULL);
+  redone = tn_db_redo (f->db, NULL);
+  again = fixture_dump (f->folder);
+  g_assert_cmpstr (again, ==, after);
+
+  g_assert_true (tn_db_kv_set (f->db, TN_KV_TILE, "copy", "items", "2", NULL));
+  original = fixture_sql (f->folder, "SELECT value FROM kv WHERE owner = 'd1' AND scope = 'tile'");
+  g_assert_cmpstr (original, ==, "[\"1 é\"]\n");
+}
+
+/* Where the operation is refused, nothing is copied either. */
+static void
+test_copy_values_refused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.duplicate", "d", "d1");
+  g_autofree char *copied = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill_canvas (f);
+  tn_operation_copy_values (operation, "d1", "copy");
+  tn_operation_delete_tile (operation, "nobody");
+  g_assert_false (tn_db_apply (f->db, operation, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
+  copied = fixture_sql (f->folder, KEPT_BY ("copy"));
+  g_assert_cmpstr (copied, ==, "");
+}
+
 /* Large operations and long histories: to be had, and in the time that a test may take. */
 
 #define MANY 20000
@@ -511,6 +556,8 @@ main (int argc, char *argv[])
     { "/store/history/duplicate-whole", test_duplicate_whole },
     { "/store/history/duplicate-refused", test_duplicate_refused },
     { "/store/history/send", test_send },
+    { "/store/history/copy-values", test_copy_values },
+    { "/store/history/copy-values-refused", test_copy_values_refused },
     { "/store/history/large", test_large },
     { "/store/history/list-reads-little", test_list_reads_little },
   };

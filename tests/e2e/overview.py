@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All canvases side by side, to choose, sort, name and delete; a strip of them to drop on while something is dragged."""
+import harness
+
+
+def names(world):
+    return [row[0] for row in world.rows("SELECT name FROM canvas ORDER BY position, id")]
+
+
+def wait_names(world, *expected):
+    harness.wait_until(f"the canvases {expected}", lambda: names(world) == list(expected))
+
+
+def card(world, name):
+    return world.see(f"^{name}$", "table cell")
+
+
+def where(world, tile):
+    return world.rows("SELECT name FROM tile JOIN canvas ON canvas.id = canvas_id WHERE tile.id = ?", tile)[0][0]
+
+
+def send_by_drag(world, tile, title, chip):
+    x, y, _, _ = world.box(world.tile(title))
+    start = (x + 60, y + 16)
+    world.press(*start)
+    world.glide(start, (start[0] + 200, start[1] + 150))
+    world.wait_still()
+    target = world.centre(min(world.see_all(f"^{chip}$", "label"), key=lambda label: abs(world.centre(label)[1] - 140)))
+    world.glide((start[0] + 200, start[1] + 150), target)
+    world.picture(f"strip-{tile}")
+    world.release()
+
+
+def strip(world):
+    world.key("ctrl+t")
+    world.see("^Canvas Canvas, 2 of 2")
+    world.key("ctrl+1")
+    world.tile("Clock")
+    send_by_drag(world, "tile-0", "Clock", "Canvas")
+    harness.wait_until("the clock there", lambda: where(world, "tile-0") == "Canvas")
+    send_by_drag(world, "tile-1", "Todo", "New Canvas")
+    harness.wait_until("the list there", lambda: where(world, "tile-1") == "Canvas 2")
+    wait_names(world, "Home", "Canvas", "Canvas 2")
+
+
+def overview(world):
+    world.seed("clock", "todo", "calendar")
+    world.start()
+    world.wait_running(3)
+    strip(world)
+    world.key("ctrl+2")
+    world.tile("Clock")
+    world.key("ctrl+shift+o")
+    card(world, "New Canvas")
+    world.wait_still()
+    world.picture("overview")
+    world.key("Right")
+    world.key("ctrl+shift+Prior")
+    wait_names(world, "Home", "Canvas 2", "Canvas")
+    world.key("F2")
+    world.see("^Rename the Canvas$")
+    world.type("Lists")
+    world.key("Return")
+    wait_names(world, "Home", "Lists", "Canvas")
+    start, end = world.centre(card(world, "Canvas")), world.centre(card(world, "Home"))
+    world.press(*start)
+    world.glide(start, end)
+    world.wait_still()
+    world.picture("overview-sorting")
+    world.release()
+    wait_names(world, "Canvas", "Home", "Lists")
+    world.key("Escape")
+    world.see_gone("^New Canvas$", "table cell")
+    world.key("ctrl+shift+o")
+    world.click(card(world, "Lists"))
+    world.see("^Canvas Lists, 3 of 3")
+    world.tile("Todo")
+    world.resize_window(360, 640)
+    world.key("ctrl+shift+o")
+    card(world, "New Canvas")
+    world.wait_still()
+    world.picture("overview-narrow")
+    world.key("Delete")
+    wait_names(world, "Canvas", "Home")
