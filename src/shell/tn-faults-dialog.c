@@ -8,6 +8,8 @@
 
 #include "tn-fault.h"
 
+#define WIDTH 520
+
 #define TN_TYPE_FAULTS_DIALOG (tn_faults_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TnFaultsDialog, tn_faults_dialog, TN, FAULTS_DIALOG, AdwWindow)
 
@@ -109,6 +111,8 @@ tn_faults_dialog_show (GtkWindow *parent, const char *title, const char *text, G
   g_return_if_fail (faults != NULL && faults->len > 0);
 
   self = g_object_new (TN_TYPE_FAULTS_DIALOG, "transient-for", parent, "title", title, NULL);
+  /* No wider than what it is about. */
+  gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))), -1);
   gtk_label_set_text (self->text, text);
   for (guint i = 0; i < faults->len; i++)
     add_fault (self, g_ptr_array_index (faults, i));

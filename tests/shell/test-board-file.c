@@ -157,13 +157,29 @@ test_too_large (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, file, "64");
 }
 
-/* Apps are found by their ids, in the thread that reads. */
+/* By their ids, on the thread that reads. */
+static void
+test_find_app (Fixture *fixture, gconstpointer data)
+{
+  TnApp *clock = tn_catalogue_find_id (fixture->catalogue, "com.tokennexus.clock");
+  g_autoptr (GFile) file = put_file (
+    fixture, "home.json",
+    "{\"format\":\"token-nexus-canvas\",\"version\":1,\"canvas\":{\"id\":\"c\",\"name\":\"Home\",\"tiles\":[{\"id\":"
+    "\"t\","
+    "\"app\":{\"id\":\"com.tokennexus.clock\"},\"places\":{\"wide\":{\"x\":0,\"y\":0,\"w\":2,\"h\":2}}}]}}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnBoardFile) read = read_file (fixture, file, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (read->board->tiles->len, ==, 1);
+  g_assert_cmpstr (((TnBoardTile *) read->board->tiles->pdata[0])->record->app_key, ==, tn_app_get_key (clock));
+}
+
 static void
 test_round_trip (Fixture *fixture, gconstpointer data)
 {
-  TnApp *clock = tn_catalogue_find_id (fixture->catalogue, "com.tokennexus.clock");
   TnBoard *board = tn_board_new ("Home");
-  TnTileRecord *tile = tn_tile_record_new ("t1", "c1", "another-key-0000", tn_app_get_id (clock));
+  TnTileRecord *tile = tn_tile_record_new ("t1", "c1", "another-key-0000", "com.tokennexus.clock");
   g_autoptr (GFile) file = file_of (fixture, "home.json");
   g_autoptr (GPtrArray) report = NULL;
   g_autoptr (TnBoardFile) read = NULL;
@@ -214,6 +230,7 @@ main (int argc, char *argv[])
   ADD ("/board-file/read", test_read);
   ADD ("/board-file/refuse", test_refuse);
   ADD ("/board-file/too-large", test_too_large);
+  ADD ("/board-file/find-app", test_find_app);
   ADD ("/board-file/round-trip", test_round_trip);
   ADD ("/board-file/unwritable", test_unwritable);
   g_test_add_func ("/faults/lines", test_lines);
