@@ -43,6 +43,28 @@ def strip(world):
     wait_names(world, "Home", "Canvas", "Canvas 2")
 
 
+def many(world):
+    """In a narrow window, too, every place to drop on is inside it."""
+    world.key("Escape")
+    world.see_gone("^New Canvas$", "table cell")
+    for count in range(3, 13):
+        world.key("ctrl+t")
+        world.see(f"^Canvas .*, {count} of {count}$")
+    world.key("ctrl+1")
+    x, y, _, _ = world.box(world.tile("Clock"))
+    world.press(x + 60, y + 16)
+    world.glide((x + 60, y + 16), (x + 120, y + 400))
+    world.wait_still()
+    world.picture("strip-many")
+    left, top, width, height = world.box(world.see("^Token Nexus Canvas$", "frame"))
+    chips = [world.box(world.see(f"^{name}$", "label")) for name in ("Canvas 2", "Canvas 10", "New Canvas")]
+    for chip_x, chip_y, chip_width, chip_height in chips:
+        assert left <= chip_x and chip_x + chip_width <= left + width
+        assert top <= chip_y and chip_y + chip_height <= top + height
+    world.key("Escape")
+    world.release()
+
+
 def overview(world):
     world.seed("clock", "todo", "calendar")
     world.start()
@@ -82,3 +104,4 @@ def overview(world):
     world.picture("overview-narrow")
     world.key("Delete")
     wait_names(world, "Canvas", "Home")
+    many(world)
