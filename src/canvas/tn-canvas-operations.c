@@ -32,8 +32,11 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       tn_canvas_fail (self, error->message);
-      tn_canvas_sync (self);
+      self->sync_again = TRUE;
     }
+  /* What another process did meanwhile was passed over, and an operation that changes nothing tells of nothing. */
+  if (self->sync_again && !self->syncing && !self->hand.active)
+    tn_canvas_sync (self);
   g_free (order);
 }
 

@@ -527,6 +527,7 @@ tn_canvas_set_frozen (TnCanvas *self, gboolean frozen)
   if (self->frozen == frozen)
     return;
   self->frozen = frozen;
+  self->press = TN_PRESS_NONE;
   tn_canvas_hand_restore (self);
   tn_canvas_marquee_end (self, FALSE);
   tn_canvas_update_shields (self);
