@@ -106,13 +106,14 @@ tn_compat_choose_file_async (GtkWindow *parent, const TnCompatFile *what, GAsync
 GFile *
 tn_compat_choose_file_finish (GAsyncResult *result, guint *choice)
 {
-  const char *chosen;
-
   g_return_val_if_fail (g_async_result_is_tagged (result, tn_compat_choose_file_async), NULL);
 
-  chosen = gtk_file_chooser_get_choice (g_task_get_task_data (G_TASK (result)), CHOICE);
   if (choice != NULL)
-    *choice = chosen != NULL ? g_ascii_strtoull (chosen, NULL, 10) : 0;
+    {
+      const char *chosen = gtk_file_chooser_get_choice (g_task_get_task_data (G_TASK (result)), CHOICE);
+
+      *choice = chosen != NULL ? g_ascii_strtoull (chosen, NULL, 10) : 0;
+    }
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 

@@ -51,7 +51,7 @@ typedef struct
 void tn_compat_choose_file_async (GtkWindow *parent, const TnCompatFile *what, GAsyncReadyCallback callback,
                                   gpointer user_data);
 
-/* @choice: (out) (optional): which of the choices. Returns: (transfer full) (nullable): %NULL where none was chosen */
+/* @choice: (out) (optional): which of the choices, where there were any. Returns: (transfer full) (nullable): %NULL where none was chosen */
 GFile *tn_compat_choose_file_finish (GAsyncResult *result, guint *choice);
 
 /**

@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A file that is dragged here from another program shows where it would land, and moves nothing when it leaves again."""
+"""Files from another program: an app lands where it is dropped, another version asks first, a canvas is offered to be
+imported, what is neither is told; and nothing moves when they leave again."""
+import io
+import json
 import pathlib
 import subprocess
 import sys
+import tarfile
+import time
+import zipfile
 
 import harness
 
@@ -17,13 +23,51 @@ def open_files(world, *paths):
     return 70, 80
 
 
-def drop_files(world):
+def counter(version):
+    """The files of an app that shows its version."""
+    manifest = {"sdk": 1, "id": "com.example.counter", "name": "Counter", "version": version, "description": "Counts.",
+                "author": "Example", "license": "MIT", "entryPoint": "index.html", "permissions": [],
+                "security": {"sandboxLevel": "strict"}, "ui": {"defaultSize": {"w": 2, "h": 2}}}
+    return {"manifest.json": json.dumps(manifest), "index.html": f"<!doctype html><title>C</title><p>This is {version}"}
+
+
+def make_tgz(path, files):
+    with tarfile.open(path, "w:gz") as archive:
+        for name, text in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(text)
+            archive.addfile(entry, io.BytesIO(text.encode()))
+    return path
+
+
+def make_folder(path, files):
+    path.mkdir()
+    for name, text in files.items():
+        (path / name).write_text(text, encoding="utf-8")
+    return path
+
+
+def make_xdc(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("manifest.toml", 'name = "Chess"\n')
+        archive.writestr("index.html", "<!doctype html><title>Chess</title><p>Chess")
+    return path
+
+
+def drop(world, end, *paths):
+    """Drags the files out of another program onto a point of this one."""
+    other = open_files(world, *paths)
+    window = world.children[-1]
+    world.drag(other, end, steps=30)
+    time.sleep(0.3)
+    window.kill()
+    window.wait()
+
+
+def leaves_again(world):
+    before = world.places()
     package = world.root / "thing.tgz"
     package.write_bytes(b"nothing yet")
-    world.seed("clock", "todo")
-    world.start()
-    world.wait_running(2)
-    before = world.places()
     start = open_files(world, package)
     end = world.point_in("Todo", 0.5, 0.1)
     world.press(*start)
@@ -35,3 +79,74 @@ def drop_files(world):
     world.release()
     assert world.places() == before
     assert world.operations() == ["canvas.create"]
+    world.children[-1].kill()
+
+
+def apps_are_placed(world, free):
+    drop(world, free, make_tgz(world.root / "counter.tgz", counter("1.0.0")))
+    world.tile("Counter")
+    world.wait_running(3)
+    assert (world.workspace / "mine" / "com.example.counter" / "index.html").exists()
+    drop(world, world.beside(free, 0, 3), make_xdc(world.root / "chess.xdc"),
+         make_folder(world.root / "folder", {**counter("2.0.0"),
+                                             "manifest.json": counter("2.0.0")["manifest.json"].replace("counter", "other")
+                                             .replace("Counter", "Other")}))
+    world.tile("Chess")
+    world.tile("Other")
+    world.wait_running(5)
+    world.picture("drop_files-placed")
+    assert world.operations() == ["canvas.create"] + ["tile.add"] * 3, world.operations()
+
+
+def another_version_asks(world, free):
+    kept = world.workspace / "mine" / "com.example.counter" / "index.html"
+    package = make_tgz(world.root / "counter-2.tgz", counter("2.0.0"))
+    drop(world, free, package)
+    world.see("^Replace the App")
+    world.see("version 1.0.0.*version 2.0.0")
+    time.sleep(0.3)
+    world.picture("drop_files-replace")
+    world.key("Return")
+    world.see_gone("^Replace the App")
+    assert "1.0.0" in kept.read_text(encoding="utf-8")
+    drop(world, free, package)
+    world.click(world.button("Replace"))
+    harness.wait_until("the new version", lambda: "2.0.0" in kept.read_text(encoding="utf-8"))
+    harness.wait_until("both of it running", lambda: len(world.see_all("^Counter, ", "panel")) == 2)
+    world.wait_running(6)
+    world.picture("drop_files-replaced")
+
+
+def what_is_no_app_is_told(world, free):
+    before = world.operations()
+    drop(world, free, make_tgz(world.root / "none.tgz", {"readme.txt": "Nothing here"}))
+    world.see("^The App Can’t Be Added$")
+    world.see("none.tgz.*no manifest.json")
+    time.sleep(0.3)
+    world.picture("drop_files-broken")
+    world.key("Escape")
+    board = world.root / "Team.json"
+    board.write_text(json.dumps([{"x": 0, "y": 0, "w": 4, "h": 2, "content": "Plan"}]), encoding="utf-8")
+    (world.root / "bad.json").write_text("{", encoding="utf-8")
+    drop(world, free, world.root / "bad.json", board)
+    world.see("bad.json.*line 1")
+    world.key("Escape")
+    world.see("^Import “Team” as a New Canvas")
+    time.sleep(0.3)
+    world.picture("drop_files-board")
+    assert world.operations() == before
+    world.key("Return")
+    world.see("^Canvas Team, 2 of 2")
+    assert world.operations() == before + ["canvas.import"]
+
+
+def drop_files(world):
+    world.seed("clock", "todo")
+    world.start()
+    world.wait_running(2)
+    x, y, width, _ = world.box(world.tile("Todo"))
+    free = x + width + 200, y + 60
+    leaves_again(world)
+    apps_are_placed(world, free)
+    another_version_asks(world, free)
+    what_is_no_app_is_told(world, free)
