@@ -69,6 +69,8 @@ struct _TnWindow
   char *moment_text;    /* nullable: says so */
   AdwToast *undo_toast; /* borrowed from the overlay, like the next; NULL when it has gone */
   AdwToast *plain_toast;
+  gint64 undo_shown_us, plain_shown_us;
+  guint undo_retire_id;
   TnKiosk kiosk;
   gboolean kiosk_active;
   guint kiosk_rotate_id, kiosk_still_id;
