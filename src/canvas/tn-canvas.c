@@ -519,6 +519,16 @@ tn_canvas_set_editing (TnCanvas *self, gboolean editing)
 }
 
 void
+tn_canvas_cancel (TnCanvas *self)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  self->press = TN_PRESS_NONE;
+  tn_canvas_hand_restore (self);
+  tn_canvas_marquee_end (self, FALSE);
+}
+
+void
 tn_canvas_set_frozen (TnCanvas *self, gboolean frozen)
 {
   g_return_if_fail (TN_IS_CANVAS (self));
@@ -526,9 +536,7 @@ tn_canvas_set_frozen (TnCanvas *self, gboolean frozen)
   if (self->frozen == frozen)
     return;
   self->frozen = frozen;
-  self->press = TN_PRESS_NONE;
-  tn_canvas_hand_restore (self);
-  tn_canvas_marquee_end (self, FALSE);
+  tn_canvas_cancel (self);
   tn_canvas_update_shields (self);
   tn_canvas_update_selection (self);
 }

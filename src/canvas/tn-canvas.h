@@ -70,6 +70,9 @@ char *tn_canvas_get_layout_name (TnCanvas *self);
 /* Fitted: rows are as high as it takes to show all of them without scrolling. */
 void tn_canvas_set_fitted (TnCanvas *self, gboolean fitted);
 
+/* Puts back what is in hand, and ends a marquee. */
+void tn_canvas_cancel (TnCanvas *self);
+
 /* Frozen: nothing can be arranged, whatever the canvas says; pages work. */
 void tn_canvas_set_frozen (TnCanvas *self, gboolean frozen);
 

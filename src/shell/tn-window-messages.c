@@ -72,6 +72,15 @@ tn_window_dismiss_undo (TnWindow *self)
     self->undo_retire_id = g_timeout_add (SETTLE_US / 1000, retire_cb, self);
 }
 
+/* What they say belongs to what was before. */
+void
+tn_window_dismiss_toasts (TnWindow *self)
+{
+  tn_window_dismiss_undo (self);
+  if (self->plain_toast != NULL && has_settled (self->plain_shown_us))
+    adw_toast_dismiss (self->plain_toast);
+}
+
 static void
 fill_undo (AdwToast *toast, const char *markup, const char *action, GVariant *target)
 {

@@ -73,6 +73,7 @@ struct _TnWindow
   guint undo_retire_id;
   TnKiosk kiosk;
   gboolean kiosk_active;
+  gboolean kiosk_editing; /* it was being arranged before */
   guint kiosk_rotate_id, kiosk_still_id;
   double kiosk_x, kiosk_y; /* where the pointer was */
   gboolean panel_filled;
@@ -136,6 +137,7 @@ void tn_window_toast (TnWindow *self, const char *text);
 void tn_window_toast_undo (TnWindow *self, const char *text);
 void tn_window_toast_travel (TnWindow *self, const char *text, gint64 back);
 void tn_window_dismiss_undo (TnWindow *self);
+void tn_window_dismiss_toasts (TnWindow *self);
 void tn_window_show_notice (TnWindow *self, const char *text);
 void tn_window_show_hint (TnWindow *self);
 void tn_window_dismiss_hint (TnWindow *self);
