@@ -31,6 +31,7 @@ struct _TnWindow
 
   /* template */
   GtkWidget *header;
+  GtkMenuButton *menu_button;
   TnSwitcher *switcher;
   GtkToggleButton *add_button, *edit_button;
   GtkWidget *add_label;

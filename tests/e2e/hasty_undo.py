@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keys that repeat: more undos than there are things to undo, and toasts on top of one another, do no harm."""
+"""Keys that repeat do no harm: more undos than there are things to undo, toasts on top of one another, new canvases."""
 import time
 
 
@@ -26,3 +26,7 @@ def hasty_undo(world):
     hurry(world, "ctrl+z", times=20)
     lives(world)
     assert world.places() == before
+    hurry(world, "ctrl+t", times=10)
+    lives(world)
+    names = [row[0] for row in world.rows("SELECT name FROM canvas")]
+    assert 2 <= len(names) == len(set(names)), names
