@@ -20,7 +20,7 @@ def where(world, tile):
 
 
 def send_by_drag(world, tile, title, chip):
-    x, y, _, _ = world.box(world.tile(title))
+    x, y, _, _ = world.resting_box(title)
     start = (x + 60, y + 16)
     world.press(*start)
     world.glide(start, (start[0] + 200, start[1] + 150))
@@ -51,7 +51,7 @@ def many(world):
         world.key("ctrl+t")
         world.see(f"^Canvas .*, {count} of {count}$")
     world.key("ctrl+1")
-    x, y, _, _ = world.box(world.tile("Clock"))
+    x, y, _, _ = world.resting_box("Clock")
     world.press(x + 60, y + 16)
     world.glide((x + 60, y + 16), (x + 120, y + 400))
     world.wait_still()
