@@ -164,7 +164,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
       g_task_return_pointer (task, read, (GDestroyNotify) tn_board_file_free);
       return;
     }
-  g_prefix_error (&error, _ ("“%s” can’t be imported. "), title);
+  g_prefix_error (&error, _ ("“%s”: "), title);
   g_task_return_error (task, error);
 }
 

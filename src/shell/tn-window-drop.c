@@ -95,10 +95,12 @@ spinner_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
+/* Returns: how many widgets of the app there are on canvases that are alive */
+static guint
 reload_app (TnWindow *self, const char *app_key)
 {
   g_autoptr (GPtrArray) canvases = tn_pages_list (self->pages);
+  guint n = 0;
 
   for (guint i = 0; i < canvases->len; i++)
     {
@@ -108,10 +110,21 @@ reload_app (TnWindow *self, const char *app_key)
         {
           TnTile *tile = g_ptr_array_index (tiles, j);
 
-          if (g_strcmp0 (tn_tile_get_record (tile)->app_key, app_key) == 0)
-            tn_tile_reload (tile);
+          if (g_strcmp0 (tn_tile_get_record (tile)->app_key, app_key) != 0)
+            continue;
+          tn_tile_reload (tile);
+          n++;
         }
     }
+  return n;
+}
+
+static void
+say_replaced (TnWindow *self, TnApp *app)
+{
+  g_autofree char *text = g_strdup_printf (_ ("%s replaced"), tn_app_get_name (app));
+
+  tn_window_toast (self, text);
 }
 
 static void
@@ -122,11 +135,14 @@ place (Drop *drop, const char *app_id)
   TnApp *app;
 
   tn_workspace_read_catalogue (drop->window->workspace);
-  if (drop->replace)
-    reload_app (drop->window, key);
   app = tn_catalogue_find (catalogue, key);
+  if (app == NULL)
+    return;
+  /* Who brings another version of what is in use wants that, not one more. */
+  if (drop->replace && reload_app (drop->window, key) > 0)
+    say_replaced (drop->window, app);
   /* The canvas may have been left for others while that took its time. */
-  if (app != NULL && gtk_widget_get_root (GTK_WIDGET (drop->canvas)) != NULL)
+  else if (gtk_widget_get_root (GTK_WIDGET (drop->canvas)) != NULL)
     tn_canvas_add_app_at (drop->canvas, app, drop->column, drop->row);
 }
 

@@ -152,12 +152,11 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   tn_window_toast (passage->window, said);
-  show_report (passage, said,
-               g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                             "%u thing can’t be said in this format and is not in the file.",
-                                             "%u things can’t be said in this format and are not in the file.",
-                                             passage->report->len),
-                                passage->report->len));
+  show_report (
+    passage, said,
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing means nothing to other programs of this format.",
+                                  "%u things mean nothing to other programs of this format.", passage->report->len),
+                     passage->report->len));
 }
 
 static void

@@ -28,13 +28,14 @@ def counter(version):
     manifest = {"sdk": 1, "id": "com.example.counter", "name": "Counter", "version": version, "description": "Counts.",
                 "author": "Example", "license": "MIT", "entryPoint": "index.html", "permissions": [],
                 "security": {"sandboxLevel": "strict"}, "ui": {"defaultSize": {"w": 2, "h": 2}}}
-    return {"manifest.json": json.dumps(manifest), "index.html": f"<!doctype html><title>C</title><p>This is {version}"}
+    page = f"<!doctype html><title>C</title><body bgcolor={'red' if version == '2.0.0' else 'green'}>{version}"
+    return {"manifest.json": json.dumps(manifest), "index.html": page}
 
 
 def make_tgz(path, files):
     with tarfile.open(path, "w:gz") as archive:
         for name, text in files.items():
-            entry = tarfile.TarInfo(name)
+            entry = tarfile.TarInfo(f"package/{name}")
             entry.size = len(text)
             archive.addfile(entry, io.BytesIO(text.encode()))
     return path
@@ -110,10 +111,15 @@ def another_version_asks(world, free):
     world.see_gone("^Replace the App")
     assert "1.0.0" in kept.read_text(encoding="utf-8")
     drop(world, free, package)
-    world.click(world.button("Replace"))
+    world.see("^Replace the App")
+    time.sleep(0.3)
+    world.key("alt+r")
     harness.wait_until("the new version", lambda: "2.0.0" in kept.read_text(encoding="utf-8"))
-    harness.wait_until("both of it running", lambda: len(world.see_all("^Counter, ", "panel")) == 2)
-    world.wait_running(6)
+    world.see("^Counter replaced")
+    x, y, width, _ = world.box(world.tile("Counter"))
+    harness.wait_until("the new page", lambda: world.colour(x + width // 2, y + 48) == (255, 0, 0))
+    world.wait_running(5)
+    assert len(world.places()) == 5, world.places()
     world.picture("drop_files-replaced")
 
 

@@ -27,22 +27,17 @@ def choose_file(world, keys, path):
     world.type(str(path))
 
 
-def accept(world):
+def accept(world, key="Return"):
     """Enter may first be for what completes the path."""
     for _ in range(5):
-        world.key("Return")
+        world.key(key)
         with contextlib.suppress(AssertionError):
-            world.see_gone("^(Import a|Export the) Canvas$", "frame|dialog|file chooser", patience=2)
+            world.see_gone("^(Import a|Export the) Canvas$", patience=2)
             return
 
 
 def import_gridstack(world):
-    """Two of the three are in each other's way, and one is wider than a canvas."""
-    path = world.root / "Sales.json"
-    path.write_text(json.dumps([{"x": 0, "y": 0, "w": 4, "h": 2, "id": "1", "content": "Sales"},
-                                {"x": 2, "y": 1, "w": 4, "h": 2, "id": "1", "content": "Map"},
-                                {"x": 0, "y": 5, "w": 90, "h": 2, "id": "3", "content": "Wide"}]), encoding="utf-8")
-    choose_file(world, "ctrl+o", path)
+    choose_file(world, "ctrl+o", write_sales(world))
     world.picture("import_export-chooser")
     accept(world)
     world.see("^Canvas Sales, 2 of 2")
@@ -61,14 +56,42 @@ def import_gridstack(world):
     world.tile("Map")
 
 
+def write_sales(world):
+    """Two of the three are in each other's way, and one is wider than a canvas."""
+    path = world.root / "Sales.json"
+    path.write_text(json.dumps([{"x": 0, "y": 0, "w": 4, "h": 2, "id": "1", "content": "Sales"},
+                                {"x": 2, "y": 1, "w": 4, "h": 2, "id": "1", "content": "Map"},
+                                {"x": 0, "y": 5, "w": 90, "h": 2, "id": "3", "content": "Wide"}]), encoding="utf-8")
+    return path
+
+
+def narrow_and_dark(world):
+    world.stop()
+    world.start(environment={"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"})
+    world.see("^Canvas Home")
+    world.resize_window(360, 700)
+    choose_file(world, "ctrl+o", write_sales(world))
+    accept(world)
+    world.see(r"^\d things were changed or kept aside")
+    time.sleep(0.5)
+    world.picture("import_export-narrow")
+    world.key("Escape")
+    world.see_gone("were changed or kept aside")
+    (world.root / "broken.json").write_text("[", encoding="utf-8")
+    choose_file(world, "ctrl+o", world.root / "broken.json")
+    accept(world)
+    world.see("^The File Can’t Be Imported$")
+    time.sleep(0.5)
+    world.picture("import_export-narrow-broken")
+    world.key("Escape")
+
+
 def import_grafana(world):
     choose_file(world, "ctrl+o", BOARDS / "grafana.json")
     accept(world)
-    harness.wait_until("a third canvas", lambda: len(names(world)) == 3)
-    world.see("changed or kept aside")
-    world.click(world.button("Copy all lines"))
-    world.key("Escape")
-    world.see_gone("changed or kept aside")
+    world.see("^Canvas Node .*, 3 of 3")
+    world.see("^Imported “Node")
+    world.tile("CPU")
     time.sleep(0.5)
     world.picture("import_export-grafana")
 
@@ -91,6 +114,14 @@ def broken_changes_nothing(world):
     assert world.see(r"^Canvas .*, 3 of 3").name == shown
 
 
+def choose_format(world, index):
+    """From the name backwards: past both buttons and the kind of files."""
+    world.key(*["shift+Tab"] * 4, "space")
+    time.sleep(0.5)
+    world.key(*["Down"] * index, "Return")
+    time.sleep(0.3)
+
+
 def export(world):
     world.key("ctrl+1")
     world.see("^Canvas Home, 1 of 3")
@@ -104,14 +135,16 @@ def export(world):
 
     grafana = world.root / "grafana.json"
     choose_file(world, "ctrl+shift+s", grafana)
-    world.click(world.see("^Token Nexus Canvas", "combo box"))
-    world.key("Down", "Down", "Return")
+    choose_format(world, 2)
     world.picture("import_export-format")
-    accept(world)
+    accept(world, "alt+e")
     document = json.loads(harness.wait_until("the file", lambda: grafana.exists() and grafana.read_text("utf-8")))
     assert document["title"] == "Home" and len(document["panels"]) == 2, document
-    world.see("Exported “Home”")
+    world.see("^3 things mean nothing to other programs")
+    time.sleep(0.5)
     world.picture("import_export-exported")
+    world.key("Escape")
+    world.see_gone("^3 things mean nothing")
 
 
 def import_export(world):
@@ -122,3 +155,4 @@ def import_export(world):
     import_grafana(world)
     broken_changes_nothing(world)
     export(world)
+    narrow_and_dark(world)
