@@ -32,8 +32,11 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       tn_canvas_fail (self, error->message);
-      tn_canvas_sync (self);
+      self->sync_again = TRUE;
     }
+  /* What another process did meanwhile was passed over, and an operation that changes nothing tells of nothing. */
+  if (self->sync_again && !self->syncing && !self->hand.active)
+    tn_canvas_sync (self);
   g_free (order);
 }
 
@@ -192,12 +195,6 @@ rename_cb (TnCanvas *self, const char *title, TnTile *tile)
 }
 
 static void
-settings_cb (TnCanvas *self, TnTile *tile)
-{
-  g_signal_emit_by_name (self, "settings", tile);
-}
-
-static void
 place_cb (TnCanvas *self, int column, int row, int w, int h, TnTile *tile)
 {
   if (!tn_canvas_hand_take (self, tile, TN_GRID_EDGE_NONE, TN_TAKE_ALONE))
@@ -234,7 +231,6 @@ tn_canvas_connect_tile (TnCanvas *self, TnTile *tile)
     { "place", G_CALLBACK (place_cb) },
     { "duplicate", G_CALLBACK (duplicate_cb) },
     { "rename", G_CALLBACK (rename_cb) },
-    { "settings", G_CALLBACK (settings_cb) },
     { "state-changed", G_CALLBACK (state_changed_cb) },
   };
 

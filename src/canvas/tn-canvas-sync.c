@@ -75,7 +75,10 @@ leave (TnCanvas *self, TnEntry *entry)
   if (tn_canvas_get_focus_tile (self) == entry->tile)
     pass_focus (self, entry->tile);
   if (self->drag_tile == entry->tile)
-    self->drag_tile = NULL;
+    {
+      self->drag_tile = NULL;
+      self->press = TN_PRESS_NONE;
+    }
   gtk_widget_set_can_target (GTK_WIDGET (entry->tile), FALSE);
   gtk_widget_set_can_focus (GTK_WIDGET (entry->tile), FALSE);
   tn_canvas_discard (self, entry);
@@ -160,10 +163,10 @@ finish (TnCanvas *self, Load *load)
     tn_canvas_fail (self, load->error->message);
   else if (!stale && !self->sync_again)
     follow (self, tn_layouts_new (g_steal_pointer (&load->records), load->monitor, self->catalogue));
-  else if (self->hand.active)
+  else
     self->sync_again = TRUE;
 
-  if (self->sync_again && !self->hand.active)
+  if (self->sync_again && !stale)
     tn_canvas_sync (self);
 }
 

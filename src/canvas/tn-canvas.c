@@ -364,7 +364,6 @@ add_signals (void)
   g_signal_new ("files-dropped", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                 G_TYPE_PTR_ARRAY, G_TYPE_INT, G_TYPE_INT);
   g_signal_new ("sending", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  g_signal_new ("settings", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, TN_TYPE_TILE);
 }
 
 static void
@@ -520,6 +519,16 @@ tn_canvas_set_editing (TnCanvas *self, gboolean editing)
 }
 
 void
+tn_canvas_cancel (TnCanvas *self)
+{
+  g_return_if_fail (TN_IS_CANVAS (self));
+
+  self->press = TN_PRESS_NONE;
+  tn_canvas_hand_restore (self);
+  tn_canvas_marquee_end (self, FALSE);
+}
+
+void
 tn_canvas_set_frozen (TnCanvas *self, gboolean frozen)
 {
   g_return_if_fail (TN_IS_CANVAS (self));
@@ -527,8 +536,7 @@ tn_canvas_set_frozen (TnCanvas *self, gboolean frozen)
   if (self->frozen == frozen)
     return;
   self->frozen = frozen;
-  tn_canvas_hand_restore (self);
-  tn_canvas_marquee_end (self, FALSE);
+  tn_canvas_cancel (self);
   tn_canvas_update_shields (self);
   tn_canvas_update_selection (self);
 }

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * one; "state-changed" when a tile's state or what is in view has; "missing" when the canvas is not in the store any
  * more; "failed" (const char *message) when something could not be done; "files-dropped" (GPtrArray of GFile *files, int
  * column, int row) when files were dropped at that cell; "sending" (const char *canvas_id) before tiles are put onto another canvas: whoever has to
- * make that canvas first does it now; "settings" (TnTile *tile) when the person asks for a tile's settings.
+ * make that canvas first does it now.
  */
 #define TN_TYPE_CANVAS (tn_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (TnCanvas, tn_canvas, TN, CANVAS, GtkWidget)
@@ -69,6 +69,9 @@ char *tn_canvas_get_layout_name (TnCanvas *self);
 
 /* Fitted: rows are as high as it takes to show all of them without scrolling. */
 void tn_canvas_set_fitted (TnCanvas *self, gboolean fitted);
+
+/* Puts back what is in hand, and ends a marquee. */
+void tn_canvas_cancel (TnCanvas *self);
 
 /* Frozen: nothing can be arranged, whatever the canvas says; pages work. */
 void tn_canvas_set_frozen (TnCanvas *self, gboolean frozen);

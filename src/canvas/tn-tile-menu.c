@@ -46,12 +46,6 @@ duplicate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-settings_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_signal_emit_by_name (widget, "settings");
-}
-
-static void
 remove_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit_by_name (widget, "remove");
@@ -62,9 +56,9 @@ static const struct
   const char *name;
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
-  { "tile.settings", settings_cb }, { "tile.reload", reload_cb },       { "tile.place", place_cb },
-  { "tile.rename", rename_cb },     { "tile.duplicate", duplicate_cb }, { "tile.lock", lock_cb },
-  { "tile.unlock", lock_cb },       { "tile.proof", proof_cb },         { "tile.remove", remove_cb },
+  { "tile.reload", reload_cb },       { "tile.place", place_cb },   { "tile.rename", rename_cb },
+  { "tile.duplicate", duplicate_cb }, { "tile.lock", lock_cb },     { "tile.unlock", lock_cb },
+  { "tile.proof", proof_cb },         { "tile.remove", remove_cb },
 };
 
 void
@@ -72,19 +66,6 @@ tn_tile_class_add_actions (GtkWidgetClass *klass)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].activate);
-}
-
-/* Whether the manifest declares settings. */
-static gboolean
-has_settings (TnApp *app)
-{
-  TnManifest *manifest = app != NULL ? tn_app_get_manifest (app) : NULL;
-  JsonObject *json = manifest != NULL ? tn_manifest_get_json (manifest) : NULL;
-  JsonObject *ui
-    = json != NULL && json_object_has_member (json, "ui") ? json_object_get_object_member (json, "ui") : NULL;
-
-  return ui != NULL && json_object_has_member (ui, "settings")
-         && json_object_get_size (json_object_get_object_member (ui, "settings")) > 0;
 }
 
 void
@@ -99,7 +80,6 @@ tn_tile_update_actions (TnTile *self)
     const char *name;
     gboolean enabled;
   } states[] = {
-    { "tile.settings", has_settings (tn_tile_get_app (self)) },
     { "tile.reload", running },
     { "tile.proof", running },
     { "tile.place", tn_tile_get_movable (self) },

@@ -132,6 +132,11 @@ activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   TnWindow *self = user_data;
   g_autoptr (GError) error = NULL;
 
+  /* Also not by a button of what was there before, such as a toast. */
+  if (self->kiosk_active)
+    return;
+  /* What is in hand goes back: nothing may happen under it, and it must not be dropped where nobody sees it. */
+  tn_canvas_cancel (tn_window_get_canvas (self));
   if (!tn_action_registry_run (self->actions, g_action_get_name (G_ACTION (action)), parameter, &error))
     tn_window_toast (self, error->message);
 }

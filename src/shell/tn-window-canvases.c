@@ -47,6 +47,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!tn_store_apply_finish (TN_STORE (source), result, &error))
     {
       tn_window_toast (apply->window, error->message);
+      tn_action_registry_set_enabled (apply->window->actions, "canvas.create", TRUE);
       return;
     }
   if (apply->window->closing)
@@ -131,6 +132,7 @@ changed_cb (TnWindow *self)
   if (current == NULL || tn_canvases_find (self->canvases, current, &self->index) == NULL)
     tn_pages_show (self->pages, choose (self));
   tn_pages_keep (self->pages, exists_cb, self->canvases);
+  tn_action_registry_set_enabled (self->actions, "canvas.create", TRUE);
   update_actions (self);
 }
 
@@ -185,8 +187,11 @@ create_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
 
-  if (tn_workspace_get_store (self->workspace) != NULL)
-    tn_window_apply (self, tn_canvas_change_create (list (self)), TRUE, NULL);
+  if (tn_workspace_get_store (self->workspace) == NULL)
+    return;
+  /* Until the list knows of it: the next one's name depends on it. */
+  tn_action_registry_set_enabled (self->actions, "canvas.create", FALSE);
+  tn_window_apply (self, tn_canvas_change_create (list (self)), TRUE, NULL);
 }
 
 typedef struct

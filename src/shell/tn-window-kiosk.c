@@ -84,6 +84,8 @@ tn_window_start_kiosk (TnWindow *self)
     return;
   self->kiosk = tn_kiosk_load (self->settings);
   tn_split_set_revealed (self->split, FALSE);
+  tn_window_dismiss_toasts (self);
+  self->kiosk_editing = tn_canvas_get_editing (tn_window_get_canvas (self));
   tn_canvas_set_editing (tn_window_get_canvas (self), FALSE);
   tn_canvas_clear_selection (tn_window_get_canvas (self));
   gtk_revealer_set_reveal_child (self->hint_revealer, FALSE);
@@ -102,6 +104,7 @@ tn_window_stop_kiosk (TnWindow *self)
     return;
   show_pointer (self, TRUE);
   set_kiosk (self, FALSE);
+  tn_canvas_set_editing (tn_window_get_canvas (self), self->kiosk_editing);
 }
 
 static gboolean

@@ -5,12 +5,23 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tn-clock.h"
 #include "tn-settings.h"
+
+/* libadwaita 1.2 crashes where a toast is dismissed while it still comes in, as keys that repeat make it. */
+#define SETTLE_US (400 * 1000)
+
+static gboolean
+has_settled (gint64 shown_us)
+{
+  return tn_clock_monotonic_us () - shown_us > SETTLE_US;
+}
 
 static void
 undo_gone_cb (TnWindow *self)
 {
   self->undo_toast = NULL;
+  g_clear_handle_id (&self->undo_retire_id, g_source_remove);
 }
 
 static void
@@ -25,19 +36,58 @@ tn_window_toast (TnWindow *self, const char *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
+  if (self->plain_toast != NULL && !has_settled (self->plain_shown_us))
+    {
+      adw_toast_set_title (self->plain_toast, markup);
+      return;
+    }
   if (self->plain_toast != NULL)
     adw_toast_dismiss (self->plain_toast);
   self->plain_toast = adw_toast_new (markup);
+  self->plain_shown_us = tn_clock_monotonic_us ();
   g_signal_connect_object (self->plain_toast, "dismissed", G_CALLBACK (plain_gone_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, self->plain_toast);
+}
+
+static gboolean
+retire_cb (gpointer user_data)
+{
+  TnWindow *self = user_data;
+
+  self->undo_retire_id = 0;
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  return G_SOURCE_REMOVE;
 }
 
 /* An older offer to undo is about something else than Undo would take back now. */
 void
 tn_window_dismiss_undo (TnWindow *self)
 {
-  if (self->undo_toast != NULL)
+  if (self->undo_toast == NULL || self->undo_retire_id != 0)
+    return;
+  if (has_settled (self->undo_shown_us))
     adw_toast_dismiss (self->undo_toast);
+  else
+    self->undo_retire_id = g_timeout_add (SETTLE_US / 1000, retire_cb, self);
+}
+
+/* What they say belongs to what was before. */
+void
+tn_window_dismiss_toasts (TnWindow *self)
+{
+  tn_window_dismiss_undo (self);
+  if (self->plain_toast != NULL && has_settled (self->plain_shown_us))
+    adw_toast_dismiss (self->plain_toast);
+}
+
+static void
+fill_undo (AdwToast *toast, const char *markup, const char *action, GVariant *target)
+{
+  adw_toast_set_title (toast, markup);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, target);
 }
 
 static void
@@ -45,11 +95,16 @@ toast_undo (TnWindow *self, const char *text, const char *action, GVariant *targ
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
+  if (self->undo_toast != NULL && !has_settled (self->undo_shown_us))
+    {
+      g_clear_handle_id (&self->undo_retire_id, g_source_remove);
+      fill_undo (self->undo_toast, markup, action, target);
+      return;
+    }
   tn_window_dismiss_undo (self);
-  self->undo_toast = adw_toast_new (markup);
-  adw_toast_set_button_label (self->undo_toast, _ ("_Undo"));
-  adw_toast_set_action_name (self->undo_toast, action);
-  adw_toast_set_action_target_value (self->undo_toast, target);
+  self->undo_toast = adw_toast_new ("");
+  self->undo_shown_us = tn_clock_monotonic_us ();
+  fill_undo (self->undo_toast, markup, action, target);
   g_signal_connect_object (self->undo_toast, "dismissed", G_CALLBACK (undo_gone_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, self->undo_toast);
 }

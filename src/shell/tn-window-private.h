@@ -31,6 +31,7 @@ struct _TnWindow
 
   /* template */
   GtkWidget *header;
+  GtkMenuButton *menu_button;
   TnSwitcher *switcher;
   GtkToggleButton *add_button, *edit_button;
   GtkWidget *add_label;
@@ -69,8 +70,11 @@ struct _TnWindow
   char *moment_text;    /* nullable: says so */
   AdwToast *undo_toast; /* borrowed from the overlay, like the next; NULL when it has gone */
   AdwToast *plain_toast;
+  gint64 undo_shown_us, plain_shown_us;
+  guint undo_retire_id;
   TnKiosk kiosk;
   gboolean kiosk_active;
+  gboolean kiosk_editing; /* it was being arranged before */
   guint kiosk_rotate_id, kiosk_still_id;
   double kiosk_x, kiosk_y; /* where the pointer was */
   gboolean panel_filled;
@@ -134,6 +138,7 @@ void tn_window_toast (TnWindow *self, const char *text);
 void tn_window_toast_undo (TnWindow *self, const char *text);
 void tn_window_toast_travel (TnWindow *self, const char *text, gint64 back);
 void tn_window_dismiss_undo (TnWindow *self);
+void tn_window_dismiss_toasts (TnWindow *self);
 void tn_window_show_notice (TnWindow *self, const char *text);
 void tn_window_show_hint (TnWindow *self);
 void tn_window_dismiss_hint (TnWindow *self);

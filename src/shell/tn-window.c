@@ -105,6 +105,7 @@ tn_window_dispose (GObject *object)
   TnWindow *self = TN_WINDOW (object);
 
   tn_window_stop_kiosk (self);
+  g_clear_handle_id (&self->undo_retire_id, g_source_remove);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
@@ -135,6 +136,7 @@ tn_window_class_init (TnWindowClass *klass)
   g_type_ensure (TN_TYPE_SWITCHER);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/tn-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TnWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_label);
@@ -162,6 +164,17 @@ tn_window_class_init (TnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnWindow, history_panel);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, history_view);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, pages);
+}
+
+/* A submenu keeps the focus when its menu has closed, and with it every key. */
+static void
+menu_closed_cb (TnWindow *self)
+{
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus == NULL || gtk_widget_is_ancestor (focus, popover))
+    gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
 }
 
 /* To whichever canvas is in view. */
@@ -204,6 +217,8 @@ tn_window_init (TnWindow *self)
   tn_window_connect_history (self);
   tn_window_follow_monitor (self);
   tn_window_connect_overview (self);
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed", G_CALLBACK (menu_closed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->split, "narrow", self->switcher, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->split, "narrow", self->selection_bar, "narrow", G_BINDING_SYNC_CREATE);

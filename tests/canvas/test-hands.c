@@ -352,6 +352,81 @@ test_locked_is_not_sent (Fixture *f, gconstpointer data)
   g_assert_null (find (f, "b"));
 }
 
+static void
+remove_elsewhere (Fixture *f, const char *id)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.remove", FIXTURE_CANVAS, "Clock");
+
+  tn_operation_delete_tile (operation, id);
+  apply (f, operation);
+  settle (f);
+}
+
+/* Removed by another process after the press and before it has become a drag: there is nothing to drag any more. */
+static void
+test_pressed_and_removed (Fixture *f, gconstpointer data)
+{
+  f->canvas->press = TN_PRESS_TILE;
+  f->canvas->drag_tile = find (f, "a");
+  remove_elsewhere (f, "a");
+  g_assert_null (find (f, "a"));
+  g_signal_emit_by_name (f->canvas->drag, "drag-update", 100.0, 100.0);
+  g_assert_false (f->canvas->hand.active);
+  g_signal_emit_by_name (f->canvas->drag, "drag-end", 100.0, 100.0);
+}
+
+/* In hand it stays until it is dropped; then it is said, and all is as the store has it. */
+static void
+test_held_and_removed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *failure = NULL;
+
+  g_signal_connect_swapped (f->canvas, "failed", G_CALLBACK (fail_cb), &failure);
+  take (f, "a", TN_GRID_EDGE_NONE);
+  tn_canvas_hand_move_to (f->canvas, 3, 0);
+  remove_elsewhere (f, "a");
+  g_assert_nonnull (find (f, "a"));
+  tn_canvas_hand_drop (f->canvas);
+  settle (f);
+  g_assert_nonnull (failure);
+  g_assert_null (find (f, "a"));
+  assert_at (f, "b", 3, 0, 3, 3);
+}
+
+/* In a kiosk, what was pressed before selects nothing. */
+static void
+test_pressed_and_frozen (Fixture *f, gconstpointer data)
+{
+  f->canvas->press = TN_PRESS_EMPTY;
+  tn_canvas_set_frozen (f->canvas, TRUE);
+  g_signal_emit_by_name (f->canvas->drag, "drag-update", 100.0, 100.0);
+  g_assert_false (f->canvas->marquee.active);
+  tn_canvas_set_frozen (f->canvas, FALSE);
+}
+
+static gboolean
+has_passed_over (Fixture *f, gconstpointer data)
+{
+  return f->canvas->sync_again && !f->canvas->syncing;
+}
+
+/* What another process does while something of ours is on its way is followed, though ours changes nothing. */
+static void
+test_followed_while_applying (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.remove", FIXTURE_CANVAS, "Clock");
+
+  tn_operation_delete_tile (operation, "b");
+  f->canvas->n_applying++;
+  apply (f, operation);
+  wait_for (f, has_passed_over, NULL);
+  g_assert_nonnull (find (f, "b"));
+  f->canvas->n_applying--;
+  g_signal_emit_by_name (find (f, "a"), "rename", "");
+  settle (f);
+  g_assert_null (find (f, "b"));
+}
+
 typedef struct
 {
   char *path;
@@ -452,6 +527,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
+  fixture_add ("/hands/pressed-and-removed", test_pressed_and_removed);
+  fixture_add ("/hands/held-and-removed", test_held_and_removed);
+  fixture_add ("/hands/pressed-and-frozen", test_pressed_and_frozen);
+  fixture_add ("/hands/followed-while-applying", test_followed_while_applying);
   fixture_add ("/hands/group-moves-as-one", test_group_moves_as_one);
   fixture_add ("/hands/group-restores", test_group_restores);
   fixture_add ("/hands/alone", test_alone);

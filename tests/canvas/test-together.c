@@ -320,22 +320,6 @@ test_locked_canvas (Fixture *f, gconstpointer data)
   g_assert_false (tn_canvas_get_record (f->canvas)->locked);
 }
 
-static void
-settings_cb (TnTile **asked, TnTile *tile)
-{
-  *asked = tile;
-}
-
-static void
-test_settings (Fixture *f, gconstpointer data)
-{
-  TnTile *asked = NULL;
-
-  g_signal_connect_swapped (f->canvas, "settings", G_CALLBACK (settings_cb), &asked);
-  g_signal_emit_by_name (find (f, "b"), "settings");
-  g_assert_true (asked == find (f, "b"));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -355,6 +339,5 @@ main (int argc, char **argv)
   fixture_add ("/together/tidy", test_tidy);
   fixture_add ("/together/policy", test_policy);
   fixture_add ("/together/locked-canvas", test_locked_canvas);
-  fixture_add ("/together/settings", test_settings);
   return g_test_run ();
 }

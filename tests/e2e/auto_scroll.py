@@ -28,7 +28,7 @@ def drag_scrolls(world):
 
 def marquee_scrolls(world):
     """From the gap beside the clock to what was out of view."""
-    x, y, width, height = world.box(world.tile("Clock"))
+    x, y, width, height = world.resting_box("Clock")
     start, end = (x + width + 10, y + 100), (x + width // 2, bottom(world)[1])
     world.press(*start)
     world.glide(start, end)

@@ -30,7 +30,7 @@ def dropping_moves(world):
 def header_drags_in_view_mode(world):
     before = world.places()["tile-0"]
     world.move(*world.point_in("Clock", 0.5, 0.5))
-    x, y, _, _ = world.box(world.tile("Clock"))
+    x, y, _, _ = world.resting_box("Clock")
     start = (x + 40, y + 16)
     world.drag(start, world.beside(start, -2))
     harness.wait_until("the move on disk", lambda: world.places()["tile-0"] == (1, *before[1:]))

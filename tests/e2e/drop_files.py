@@ -150,7 +150,7 @@ def drop_files(world):
     world.seed("clock", "todo")
     world.start()
     world.wait_running(2)
-    x, y, width, _ = world.box(world.tile("Todo"))
+    x, y, width, _ = world.resting_box("Todo")
     free = x + width + 200, y + 60
     leaves_again(world)
     apps_are_placed(world, free)

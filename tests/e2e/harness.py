@@ -266,8 +266,17 @@ class World:
 
     def point_in(self, title, across=0.5, down=0.5):
         """A point of a tile, in parts of its size."""
-        x, y, width, height = self.box(self.tile(title))
+        x, y, width, height = self.resting_box(title)
         return round(x + width * across), round(y + height * down)
+
+    def resting_box(self, title):
+        """Where a tile is once it slides no more."""
+        seen = []
+
+        def rests():
+            seen.append(self.box(self.tile(title)))
+            return seen[-2:] == [seen[-1]] * 2 and seen[-1]
+        return wait_until(f"{title} at rest", rests, pause=0.15)
 
     def beside(self, point, columns, rows=0, title="Clock"):
         """A point so many cells away from another one."""

@@ -11,7 +11,7 @@ def fills_the_screen(world):
 def in_view(world, names):
     """The tiles whose right and lower edges are on the screen."""
     for name in names:
-        x, y, width, height = world.box(world.tile(name))
+        x, y, width, height = world.resting_box(name)
         assert 0 <= x and x + width <= world.size[0] and 0 <= y and y + height <= world.size[1], (name, y, height)
 
 
@@ -30,7 +30,7 @@ def starts_from_the_dialog(world):
 
 def nothing_can_be_arranged(world):
     before, done = world.places(), world.operations()
-    x, y, width, _ = world.box(world.tile("Clock"))
+    x, y, width, _ = world.resting_box("Clock")
     world.drag((x + 60, y + 16), (x + 60 + 2 * width, y + 16))
     world.key("Escape", "Delete", "ctrl+z", "ctrl+n", "ctrl+e")
     assert not world.see_all("^Search widgets")

@@ -13,7 +13,7 @@ def wait_selected(world, *titles):
 
 def below(world, title, pixels):
     """A point of the empty canvas under a tile."""
-    x, y, width, height = world.box(world.tile(title))
+    x, y, width, height = world.resting_box(title)
     return x + width // 2, y + height + pixels
 
 

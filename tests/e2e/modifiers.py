@@ -40,7 +40,7 @@ def ctrl_moves_no_other(world):
 
 
 def shift_shares_an_edge(world):
-    x, y, width, height = world.box(world.tile("Clock"))
+    x, y, width, height = world.resting_box("Clock")
     start = (x + width - 4, y + height // 2)
     world.press(*start)
     world.glide(start, world.beside(start, 1))

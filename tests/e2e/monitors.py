@@ -31,7 +31,7 @@ def layouts(world):
 
 
 def drag_clock(world, columns):
-    x, y, _, _ = world.box(world.tile("Clock"))
+    x, y, _, _ = world.resting_box("Clock")
     across, _ = world.cell("Clock")
     world.drag((x + 60, y + 16), (round(x + 60 + across * columns), y + 16))
 

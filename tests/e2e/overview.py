@@ -20,7 +20,7 @@ def where(world, tile):
 
 
 def send_by_drag(world, tile, title, chip):
-    x, y, _, _ = world.box(world.tile(title))
+    x, y, _, _ = world.resting_box(title)
     start = (x + 60, y + 16)
     world.press(*start)
     world.glide(start, (start[0] + 200, start[1] + 150))
@@ -41,6 +41,28 @@ def strip(world):
     send_by_drag(world, "tile-1", "Todo", "New Canvas")
     harness.wait_until("the list there", lambda: where(world, "tile-1") == "Canvas 2")
     wait_names(world, "Home", "Canvas", "Canvas 2")
+
+
+def many(world):
+    """In a narrow window, too, every place to drop on is inside it."""
+    world.key("Escape")
+    world.see_gone("^New Canvas$", "table cell")
+    for count in range(3, 13):
+        world.key("ctrl+t")
+        world.see(f"^Canvas .*, {count} of {count}$")
+    world.key("ctrl+1")
+    x, y, _, _ = world.resting_box("Clock")
+    world.press(x + 60, y + 16)
+    world.glide((x + 60, y + 16), (x + 120, y + 400))
+    world.wait_still()
+    world.picture("strip-many")
+    left, top, width, height = world.box(world.see("^Token Nexus Canvas$", "frame"))
+    chips = [world.box(world.see(f"^{name}$", "label")) for name in ("Canvas 2", "Canvas 10", "New Canvas")]
+    for chip_x, chip_y, chip_width, chip_height in chips:
+        assert left <= chip_x and chip_x + chip_width <= left + width
+        assert top <= chip_y and chip_y + chip_height <= top + height
+    world.key("Escape")
+    world.release()
 
 
 def overview(world):
@@ -82,3 +104,4 @@ def overview(world):
     world.picture("overview-narrow")
     world.key("Delete")
     wait_names(world, "Canvas", "Home")
+    many(world)

@@ -31,7 +31,7 @@ def own_app(world):
     world.key("Return")
     world.wait_running(2)
     world.key("Escape")
-    x, y, _, _ = world.box(world.tile("Counter"))
+    x, y, _, _ = world.resting_box("Counter")
     count = "SELECT value FROM kv WHERE key = 'count'"
     world.click_at(x + 20, y + 50)
     harness.wait_until("one count", lambda: [row[0] for row in world.rows(count)] == ["1"])

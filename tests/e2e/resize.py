@@ -4,7 +4,7 @@ import harness
 
 
 def corner(world, title):
-    x, y, width, height = world.box(world.tile(title))
+    x, y, width, height = world.resting_box(title)
     return x + width - 3, y + height - 3
 
 

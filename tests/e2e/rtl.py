@@ -15,7 +15,7 @@ def hebrew(world):
 
 
 def is_mirrored(world):
-    x, _, width, _ = world.box(world.tile("Clock"))
+    x, _, width, _ = world.resting_box("Clock")
     left, _, all_of_it, _ = world.box(world.see(".", "frame"))
     return x + width / 2 > left + all_of_it / 2
 
@@ -35,7 +35,7 @@ def drag_to_the_left(world):
 
 def pull_the_far_corner(world):
     """The corner at the end of the line is the left one."""
-    x, y, _, height = world.box(world.tile("Todo"))
+    x, y, _, height = world.resting_box("Todo")
     across, down = world.cell("Todo")
     start = (x + 12, y + height - 6)
     world.press(*start)

@@ -13,7 +13,7 @@ def wait_on_canvas(world, **expected):
 
 
 def grip(world, title):
-    x, y, _, _ = world.box(world.tile(title))
+    x, y, _, _ = world.resting_box(title)
     return x + 60, y + 18
 
 

@@ -9,7 +9,7 @@ def kept(world, tile, key):
 
 
 def write_task(world):
-    x, y, width, _ = world.box(world.tile("Todo"))
+    x, y, width, _ = world.resting_box("Todo")
     world.click_at(x + width // 3, y + 82)  # the field “Add a task”
     world.type("Water the plants")
 

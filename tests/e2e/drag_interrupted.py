@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What covers or changes the canvas ends a drag: nothing is dropped where nobody sees it."""
+import harness
+
+
+def interrupt(world, key):
+    before, done = world.places(), world.operations()
+    start = world.point_in("Clock", 0.5, 0.05)
+    world.press(*start)
+    world.glide(start, world.beside(start, 3, 2))
+    world.key(key)
+    world.see("^Clock, column 1 row 1,", "panel")
+    world.release()
+    assert world.places() == before and world.operations() == done, key
+    world.key(key)
+
+
+def drag_interrupted(world):
+    world.seed("clock", "todo")
+    world.start()
+    world.wait_running(2)
+    interrupt(world, "ctrl+h")
+    world.see_gone("^History$", "label")
+    interrupt(world, "ctrl+shift+o")
+    harness.wait_until("the overview gone", lambda: not world.see_all("^New Canvas$", "label"))
