@@ -55,7 +55,7 @@ name_pushed (const TnAnnounce *self, GArray *pushed)
     return g_strdup (first);
   /* Translators: two widgets' titles */
   if (more == 1)
-    return g_strdup_printf (_ ("%s and %s"), first, self->titles[g_array_index (pushed, guint, 1)]);
+    return g_strdup_printf (_("%s and %s"), first, self->titles[g_array_index (pushed, guint, 1)]);
   return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", more), first, more);
 }
 
@@ -118,7 +118,7 @@ describe_push (Way way, gsize n, const char *place, const char *names)
     case WAY_RIGHT:
       return g_strdup_printf (ngettext ("%s, pushes %s to the right", "%s, push %s to the right", n), place, names);
     case WAY_SWAP:
-      return g_strdup_printf (_ ("%s, swaps with %s"), place, names);
+      return g_strdup_printf (_("%s, swaps with %s"), place, names);
     case WAY_NONE:
     case WAY_MIXED:
     default:
@@ -133,8 +133,8 @@ describe_place (const TnAnnounce *self)
   const TnPlacement *place = gripped (self);
 
   if (self->edges == TN_GRID_EDGE_NONE)
-    return g_strdup_printf (_ ("%s, column %d row %d"), name, place->x + 1, place->y + 1);
-  return g_strdup_printf (_ ("%s, %d by %d"), name, place->w, place->h);
+    return g_strdup_printf (_("%s, column %d row %d"), name, place->x + 1, place->y + 1);
+  return g_strdup_printf (_("%s, %d by %d"), name, place->w, place->h);
 }
 
 char *
@@ -176,16 +176,16 @@ tn_announce_refusal (const TnAnnounce *self, int columns, int dx, int dy)
   gboolean resize = self->edges != TN_GRID_EDGE_NONE;
 
   if (resize && (dx < 0 || dy < 0))
-    return g_strdup_printf (_ ("%s can’t be smaller"), name);
+    return g_strdup_printf (_("%s can’t be smaller"), name);
   switch (find_edge (self, columns, dx, dy))
     {
     case WAY_UP:
-      return g_strdup_printf (_ ("%s, at the top"), name);
+      return g_strdup_printf (_("%s, at the top"), name);
     case WAY_LEFT:
-      return g_strdup_printf (_ ("%s, at the left edge"), name);
+      return g_strdup_printf (_("%s, at the left edge"), name);
     case WAY_RIGHT:
-      return g_strdup_printf (_ ("%s, at the right edge"), name);
+      return g_strdup_printf (_("%s, at the right edge"), name);
     default:
-      return g_strdup_printf (resize ? _ ("%s can’t be larger") : _ ("%s can’t go there"), name);
+      return g_strdup_printf (resize ? _("%s can’t be larger") : _("%s can’t go there"), name);
     }
 }

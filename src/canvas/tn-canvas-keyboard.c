@@ -50,7 +50,7 @@ announce_selected (TnCanvas *self, TnTile *tile)
   guint n = g_hash_table_size (self->selected);
   g_autofree char *text = g_strdup_printf (ngettext ("%u widget selected", "%u widgets selected", n), n);
 
-  tn_compat_announce (GTK_WIDGET (tile), n > 0 ? text : _ ("Nothing selected"));
+  tn_compat_announce (GTK_WIDGET (tile), n > 0 ? text : _("Nothing selected"));
 }
 
 static gboolean
@@ -61,7 +61,7 @@ lift (TnCanvas *self, TnTile *tile)
 
   if (!tn_canvas_hand_take (self, tile, TN_GRID_EDGE_NONE, 0))
     {
-      tn_compat_announce (GTK_WIDGET (tile), _ ("It is locked in its place."));
+      tn_compat_announce (GTK_WIDGET (tile), _("It is locked in its place."));
       return TRUE;
     }
   n = self->hand.indices->len;
@@ -108,7 +108,7 @@ static gboolean
 drop (TnCanvas *self, TnTile *tile)
 {
   tn_canvas_hand_drop (self);
-  tn_compat_announce (GTK_WIDGET (tile), _ ("Dropped."));
+  tn_compat_announce (GTK_WIDGET (tile), _("Dropped."));
   return TRUE;
 }
 
@@ -116,7 +116,7 @@ static gboolean
 restore (TnCanvas *self, TnTile *tile)
 {
   tn_canvas_hand_restore (self);
-  tn_compat_announce (GTK_WIDGET (tile), _ ("Put back."));
+  tn_compat_announce (GTK_WIDGET (tile), _("Put back."));
   return TRUE;
 }
 

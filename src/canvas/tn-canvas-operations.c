@@ -83,7 +83,7 @@ tn_canvas_refuse_locked (TnCanvas *self)
   if (!tn_canvas_is_locked (self))
     return FALSE;
   if (self->layouts != NULL && !self->frozen)
-    tn_canvas_fail (self, _ ("This canvas is locked."));
+    tn_canvas_fail (self, _("This canvas is locked."));
   return TRUE;
 }
 

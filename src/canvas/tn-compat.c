@@ -86,7 +86,7 @@ tn_compat_choose_file_async (GtkWindow *parent, const TnCompatFile *what, GAsync
                              gpointer user_data)
 {
   GtkFileChooserAction action = what->name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN;
-  GtkFileChooserNative *native = gtk_file_chooser_native_new (what->title, parent, action, what->accept, _ ("_Cancel"));
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (what->title, parent, action, what->accept, _("_Cancel"));
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
@@ -96,7 +96,7 @@ tn_compat_choose_file_async (GtkWindow *parent, const TnCompatFile *what, GAsync
   if (what->name != NULL)
     gtk_file_chooser_set_current_name (chooser, what->name);
   add_filter (chooser, what->filter, what->suffix);
-  add_filter (chooser, _ ("All files"), NULL);
+  add_filter (chooser, _("All files"), NULL);
   if (what->choices != NULL)
     add_choices (chooser, what->choice, what->choices);
   g_signal_connect (native, "response", G_CALLBACK (chosen_cb), task);
@@ -137,7 +137,7 @@ tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, c
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, tn_compat_ask_async);
-  adw_message_dialog_add_response (message, CANCEL, accept != NULL ? _ ("_Cancel") : _ ("_Close"));
+  adw_message_dialog_add_response (message, CANCEL, accept != NULL ? _("_Cancel") : _("_Close"));
   adw_message_dialog_set_close_response (message, CANCEL);
   adw_message_dialog_set_default_response (message, accept == NULL || destructive ? CANCEL : ACCEPT);
   if (accept != NULL)

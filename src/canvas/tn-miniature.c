@@ -400,10 +400,10 @@ update_label (TnMiniature *self)
     label = g_strdup ("");
   else if (n == 0)
     /* Translators: what a screen reader says of a picture of a canvas: “Home, 0 widgets” */
-    label = g_strdup_printf (_ ("%s, %s"), tn_layouts_get_record (self->layouts)->name, count);
+    label = g_strdup_printf (_("%s, %s"), tn_layouts_get_record (self->layouts)->name, count);
   else
     /* Translators: what a screen reader says of a picture of a canvas: “Home, 2 widgets: Todo, Clock” */
-    label = g_strdup_printf (_ ("%s, %s: %s"), tn_layouts_get_record (self->layouts)->name, count, names->str);
+    label = g_strdup_printf (_("%s, %s: %s"), tn_layouts_get_record (self->layouts)->name, count, names->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

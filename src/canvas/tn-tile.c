@@ -82,9 +82,9 @@ update_label (TnTile *self)
   if (self->record == NULL)
     return;
   /* Translators: what a screen reader says of a widget, such as “Todo, column 3 row 2, 4 by 4” */
-  place = g_strdup_printf (_ ("%s, column %d row %d, %d by %d"), tn_tile_get_title (self), self->place.x + 1,
+  place = g_strdup_printf (_("%s, column %d row %d, %d by %d"), tn_tile_get_title (self), self->place.x + 1,
                            self->place.y + 1, self->place.w, self->place.h);
-  label = g_strconcat (place, self->record->locked ? _ (", locked") : "", self->selected ? _ (", selected") : "", NULL);
+  label = g_strconcat (place, self->record->locked ? _(", locked") : "", self->selected ? _(", selected") : "", NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

@@ -33,7 +33,7 @@ tn_cli_open_workspace (TnCliCall *call, TnDbMode mode, GError **error)
   /* What can't be looked into would else pass for what is not there. */
   if (access (directory, R_OK | X_OK) == 0 || errno != EACCES)
     return tn_db_open (directory, mode, error);
-  g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN, _ ("“%s” can't be read: %s"), directory, g_strerror (errno));
+  g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN, _("“%s” can't be read: %s"), directory, g_strerror (errno));
   return NULL;
 }
 
@@ -59,7 +59,7 @@ set_no_canvas (GError **error, GPtrArray *canvases, const char *typed)
   for (guint i = 0; i < canvases->len; i++)
     g_ptr_array_add (names, ((TnCanvasRecord *) canvases->pdata[i])->name);
   nearest = tn_cli_find_nearest (typed, (const char *const *) names->pdata, names->len);
-  g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_NOT_FOUND, _ ("There is no canvas “%s”; the nearest is “%s”"), typed,
+  g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_NOT_FOUND, _("There is no canvas “%s”; the nearest is “%s”"), typed,
                (const char *) names->pdata[nearest]);
 }
 
@@ -77,7 +77,7 @@ find_by_name (GPtrArray *canvases, const char *name, GError **error)
       if (found != NULL)
         {
           g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_USAGE,
-                       _ ("More than one canvas is called “%s”; name the one by its id, “%s” or “%s”"), name, found->id,
+                       _("More than one canvas is called “%s”; name the one by its id, “%s” or “%s”"), name, found->id,
                        canvas->id);
           return NULL;
         }
@@ -98,7 +98,7 @@ tn_cli_choose_canvas (TnDb *db, const char *named, GError **error)
     return NULL;
   if (canvases->len == 0)
     {
-      g_set_error_literal (error, TN_CLI_ERROR, TN_CLI_ERROR_NOT_FOUND, _ ("The workspace has no canvas yet"));
+      g_set_error_literal (error, TN_CLI_ERROR, TN_CLI_ERROR_NOT_FOUND, _("The workspace has no canvas yet"));
       return NULL;
     }
   if (named == NULL)
@@ -156,6 +156,6 @@ tn_cli_say_faults (GPtrArray *report)
     {
       const TnFault *fault = report->pdata[i];
 
-      tn_cli_say ("%s: %s", *fault->pointer != '\0' ? fault->pointer : _ ("(whole file)"), fault->message);
+      tn_cli_say ("%s: %s", *fault->pointer != '\0' ? fault->pointer : _("(whole file)"), fault->message);
     }
 }

@@ -28,7 +28,7 @@ take_format (TnCliCall *call, gboolean *given, TnFormat *format, GError **error)
     return TRUE;
   for (TnFormat i = 0; i < TN_N_FORMATS; i++)
     names[i] = tn_format_to_name (i);
-  g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_USAGE, _ ("There is no format “%s”; the nearest is “%s”"), name,
+  g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_USAGE, _("There is no format “%s”; the nearest is “%s”"), name,
                names[tn_cli_find_nearest (name, names, TN_N_FORMATS)]);
   return FALSE;
 }
@@ -78,7 +78,7 @@ resolve_file (const char *path, GError **error)
     return resolved;
   /* Replacing it would destroy a device or a socket. */
   g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_USAGE,
-               _ ("“%s” is there and not a plain file; name another, or “-” for standard output"), shown);
+               _("“%s” is there and not a plain file; name another, or “-” for standard output"), shown);
   free (resolved);
   return NULL;
 }
@@ -95,7 +95,7 @@ write_file (const char *path, JsonNode *document, GError **error)
   if (g_file_set_contents_full (file, lines, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
                                 error))
     return TRUE;
-  g_prefix_error (error, _ ("“%s” can't be written: "), shown);
+  g_prefix_error (error, _("“%s” can't be written: "), shown);
   return FALSE;
 }
 
@@ -180,7 +180,7 @@ read_file (const char *path, GError **error)
   else
     g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s", g_strerror (code));
   if (text == NULL)
-    g_prefix_error (error, _ ("“%s” can't be read: "), shown);
+    g_prefix_error (error, _("“%s” can't be read: "), shown);
   if (stream != NULL && stream != stdin)
     fclose (stream);
   return text;
@@ -200,7 +200,7 @@ read_board (TnCliCall *call, TnFormat format, JsonNode *document, GPtrArray *rep
 {
   const char *path = tn_cli_get_argument (call, 0);
   g_autofree char *workspace = tn_cli_get_workspace_dir (call);
-  g_autofree char *name = g_str_equal (path, "-") ? g_strdup (_ ("Imported")) : g_filename_display_basename (path);
+  g_autofree char *name = g_str_equal (path, "-") ? g_strdup (_("Imported")) : g_filename_display_basename (path);
   g_autoptr (TnCatalogue) catalogue = tn_catalogue_new ();
   g_autoptr (GError) unread = NULL;
   char *dot = strrchr (name, '.');
@@ -271,7 +271,7 @@ tn_verb_canvas_import (TnCliCall *call, GError **error)
   if (given || tn_format_guess (document, &format))
     return import_document (call, format, document, error);
   g_set_error_literal (error, TN_BOARD_ERROR, TN_BOARD_ERROR_FORMAT,
-                       _ ("The file is JSON, but in none of the formats that can be imported: of this program, of"
+                       _("The file is JSON, but in none of the formats that can be imported: of this program, of"
                           " gridstack.js, Grafana or Home Assistant"));
   return TN_EXIT_FAILED;
 }

@@ -12,14 +12,14 @@
 static void
 print_canvas_table (GPtrArray *canvases)
 {
-  g_autoptr (TnTable) table = tn_table_new (3, (const char *[]){ _ ("ID"), _ ("NAME"), _ ("LOCKED") });
+  g_autoptr (TnTable) table = tn_table_new (3, (const char *[]){ _("ID"), _("NAME"), _("LOCKED") });
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < canvases->len; i++)
     {
       const TnCanvasRecord *canvas = canvases->pdata[i];
 
-      tn_table_add (table, (const char *[]){ canvas->id, canvas->name, canvas->locked ? _ ("yes") : _ ("no") });
+      tn_table_add (table, (const char *[]){ canvas->id, canvas->name, canvas->locked ? _("yes") : _("no") });
     }
   text = tn_table_to_string (table);
   tn_cli_print (text);
@@ -63,7 +63,7 @@ static void
 print_tiles (const TnCanvasRecord *canvas)
 {
   g_autoptr (TnTable) table
-    = tn_table_new (5, (const char *[]){ _ ("TILE"), _ ("APP"), _ ("TITLE"), _ ("PLACE"), _ ("LOCKED") });
+    = tn_table_new (5, (const char *[]){ _("TILE"), _("APP"), _("TITLE"), _("PLACE"), _("LOCKED") });
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < canvas->tiles->len; i++)
@@ -72,7 +72,7 @@ print_tiles (const TnCanvasRecord *canvas)
       g_autofree char *place = g_strdup_printf ("%d,%d %d×%d", tile->x, tile->y, tile->w, tile->h);
 
       tn_table_add (table, (const char *[]){ tile->id, tile->app_id, tile->title, place,
-                                             tile->locked ? _ ("yes") : _ ("no") });
+                                             tile->locked ? _("yes") : _("no") });
     }
   text = tn_table_to_string (table);
   tn_cli_print (text);

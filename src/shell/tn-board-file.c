@@ -97,7 +97,7 @@ check_plain (GFile *file, GError **error)
     return FALSE;
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
     return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("It is not a file; choose one"));
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _("It is not a file; choose one"));
   return FALSE;
 }
 
@@ -143,7 +143,7 @@ read_board (Work *work, GError **error)
   if (!tn_format_guess (document, &read->format))
     {
       g_set_error_literal (error, TN_BOARD_ERROR, TN_BOARD_ERROR_FORMAT,
-                           _ ("It is JSON, but no canvas: choose a file that was exported by this program,"
+                           _("It is JSON, but no canvas: choose a file that was exported by this program,"
                               " gridstack.js, Grafana or Home Assistant"));
       return NULL;
     }
@@ -164,7 +164,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
       g_task_return_pointer (task, read, (GDestroyNotify) tn_board_file_free);
       return;
     }
-  g_prefix_error (&error, _ ("“%s”: "), title);
+  g_prefix_error (&error, _("“%s”: "), title);
   g_task_return_error (task, error);
 }
 
@@ -221,7 +221,7 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
       g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) g_ptr_array_unref);
       return;
     }
-  g_prefix_error (&error, _ ("“%s” can’t be written; choose another folder or name. "), title);
+  g_prefix_error (&error, _("“%s” can’t be written; choose another folder or name. "), title);
   g_task_return_error (task, error);
 }
 

@@ -32,7 +32,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   tn_miniature_set_record (self->miniature, loaded, tn_pages_get_current (self->pages),
                            tn_pages_get_catalogue (self->pages));
   text = loaded->tiles->len == 0
-           ? g_strdup (_ ("Empty"))
+           ? g_strdup (_("Empty"))
            : g_strdup_printf (ngettext ("%u widget", "%u widgets", loaded->tiles->len), loaded->tiles->len);
   if (self->count != NULL)
     gtk_label_set_text (GTK_LABEL (self->count), text);

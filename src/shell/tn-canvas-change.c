@@ -36,7 +36,7 @@ TnOperation *
 tn_canvas_change_create (GPtrArray *canvases)
 {
   g_autofree char *id = tn_random_id (ID_LENGTH);
-  g_autofree char *name = tn_canvas_change_free_name (canvases, _ ("Canvas"));
+  g_autofree char *name = tn_canvas_change_free_name (canvases, _("Canvas"));
   g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (id, name);
   TnOperation *operation = tn_operation_new ("canvas.create", id, name);
 

@@ -30,7 +30,7 @@ G_DEFINE_FINAL_TYPE (TnFaultsDialog, tn_faults_dialog, ADW_TYPE_WINDOW)
 static const char *
 place_of (const TnFault *fault)
 {
-  return *fault->pointer != '\0' ? fault->pointer : _ ("The whole file");
+  return *fault->pointer != '\0' ? fault->pointer : _("The whole file");
 }
 
 static void

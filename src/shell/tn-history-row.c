@@ -67,8 +67,8 @@ new_name_button (TnHistoryRow *self)
   gtk_widget_add_css_class (button, "circular");
   gtk_widget_add_css_class (button, "history-name");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("Name this moment"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name this moment"), -1);
+  gtk_widget_set_tooltip_text (button, _("Name this moment"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name this moment"), -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
   return button;
 }
@@ -115,7 +115,7 @@ new_now (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), new_label (_ ("Now"), "caption-heading"));
+  gtk_box_append (GTK_BOX (box), new_label (_("Now"), "caption-heading"));
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
     {

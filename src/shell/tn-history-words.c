@@ -12,33 +12,33 @@ static const struct
   const char *kind;
   const char *words;
 } sentences[] = {
-  { "canvas.create", N_ ("Created “%s”") },
-  { "canvas.delete", N_ ("Deleted “%s”") },
-  { "canvas.duplicate", N_ ("Duplicated as “%s”") },
-  { "canvas.import", N_ ("Imported “%s”") },
-  { "canvas.lock", N_ ("Locked or unlocked “%s”") },
-  { "canvas.policy", N_ ("Chose how widgets give way on “%s”") },
-  { "canvas.rename", N_ ("Renamed a canvas to “%s”") },
-  { "canvas.sort", N_ ("Reordered “%s”") },
-  { "canvas.tidy", N_ ("Tidied “%s” up") },
-  { "tile.add", N_ ("Added %s") },
-  { "tile.copy", N_ ("Copied %s to another canvas") },
-  { "tile.duplicate", N_ ("Duplicated %s") },
-  { "tile.lock", N_ ("Locked or unlocked %s") },
-  { "tile.move", N_ ("Moved %s") },
-  { "tile.remove", N_ ("Removed %s") },
-  { "tile.rename", N_ ("Renamed %s") },
-  { "tile.resize", N_ ("Resized %s") },
-  { "tile.send", N_ ("Sent %s to another canvas") },
-  { "tile.settings", N_ ("Changed the settings of %s") },
-  { "tiles.align", N_ ("Aligned %s") },
-  { "tiles.distribute", N_ ("Distributed %s") },
-  { "tiles.duplicate", N_ ("Duplicated %s") },
-  { "tiles.lock", N_ ("Locked or unlocked %s") },
-  { "tiles.move", N_ ("Moved %s") },
-  { "tiles.remove", N_ ("Removed %s") },
-  { "tiles.resize", N_ ("Resized %s") },
-  { "tiles.send", N_ ("Sent %s to another canvas") },
+  { "canvas.create", N_("Created “%s”") },
+  { "canvas.delete", N_("Deleted “%s”") },
+  { "canvas.duplicate", N_("Duplicated as “%s”") },
+  { "canvas.import", N_("Imported “%s”") },
+  { "canvas.lock", N_("Locked or unlocked “%s”") },
+  { "canvas.policy", N_("Chose how widgets give way on “%s”") },
+  { "canvas.rename", N_("Renamed a canvas to “%s”") },
+  { "canvas.sort", N_("Reordered “%s”") },
+  { "canvas.tidy", N_("Tidied “%s” up") },
+  { "tile.add", N_("Added %s") },
+  { "tile.copy", N_("Copied %s to another canvas") },
+  { "tile.duplicate", N_("Duplicated %s") },
+  { "tile.lock", N_("Locked or unlocked %s") },
+  { "tile.move", N_("Moved %s") },
+  { "tile.remove", N_("Removed %s") },
+  { "tile.rename", N_("Renamed %s") },
+  { "tile.resize", N_("Resized %s") },
+  { "tile.send", N_("Sent %s to another canvas") },
+  { "tile.settings", N_("Changed the settings of %s") },
+  { "tiles.align", N_("Aligned %s") },
+  { "tiles.distribute", N_("Distributed %s") },
+  { "tiles.duplicate", N_("Duplicated %s") },
+  { "tiles.lock", N_("Locked or unlocked %s") },
+  { "tiles.move", N_("Moved %s") },
+  { "tiles.remove", N_("Removed %s") },
+  { "tiles.resize", N_("Resized %s") },
+  { "tiles.send", N_("Sent %s to another canvas") },
 };
 
 static const char *
@@ -47,7 +47,7 @@ find_sentence (const char *kind)
   for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
     if (strcmp (sentences[i].kind, kind) == 0)
       return _ (sentences[i].words);
-  return _ ("Changed %s");
+  return _("Changed %s");
 }
 
 char *
@@ -98,12 +98,12 @@ tn_history_day (gint64 time_us, gint64 now_us)
   gint64 days = (gint64) julian_day (now) - julian_day (time);
 
   if (days == 0)
-    return g_strdup (_ ("Today"));
+    return g_strdup (_("Today"));
   if (days == 1)
-    return g_strdup (_ ("Yesterday"));
+    return g_strdup (_("Yesterday"));
   /* Translators: a day as strftime writes it, without the year and with it */
-  return g_date_time_format (time, g_date_time_get_year (time) == g_date_time_get_year (now) ? _ ("%A, %-d %B")
-                                                                                             : _ ("%-d %B %Y"));
+  return g_date_time_format (time, g_date_time_get_year (time) == g_date_time_get_year (now) ? _("%A, %-d %B")
+                                                                                             : _("%-d %B %Y"));
 }
 
 char *
@@ -111,5 +111,5 @@ tn_history_time (gint64 time_us)
 {
   g_autoptr (GDateTime) time = local_time (time_us);
 
-  return g_date_time_format (time, _ ("%H:%M"));
+  return g_date_time_format (time, _("%H:%M"));
 }

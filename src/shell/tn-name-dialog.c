@@ -50,9 +50,9 @@ static GtkWidget *
 build_header (Dialog *dialog)
 {
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
 
-  dialog->accept = gtk_button_new_with_mnemonic (_ ("_Rename"));
+  dialog->accept = gtk_button_new_with_mnemonic (_("_Rename"));
   gtk_widget_add_css_class (dialog->accept, "suggested-action");
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);

@@ -88,16 +88,16 @@ new_menu (GtkWidget *child, const TnCanvasRecord *canvas, gboolean can_delete)
   const GActionEntry actions[] = { { "rename", menu_cb }, { "duplicate", menu_cb }, { "delete", menu_cb } };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_autofree char *label = g_strdup_printf (_ ("What to do with %s"), canvas->name);
+  g_autofree char *label = g_strdup_printf (_("What to do with %s"), canvas->name);
   GtkWidget *button = gtk_menu_button_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), child);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), "delete")),
                                can_delete);
   gtk_widget_insert_action_group (child, "card", G_ACTION_GROUP (group));
-  g_menu_append (menu, _ ("_Rename…"), "card.rename");
-  g_menu_append (menu, _ ("_Duplicate"), "card.duplicate");
-  g_menu_append (menu, _ ("D_elete"), "card.delete");
+  g_menu_append (menu, _("_Rename…"), "card.rename");
+  g_menu_append (menu, _("_Duplicate"), "card.duplicate");
+  g_menu_append (menu, _("D_elete"), "card.delete");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");
@@ -170,7 +170,7 @@ new_create (void)
 
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 32);
   gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("New Canvas")));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_("New Canvas")));
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (box, 200, 120);
   gtk_widget_set_vexpand (icon, TRUE);
@@ -178,7 +178,7 @@ new_create (void)
   gtk_widget_set_vexpand (gtk_widget_get_last_child (box), TRUE);
   gtk_widget_set_valign (gtk_widget_get_last_child (box), GTK_ALIGN_START);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New Canvas"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("New Canvas"), -1);
   return child;
 }
 
@@ -289,7 +289,7 @@ tn_overview_init (TnOverview *self)
   gtk_flow_box_set_row_spacing (self->box, 12);
   gtk_flow_box_set_column_spacing (self->box, 12);
   gtk_widget_set_valign (GTK_WIDGET (self->box), GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("All canvases"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, _("All canvases"), -1);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->box));

@@ -98,7 +98,7 @@ static void
 tn_selection_bar_init (TnSelectionBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Selected widgets"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Selected widgets"), -1);
   /* They are about sides of the screen, not about the order of reading. */
   gtk_widget_set_direction (self->arrange, GTK_TEXT_DIR_LTR);
 }
@@ -114,7 +114,7 @@ tn_selection_bar_set_targets (TnSelectionBar *self, GMenuModel *targets)
 void
 tn_selection_bar_set_selected (TnSelectionBar *self, guint n_selected, gboolean locked)
 {
-  const char *words = locked ? _ ("Unlock") : _ ("Lock");
+  const char *words = locked ? _("Unlock") : _("Lock");
   g_autofree char *count = NULL;
 
   g_return_if_fail (TN_IS_SELECTION_BAR (self));

@@ -96,7 +96,7 @@ tn_strip_fill (TnStrip *self, TnCanvases *canvases, TnPages *pages)
     }
   self->create = tn_canvas_change_create (list);
   gtk_box_append (GTK_BOX (create), gtk_image_new_from_icon_name ("list-add-symbolic"));
-  gtk_box_append (GTK_BOX (create), gtk_label_new (_ ("New Canvas")));
+  gtk_box_append (GTK_BOX (create), gtk_label_new (_("New Canvas")));
   add_chip (self, create, tn_operation_get_canvas_id (self->create));
 }
 

@@ -53,8 +53,8 @@ update_title (TnSwitcher *self)
   if (canvas == NULL)
     return;
   /* Translators: which of how many canvases is in view */
-  count = g_strdup_printf (_ ("· %u of %u"), index + 1, n);
-  label = g_strdup_printf (_ ("Canvas %s, %u of %u"), canvas->name, index + 1, n);
+  count = g_strdup_printf (_("· %u of %u"), index + 1, n);
+  label = g_strdup_printf (_("Canvas %s, %u of %u"), canvas->name, index + 1, n);
   gtk_label_set_text (self->name, canvas->name);
   gtk_label_set_text (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->count), n > 1 && !self->narrow);

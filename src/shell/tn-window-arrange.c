@@ -33,11 +33,11 @@ lock_cb (gpointer owner, GVariant *parameter)
 }
 
 static const TnActionEntry entries[] = {
-  { "canvas.policy", N_ ("Arrangement"), N_ ("Canvas"), N_ ("Says what happens to widgets that are in the way."), NULL,
+  { "canvas.policy", N_("Arrangement"), N_("Canvas"), N_("Says what happens to widgets that are in the way."), NULL,
     "s", policy_cb },
-  { "canvas.tidy", N_ ("Tidy Up"), N_ ("Canvas"), N_ ("Lets all widgets move up as far as they can."), NULL, NULL,
+  { "canvas.tidy", N_("Tidy Up"), N_("Canvas"), N_("Lets all widgets move up as far as they can."), NULL, NULL,
     tidy_cb },
-  { "canvas.lock", N_ ("Lock the Canvas"), N_ ("Canvas"), N_ ("Keeps every widget where it is."), NULL, NULL, lock_cb },
+  { "canvas.lock", N_("Lock the Canvas"), N_("Canvas"), N_("Keeps every widget where it is."), NULL, NULL, lock_cb },
 };
 
 static void

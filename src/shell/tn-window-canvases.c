@@ -231,7 +231,7 @@ tn_window_rename_canvas (TnWindow *self, const char *id)
   renaming = g_new0 (Renaming, 1);
   renaming->window = g_object_ref (self);
   renaming->id = g_strdup (id);
-  tn_name_dialog_show (GTK_WINDOW (self), _ ("Rename the Canvas"), _ ("Name"), canvas->name, FALSE, renamed_cb,
+  tn_name_dialog_show (GTK_WINDOW (self), _("Rename the Canvas"), _("Name"), canvas->name, FALSE, renamed_cb,
                        renaming, renaming_free);
 }
 
@@ -245,10 +245,10 @@ tn_window_delete_canvas (TnWindow *self, const char *id)
     return;
   if (list (self)->len == 1)
     {
-      tn_window_toast (self, _ ("The last canvas can’t be deleted"));
+      tn_window_toast (self, _("The last canvas can’t be deleted"));
       return;
     }
-  text = g_strdup_printf (_ ("“%s” deleted"), canvas->name);
+  text = g_strdup_printf (_("“%s” deleted"), canvas->name);
   tn_window_apply (self, tn_canvas_change_delete (canvas), FALSE, text);
 }
 
@@ -291,7 +291,7 @@ tn_window_duplicate_canvas (TnWindow *self, const char *id)
   if (canvas == NULL)
     return;
   /* Translators: the name of a copy of the canvas that is called that */
-  base = g_strdup_printf (_ ("%s (Copy)"), canvas->name);
+  base = g_strdup_printf (_("%s (Copy)"), canvas->name);
   name = tn_canvas_change_free_name (list (self), base);
   tn_store_duplicate_canvas_async (tn_workspace_get_store (self->workspace), id, name, NULL, duplicated_cb,
                                    g_object_ref (self));
@@ -336,23 +336,23 @@ later_cb (gpointer owner, GVariant *parameter)
 }
 
 static const TnActionEntry entries[] = {
-  { "canvas.show", N_ ("Switch to the Canvas"), N_ ("Canvases"), N_ ("Brings the canvas of that id into view."), NULL,
+  { "canvas.show", N_("Switch to the Canvas"), N_("Canvases"), N_("Brings the canvas of that id into view."), NULL,
     "s", show_cb },
-  { "canvas.next", N_ ("Next Canvas"), N_ ("Canvases"), N_ ("Brings the next canvas into view."), "<Control>Page_Down",
+  { "canvas.next", N_("Next Canvas"), N_("Canvases"), N_("Brings the next canvas into view."), "<Control>Page_Down",
     NULL, next_cb },
-  { "canvas.previous", N_ ("Previous Canvas"), N_ ("Canvases"), N_ ("Brings the canvas before into view."),
+  { "canvas.previous", N_("Previous Canvas"), N_("Canvases"), N_("Brings the canvas before into view."),
     "<Control>Page_Up", NULL, previous_cb },
-  { "canvas.create", N_ ("New Canvas"), N_ ("Canvases"), N_ ("Adds an empty canvas at the end."), "<Control>t", NULL,
+  { "canvas.create", N_("New Canvas"), N_("Canvases"), N_("Adds an empty canvas at the end."), "<Control>t", NULL,
     create_cb },
-  { "canvas.rename", N_ ("Rename the Canvas"), N_ ("Canvases"), N_ ("Gives the canvas in view another name."), NULL,
+  { "canvas.rename", N_("Rename the Canvas"), N_("Canvases"), N_("Gives the canvas in view another name."), NULL,
     NULL, rename_cb },
-  { "canvas.duplicate", N_ ("Duplicate the Canvas"), N_ ("Canvases"),
-    N_ ("Makes a copy of the canvas in view with all that is on it."), NULL, NULL, duplicate_cb },
-  { "canvas.delete", N_ ("Delete the Canvas"), N_ ("Canvases"),
-    N_ ("Takes the canvas in view away; undo brings it back."), NULL, NULL, delete_cb },
-  { "canvas.earlier", N_ ("Move the Canvas Forward"), N_ ("Canvases"), N_ ("Swaps the canvas with the one before."),
+  { "canvas.duplicate", N_("Duplicate the Canvas"), N_("Canvases"),
+    N_("Makes a copy of the canvas in view with all that is on it."), NULL, NULL, duplicate_cb },
+  { "canvas.delete", N_("Delete the Canvas"), N_("Canvases"),
+    N_("Takes the canvas in view away; undo brings it back."), NULL, NULL, delete_cb },
+  { "canvas.earlier", N_("Move the Canvas Forward"), N_("Canvases"), N_("Swaps the canvas with the one before."),
     "<Control><Shift>Page_Up", NULL, earlier_cb },
-  { "canvas.later", N_ ("Move the Canvas Back"), N_ ("Canvases"), N_ ("Swaps the canvas with the next one."),
+  { "canvas.later", N_("Move the Canvas Back"), N_("Canvases"), N_("Swaps the canvas with the next one."),
     "<Control><Shift>Page_Down", NULL, later_cb },
 };
 

@@ -80,7 +80,7 @@ spinner_cb (gpointer user_data)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *spinner = gtk_spinner_new ();
   g_autofree char *title = tn_board_file_title (current (drop));
-  g_autofree char *text = g_strdup_printf (_ ("Reading “%s”…"), title);
+  g_autofree char *text = g_strdup_printf (_("Reading “%s”…"), title);
   GtkWidget *label = gtk_label_new (text);
 
   drop->spinner_id = 0;
@@ -122,7 +122,7 @@ reload_app (TnWindow *self, const char *app_key)
 static void
 say_replaced (TnWindow *self, TnApp *app)
 {
-  g_autofree char *text = g_strdup_printf (_ ("%s replaced"), tn_app_get_name (app));
+  g_autofree char *text = g_strdup_printf (_("%s replaced"), tn_app_get_name (app));
 
   tn_window_toast (self, text);
 }
@@ -164,9 +164,9 @@ static void
 ask_to_replace (Drop *drop, const char *why)
 {
   g_autofree char *text
-    = g_strdup_printf (_ ("%s. If you replace it, its widgets start again with all that they have kept."), why);
+    = g_strdup_printf (_("%s. If you replace it, its widgets start again with all that they have kept."), why);
 
-  tn_compat_ask_async (GTK_WINDOW (drop->window), _ ("Replace the App?"), text, _ ("_Replace"), TRUE, replace_cb, drop);
+  tn_compat_ask_async (GTK_WINDOW (drop->window), _("Replace the App?"), text, _("_Replace"), TRUE, replace_cb, drop);
 }
 
 static void
@@ -187,7 +187,7 @@ taken_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, TN_INTAKE_ERROR, TN_INTAKE_ERROR_EXISTS))
     ask_to_replace (drop, error->message);
   else
-    tell (drop, _ ("The App Can’t Be Added"), error->message);
+    tell (drop, _("The App Can’t Be Added"), error->message);
 }
 
 static void
@@ -213,12 +213,12 @@ static void
 ask_to_import (Drop *drop)
 {
   const TnBoard *board = drop->read->board;
-  g_autofree char *heading = g_strdup_printf (_ ("Import “%s” as a New Canvas?"), board->canvas->name);
+  g_autofree char *heading = g_strdup_printf (_("Import “%s” as a New Canvas?"), board->canvas->name);
   g_autofree char *text
     = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s with %u widget", "%s with %u widgets", board->tiles->len),
                        tn_format_to_title (drop->read->format), board->tiles->len);
 
-  tn_compat_ask_async (GTK_WINDOW (drop->window), heading, text, _ ("_Import"), FALSE, import_cb, drop);
+  tn_compat_ask_async (GTK_WINDOW (drop->window), heading, text, _("_Import"), FALSE, import_cb, drop);
 }
 
 static void
@@ -234,7 +234,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (drop->read != NULL)
     ask_to_import (drop);
   else
-    tell (drop, _ ("The File Can’t Be Imported"), error->message);
+    tell (drop, _("The File Can’t Be Imported"), error->message);
 }
 
 static gboolean

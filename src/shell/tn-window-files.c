@@ -66,12 +66,12 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Passage) passage = user_data;
   TnWindow *self = passage->window;
-  g_autofree char *said = g_strdup_printf (_ ("Imported “%s”"), passage->name);
+  g_autofree char *said = g_strdup_printf (_("Imported “%s”"), passage->name);
   g_autoptr (GError) error = NULL;
 
   if (!tn_store_apply_finish (TN_STORE (source), result, &error))
     {
-      tn_window_tell (self, _ ("The Canvas Can’t Be Imported"), error->message);
+      tn_window_tell (self, _("The Canvas Can’t Be Imported"), error->message);
       return;
     }
   if (self->closing)
@@ -112,7 +112,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (read != NULL)
     tn_window_take_board (self, read);
   else
-    tn_window_tell (self, _ ("The File Can’t Be Imported"), error->message);
+    tn_window_tell (self, _("The File Can’t Be Imported"), error->message);
 }
 
 static void
@@ -129,9 +129,9 @@ static void
 import_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
-  const TnCompatFile what = { .title = _ ("Import a Canvas"),
-                              .accept = _ ("_Import"),
-                              .filter = _ ("Canvases and dashboards (JSON)"),
+  const TnCompatFile what = { .title = _("Import a Canvas"),
+                              .accept = _("_Import"),
+                              .filter = _("Canvases and dashboards (JSON)"),
                               .suffix = "json" };
 
   if (tn_workspace_get_store (self->workspace) != NULL)
@@ -142,13 +142,13 @@ static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Passage) passage = user_data;
-  g_autofree char *said = g_strdup_printf (_ ("Exported “%s”"), passage->name);
+  g_autofree char *said = g_strdup_printf (_("Exported “%s”"), passage->name);
   g_autoptr (GError) error = NULL;
 
   passage->report = tn_board_file_write_finish (result, &error);
   if (passage->report == NULL)
     {
-      tn_window_tell (passage->window, _ ("The Canvas Can’t Be Exported"), error->message);
+      tn_window_tell (passage->window, _("The Canvas Can’t Be Exported"), error->message);
       return;
     }
   tn_window_toast (passage->window, said);
@@ -171,7 +171,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (board != NULL)
     tn_board_file_write_async (file, format, board, written_cb, g_steal_pointer (&passage));
   else
-    tn_window_tell (passage->window, _ ("The Canvas Can’t Be Exported"), error->message);
+    tn_window_tell (passage->window, _("The Canvas Can’t Be Exported"), error->message);
 }
 
 static void
@@ -195,11 +195,11 @@ export_cb (gpointer owner, GVariant *parameter)
   const TnCanvasRecord *canvas = tn_canvases_find (self->canvases, tn_pages_get_current_id (self->pages), NULL);
   const char *titles[TN_N_FORMATS + 1] = { NULL };
   g_autofree char *name = NULL;
-  TnCompatFile what = { .title = _ ("Export the Canvas"),
-                        .accept = _ ("_Export"),
-                        .filter = _ ("Canvases and dashboards (JSON)"),
+  TnCompatFile what = { .title = _("Export the Canvas"),
+                        .accept = _("_Export"),
+                        .filter = _("Canvases and dashboards (JSON)"),
                         .suffix = "json",
-                        .choice = _ ("Format"),
+                        .choice = _("Format"),
                         .choices = titles };
   Passage *passage;
 
@@ -214,11 +214,11 @@ export_cb (gpointer owner, GVariant *parameter)
 }
 
 static const TnActionEntry entries[] = {
-  { "canvas.import", N_ ("Import a Canvas"), N_ ("Canvases"),
-    N_ ("Makes a canvas of a file of this program, gridstack.js, Grafana or Home Assistant."), "<Control>o", NULL,
+  { "canvas.import", N_("Import a Canvas"), N_("Canvases"),
+    N_("Makes a canvas of a file of this program, gridstack.js, Grafana or Home Assistant."), "<Control>o", NULL,
     import_cb },
-  { "canvas.export", N_ ("Export the Canvas"), N_ ("Canvases"),
-    N_ ("Writes the canvas in view into a file, in a format of your choice."), "<Control><Shift>s", NULL, export_cb },
+  { "canvas.export", N_("Export the Canvas"), N_("Canvases"),
+    N_("Writes the canvas in view into a file, in a format of your choice."), "<Control><Shift>s", NULL, export_cb },
 };
 
 void

@@ -51,7 +51,7 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (canvases != NULL && canvases->len == 0)
     {
       redo (self);
-      tn_window_toast (self, _ ("Nothing more to undo"));
+      tn_window_toast (self, _("Nothing more to undo"));
     }
   self->n_undoing--;
 }
@@ -145,12 +145,12 @@ show_cb (gpointer owner, GVariant *parameter)
 }
 
 static const TnActionEntry entries[] = {
-  { "history.undo", N_ ("Undo"), N_ ("Canvas"), N_ ("Takes the last change back."), "<Control>z", NULL, undo_cb },
-  { "history.redo", N_ ("Redo"), N_ ("Canvas"), N_ ("Makes the change again that was taken back last."),
+  { "history.undo", N_("Undo"), N_("Canvas"), N_("Takes the last change back."), "<Control>z", NULL, undo_cb },
+  { "history.redo", N_("Redo"), N_("Canvas"), N_("Makes the change again that was taken back last."),
     "<Control><Shift>z", NULL, redo_cb },
-  { "history.show", N_ ("History"), N_ ("Canvas"), N_ ("Opens or closes the list of all changes."), "<Control>h", NULL,
+  { "history.show", N_("History"), N_("Canvas"), N_("Opens or closes the list of all changes."), "<Control>h", NULL,
     show_cb },
-  { "history.go-to", N_ ("Go to a Moment"), N_ ("Canvas"), N_ ("Takes back or makes again all changes up to that one."),
+  { "history.go-to", N_("Go to a Moment"), N_("Canvas"), N_("Takes back or makes again all changes up to that one."),
     NULL, "x", go_to_cb },
 };
 
@@ -213,8 +213,8 @@ preview_cb (TnWindow *self, const TnHistoryRecord *moment)
     }
   if (tn_canvases_find (self->canvases, moment->canvas_id, NULL) != NULL)
     canvas_id = moment->canvas_id;
-  self->moment_text = moment->name != NULL ? g_strdup_printf (_ ("“%s”, as it was at %s"), moment->name, time)
-                                           : g_strdup_printf (_ ("As it was at %s"), time);
+  self->moment_text = moment->name != NULL ? g_strdup_printf (_("“%s”, as it was at %s"), moment->name, time)
+                                           : g_strdup_printf (_("As it was at %s"), time);
   preview = g_new0 (Preview, 1);
   preview->window = g_object_ref (self);
   preview->text = g_strdup (self->moment_text);
@@ -298,7 +298,7 @@ name_cb (TnWindow *self, const TnHistoryRecord *moment)
 
   naming->window = g_object_ref (self);
   naming->seq = moment->seq;
-  tn_name_dialog_show (GTK_WINDOW (self), _ ("Name This Moment"), _ ("Name"), moment->name != NULL ? moment->name : "",
+  tn_name_dialog_show (GTK_WINDOW (self), _("Name This Moment"), _("Name"), moment->name != NULL ? moment->name : "",
                        TRUE, named_cb, naming, naming_free);
 }
 

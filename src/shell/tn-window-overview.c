@@ -30,8 +30,8 @@ overview_cb (gpointer owner, GVariant *parameter)
 }
 
 static const TnActionEntry entries[] = {
-  { "canvas.overview", N_ ("All Canvases"), N_ ("Canvases"),
-    N_ ("Shows all canvases side by side, to choose and sort."), "<Control><Shift>o", NULL, overview_cb },
+  { "canvas.overview", N_("All Canvases"), N_("Canvases"),
+    N_("Shows all canvases side by side, to choose and sort."), "<Control><Shift>o", NULL, overview_cb },
 };
 
 /* The canvas that the person means: the focused one in the overview, else the one in view. */

@@ -128,36 +128,36 @@ select_all_cb (gpointer owner, GVariant *parameter)
 
 /* From how many selected widgets on each makes sense is said in update(). */
 static const TnActionEntry entries[] = {
-  { "selection.all", N_ ("Select All Widgets"), N_ ("Selection"), N_ ("Selects every widget on the canvas."),
+  { "selection.all", N_("Select All Widgets"), N_("Selection"), N_("Selects every widget on the canvas."),
     "<Control>a", NULL, select_all_cb },
-  { "selection.clear", N_ ("Select Nothing"), N_ ("Selection"), N_ ("Lets go of the selected widgets."),
+  { "selection.clear", N_("Select Nothing"), N_("Selection"), N_("Lets go of the selected widgets."),
     "<Control><Shift>a", NULL, clear_cb },
-  { "selection.align-left", N_ ("Align Left"), N_ ("Selection"), N_ ("Lines the left edges up."), NULL, NULL,
+  { "selection.align-left", N_("Align Left"), N_("Selection"), N_("Lines the left edges up."), NULL, NULL,
     align_left_cb },
-  { "selection.align-center", N_ ("Align Centers"), N_ ("Selection"), N_ ("Puts the middles below each other."), NULL,
+  { "selection.align-center", N_("Align Centers"), N_("Selection"), N_("Puts the middles below each other."), NULL,
     NULL, align_center_cb },
-  { "selection.align-right", N_ ("Align Right"), N_ ("Selection"), N_ ("Lines the right edges up."), NULL, NULL,
+  { "selection.align-right", N_("Align Right"), N_("Selection"), N_("Lines the right edges up."), NULL, NULL,
     align_right_cb },
-  { "selection.align-top", N_ ("Align Top"), N_ ("Selection"), N_ ("Lines the upper edges up."), NULL, NULL,
+  { "selection.align-top", N_("Align Top"), N_("Selection"), N_("Lines the upper edges up."), NULL, NULL,
     align_top_cb },
-  { "selection.align-middle", N_ ("Align Middles"), N_ ("Selection"), N_ ("Puts the middles beside each other."), NULL,
+  { "selection.align-middle", N_("Align Middles"), N_("Selection"), N_("Puts the middles beside each other."), NULL,
     NULL, align_middle_cb },
-  { "selection.align-bottom", N_ ("Align Bottom"), N_ ("Selection"), N_ ("Lines the lower edges up."), NULL, NULL,
+  { "selection.align-bottom", N_("Align Bottom"), N_("Selection"), N_("Lines the lower edges up."), NULL, NULL,
     align_bottom_cb },
-  { "selection.distribute-across", N_ ("Distribute Across"), N_ ("Selection"),
-    N_ ("Makes the gaps from left to right equal."), NULL, NULL, distribute_across_cb },
-  { "selection.distribute-down", N_ ("Distribute Down"), N_ ("Selection"),
-    N_ ("Makes the gaps from top to bottom equal."), NULL, NULL, distribute_down_cb },
-  { "selection.lock", N_ ("Lock or Unlock"), N_ ("Selection"), N_ ("Locks the selected widgets in their places."), NULL,
+  { "selection.distribute-across", N_("Distribute Across"), N_("Selection"),
+    N_("Makes the gaps from left to right equal."), NULL, NULL, distribute_across_cb },
+  { "selection.distribute-down", N_("Distribute Down"), N_("Selection"),
+    N_("Makes the gaps from top to bottom equal."), NULL, NULL, distribute_down_cb },
+  { "selection.lock", N_("Lock or Unlock"), N_("Selection"), N_("Locks the selected widgets in their places."), NULL,
     NULL, lock_cb },
-  { "selection.duplicate", N_ ("Duplicate"), N_ ("Selection"), N_ ("Puts copies of the selected widgets beside them."),
+  { "selection.duplicate", N_("Duplicate"), N_("Selection"), N_("Puts copies of the selected widgets beside them."),
     "<Control>d", NULL, duplicate_cb },
-  { "selection.send", N_ ("Send to a Canvas"), N_ ("Selection"), N_ ("Moves the selected widgets to that canvas."),
+  { "selection.send", N_("Send to a Canvas"), N_("Selection"), N_("Moves the selected widgets to that canvas."),
     NULL, "s", send_cb },
-  { "selection.send-new", N_ ("Send to a New Canvas"), N_ ("Selection"),
-    N_ ("Moves the selected widgets to a canvas of their own."), NULL, NULL, send_new_cb },
-  { "selection.remove", N_ ("Remove the Selected Widgets"), N_ ("Selection"),
-    N_ ("Takes the selected widgets off the canvas."), NULL, NULL, remove_cb },
+  { "selection.send-new", N_("Send to a New Canvas"), N_("Selection"),
+    N_("Moves the selected widgets to a canvas of their own."), NULL, NULL, send_new_cb },
+  { "selection.remove", N_("Remove the Selected Widgets"), N_("Selection"),
+    N_("Takes the selected widgets off the canvas."), NULL, NULL, remove_cb },
 };
 
 static const struct
@@ -206,7 +206,7 @@ tn_window_update_targets (TnWindow *self)
       g_menu_item_set_action_and_target (item, "win.selection.send", "s", canvas->id);
       g_menu_append_item (others, item);
     }
-  g_menu_append (more, _ ("_New Canvas"), "win.selection.send-new");
+  g_menu_append (more, _("_New Canvas"), "win.selection.send-new");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   tn_selection_bar_set_targets (self->selection_bar, G_MENU_MODEL (menu));

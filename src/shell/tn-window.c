@@ -49,7 +49,7 @@ failed_cb (TnWindow *self)
 static void
 removed_cb (TnWindow *self, const char *title)
 {
-  g_autofree char *text = g_strdup_printf (_ ("%s removed"), title);
+  g_autofree char *text = g_strdup_printf (_("%s removed"), title);
 
   tn_window_toast_undo (self, text);
 }
@@ -64,8 +64,8 @@ narrow_cb (TnWindow *self)
   g_menu_remove_all (self->narrow_menu);
   if (narrow)
     {
-      g_menu_append (self->narrow_menu, _ ("_Undo"), "win.history.undo");
-      g_menu_append (self->narrow_menu, _ ("_Redo"), "win.history.redo");
+      g_menu_append (self->narrow_menu, _("_Undo"), "win.history.undo");
+      g_menu_append (self->narrow_menu, _("_Redo"), "win.history.redo");
     }
   gtk_widget_set_visible (self->undo_button, !narrow);
   gtk_widget_set_visible (self->redo_button, !narrow);

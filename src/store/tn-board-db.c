@@ -80,7 +80,7 @@ load_board (TnDb *db, gpointer data, GError **error)
     return FALSE;
   if (load->board == NULL)
     {
-      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _ ("There is no canvas “%s”"), load->canvas_id);
+      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _("There is no canvas “%s”"), load->canvas_id);
       return FALSE;
     }
   return tn_db_each (db, add_place, load, error,

@@ -154,10 +154,10 @@ join (Walk *walk, JsonObject *item, const char *pointer)
     {
       json_object_set_object_member (panel, "element", json_object_ref (element));
       if (!g_hash_table_add (walk->without, element))
-        tn_board_note (walk->reader->report, pointer, _ ("Another item shows the element “%s” too"), name);
+        tn_board_note (walk->reader->report, pointer, _("Another item shows the element “%s” too"), name);
     }
   else if (!is_kind (item, "GridLayoutRow"))
-    tn_board_note (walk->reader->report, pointer, _ ("There is no element “%s”; its place is kept"), name);
+    tn_board_note (walk->reader->report, pointer, _("There is no element “%s”; its place is kept"), name);
   return panel;
 }
 
@@ -186,7 +186,7 @@ take_items (Walk *walk, JsonArray *items, const char *pointer, int across, GErro
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         {
-          tn_board_note (walk->reader->report, place, _ ("This is no item and was left out"));
+          tn_board_note (walk->reader->report, place, _("This is no item and was left out"));
           continue;
         }
       panel = join (walk, json_node_get_object (node), place);
@@ -226,7 +226,7 @@ walk_parts (Walk *walk, JsonArray *parts, const char *pointer, guint depth, GErr
       g_autofree char *inner = g_strconcat (place, "/spec/layout", NULL);
 
       if (*title != '\0')
-        tn_board_note (walk->reader->report, place, _ ("“%s” groups panels, which a canvas doesn't: it is only kept"),
+        tn_board_note (walk->reader->report, place, _("“%s” groups panels, which a canvas doesn't: it is only kept"),
                        title);
       if (layout != NULL && !walk_layout (walk, layout, inner, depth + 1, error))
         return FALSE;
@@ -262,7 +262,7 @@ walk_layout (Walk *walk, JsonObject *layout, const char *pointer, guint depth, G
         return walk_parts (walk, list, place, depth, error);
       return take_items (walk, list, place, layouts[i].automatic ? across : 0, error);
     }
-  tn_board_note (walk->reader->report, pointer, _ ("This layout is not known; what is in it is only kept"));
+  tn_board_note (walk->reader->report, pointer, _("This layout is not known; what is in it is only kept"));
   return TRUE;
 }
 
@@ -438,7 +438,7 @@ note_order (const TnPanelWriter *writer, Lists *lists)
 
       if (!panel->kept && get_list (lists, panel)->automatic)
         {
-          tn_fault_list_add (writer->report, "/layout", _ ("An auto grid knows an order, and no places"));
+          tn_fault_list_add (writer->report, "/layout", _("An auto grid knows an order, and no places"));
           return;
         }
     }

@@ -137,7 +137,7 @@ with_own_id (Reading *reading, JsonObject *panel, const char *pointer, GHashTabl
   if (own == id)
     return copy;
   tn_board_note (reading->reader->report, pointer,
-                 _ ("Another panel has the id %" G_GINT64_FORMAT "; this one got %" G_GINT64_FORMAT), id, own);
+                 _("Another panel has the id %" G_GINT64_FORMAT "; this one got %" G_GINT64_FORMAT), id, own);
   json_object_set_int_member (copy, "id", own);
   return copy;
 }
@@ -152,7 +152,7 @@ take_panel (Reading *reading, JsonArray *list, guint i, const char *pointer, con
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      tn_board_note (reading->reader->report, place, _ ("This is no panel and was left out"));
+      tn_board_note (reading->reader->report, place, _("This is no panel and was left out"));
       return TRUE;
     }
   panel = with_own_id (reading, json_node_get_object (node), place, without);
@@ -272,7 +272,7 @@ read_classic (TnBoardReader *reader, JsonNode *document, TnGrafanaBody body, GEr
   if (panels == NULL && tn_json_get_array (body.object, "rows") != NULL)
     {
       g_set_error (error, TN_BOARD_ERROR, TN_BOARD_ERROR_SHAPE,
-                   _ ("%s/rows: the dashboard is of Grafana 4 or before; open and save it in a newer one first"),
+                   _("%s/rows: the dashboard is of Grafana 4 or before; open and save it in a newer one first"),
                    body.pointer);
       return FALSE;
     }
@@ -404,4 +404,4 @@ write_document (const TnBoard *board, GPtrArray *report)
   return document;
 }
 
-const TnBoardFormat tn_board_grafana = { TN_GRAFANA, N_ ("Grafana dashboard"), guess, read_document, write_document };
+const TnBoardFormat tn_board_grafana = { TN_GRAFANA, N_("Grafana dashboard"), guess, read_document, write_document };

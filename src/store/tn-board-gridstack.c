@@ -144,7 +144,7 @@ read_columns (GPtrArray *report, JsonObject *options, int *columns, GError **err
       || !tn_board_take_int (report, "", options, "column", 1, TN_GRID_MAX_COLUMNS + 1, columns)
       || *columns <= TN_GRID_MAX_COLUMNS)
     return TRUE;
-  return set_shape_error (error, "/column", _ ("a grid has at most 64 columns"));
+  return set_shape_error (error, "/column", _("a grid has at most 64 columns"));
 }
 
 static void
@@ -182,9 +182,9 @@ check_chain (JsonObject *item, GSList *chain, const char *pointer, guint *n, GEr
   GSList inner = { id, chain };
 
   if (*id != '\0' && g_slist_find_custom (chain, id, (GCompareFunc) g_strcmp0) != NULL)
-    return set_shape_error (error, pointer, _ ("the sub-grid has the id of one that it is in: it would hold itself"));
+    return set_shape_error (error, pointer, _("the sub-grid has the id of one that it is in: it would hold itself"));
   if (g_slist_length (chain) > MAX_DEPTH)
-    return set_shape_error (error, pointer, _ ("sub-grids are nested too deep"));
+    return set_shape_error (error, pointer, _("sub-grids are nested too deep"));
   for (guint i = 0; children != NULL && i < json_array_get_length (children); i++)
     {
       g_autofree char *place = g_strdup_printf ("%s/subGridOpts/children/%u", pointer, i);
@@ -212,7 +212,7 @@ with_own_id (TnBoardReader *reader, JsonObject *item, const char *pointer, GHash
   g_hash_table_add (ids, g_strdup (own));
   if (g_str_equal (own, id))
     return json_object_ref (item);
-  tn_board_note (reader->report, pointer, _ ("Another item has the id “%s”; this one got “%s”"), id, own);
+  tn_board_note (reader->report, pointer, _("Another item has the id “%s”; this one got “%s”"), id, own);
   copy = tn_panel_thaw_object (item, NULL);
   json_object_set_string_member (copy, "id", own);
   return copy;
@@ -228,13 +228,13 @@ take_item (TnBoardReader *reader, const Grid *grid, guint i, GHashTable *ids, GE
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      tn_board_note (reader->report, pointer, _ ("This is no item and was left out"));
+      tn_board_note (reader->report, pointer, _("This is no item and was left out"));
       return TRUE;
     }
   if (!check_chain (json_node_get_object (node), NULL, pointer, &n, error))
     return FALSE;
   if (n > 0)
-    tn_board_note (reader->report, pointer, _ ("The sub-grid with its %u items is kept as one tile"), n);
+    tn_board_note (reader->report, pointer, _("The sub-grid with its %u items is kept as one tile"), n);
   item = with_own_id (reader, json_node_get_object (node), pointer, ids);
   return tn_panel_take (reader, &kind, item, pointer, grid->list, reader->entries->len, error);
 }
@@ -315,7 +315,7 @@ write_document (const TnBoard *board, GPtrArray *report)
   if (!tn_panel_writer_place (&writer, 1, TRUE))
     {
       json_object_set_int_member (grid.options, "column", TN_BOARD_COLUMNS);
-      tn_fault_list_add (report, "/column", _ ("Columns of the file can't say where the tiles are now; it has %d"),
+      tn_fault_list_add (report, "/column", _("Columns of the file can't say where the tiles are now; it has %d"),
                          TN_BOARD_COLUMNS);
       tn_panel_writer_set_columns (&writer, TN_BOARD_COLUMNS);
       tn_panel_writer_place (&writer, 1, TRUE);
@@ -326,4 +326,4 @@ write_document (const TnBoard *board, GPtrArray *report)
   return document;
 }
 
-const TnBoardFormat tn_board_gridstack = { FORMAT, N_ ("gridstack.js layout"), guess, read_document, write_document };
+const TnBoardFormat tn_board_gridstack = { FORMAT, N_("gridstack.js layout"), guess, read_document, write_document };

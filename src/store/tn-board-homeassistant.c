@@ -267,7 +267,7 @@ take_cards (TnBoardReader *reader, Section *section, GError **error)
       JsonNode *node = json_array_get_element (section->cards, i);
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
-        tn_board_note (reader->report, pointer, _ ("This is no card and was left out"));
+        tn_board_note (reader->report, pointer, _("This is no card and was left out"));
       else if (!tn_panel_take (reader, &kind, json_node_get_object (node), pointer, section->pointer, index++, error))
         return FALSE;
     }
@@ -351,7 +351,7 @@ note_others (TnBoardReader *reader, JsonNode *document, const View *view)
   JsonNode *views = slash != NULL ? tn_json_pointer_get (document, pointer) : NULL;
 
   if (views != NULL && JSON_NODE_HOLDS_ARRAY (views) && json_array_get_length (json_node_get_array (views)) > 1)
-    tn_board_note (reader->report, pointer, _ ("Only the view “%s” becomes the canvas; %u more are kept"),
+    tn_board_note (reader->report, pointer, _("Only the view “%s” becomes the canvas; %u more are kept"),
                    reader->board->canvas->name, json_array_get_length (json_node_get_array (views)) - 1);
 }
 
@@ -510,7 +510,7 @@ note_places (const TnBoard *board, JsonNode *document, GPtrArray *report)
       n += !g_hash_table_contains (places, place);
     }
   if (n > 0)
-    tn_fault_list_add (report, "", _ ("Home Assistant places cards by their order: %u tiles will stand elsewhere"), n);
+    tn_fault_list_add (report, "", _("Home Assistant places cards by their order: %u tiles will stand elsewhere"), n);
 }
 
 static void
@@ -556,4 +556,4 @@ write_document (const TnBoard *board, GPtrArray *report)
 }
 
 const TnBoardFormat tn_board_homeassistant
-  = { FORMAT, N_ ("Home Assistant dashboard"), guess, read_document, write_document };
+  = { FORMAT, N_("Home Assistant dashboard"), guess, read_document, write_document };

@@ -24,10 +24,10 @@ check_version (JsonObject *root, GError **error)
   gint64 version = tn_json_get_int (root, "version", 0);
 
   if (version < 1)
-    g_set_error_literal (error, TN_BOARD_ERROR, TN_BOARD_ERROR_SHAPE, _ ("/version: the version has to be a number"));
+    g_set_error_literal (error, TN_BOARD_ERROR, TN_BOARD_ERROR_SHAPE, _("/version: the version has to be a number"));
   else if (version > TN_BOARD_FORMAT_VERSION)
     g_set_error (error, TN_BOARD_ERROR, TN_BOARD_ERROR_NEWER,
-                 _ ("/version: the file was written by a newer version of this program (%" G_GINT64_FORMAT
+                 _("/version: the file was written by a newer version of this program (%" G_GINT64_FORMAT
                     "); install that one to read it"),
                  version);
   else
@@ -45,7 +45,7 @@ take_foreign (GPtrArray *report, const char *pointer, JsonObject *object)
   if (foreign != NULL)
     return tn_json_object_to_string (foreign);
   if (json_object_has_member (object, "foreign") && !json_node_is_null (json_object_get_member (object, "foreign")))
-    tn_fault_list_add (report, place, _ ("This has to be an object and was left out"));
+    tn_fault_list_add (report, place, _("This has to be an object and was left out"));
   return NULL;
 }
 
@@ -65,7 +65,7 @@ read_canvas (TnBoardReader *reader, JsonObject *object)
   canvas->id = g_strdup (tn_json_get_string (object, "id", ""));
   tn_board_take_boolean (reader->report, "/canvas", object, "locked", &canvas->locked);
   if (json_object_has_member (object, "policy") && !tn_grid_policy_from_name (policy, &canvas->policy))
-    tn_fault_list_add (reader->report, "/canvas/policy", _ ("There is no such policy; “%s” was taken"),
+    tn_fault_list_add (reader->report, "/canvas/policy", _("There is no such policy; “%s” was taken"),
                        tn_grid_policy_to_name (canvas->policy));
   canvas->foreign = take_foreign (reader->report, "/canvas", object);
 }
@@ -83,7 +83,7 @@ add_layout (TnBoardReader *reader, TnBoardTile *tile, const char *pointer, const
       g_ptr_array_add (tile->places, place);
       return;
     }
-  tn_fault_list_add (reader->report, pointer, _ ("This place was left out"));
+  tn_fault_list_add (reader->report, pointer, _("This place was left out"));
   tn_tile_record_free (place);
 }
 
@@ -118,7 +118,7 @@ take_id (TnBoardReader *reader, const char *pointer, JsonObject *object, GHashTa
       id = g_strdup_printf ("%s-%u", said, g_hash_table_size (ids) + n);
     }
   if (*said != '\0' && !g_str_equal (id, said))
-    tn_fault_list_add (reader->report, pointer, _ ("Another tile has the id “%s”; this one got “%s”"), said, id);
+    tn_fault_list_add (reader->report, pointer, _("Another tile has the id “%s”; this one got “%s”"), said, id);
   g_hash_table_add (ids, g_strdup (id));
   return g_steal_pointer (&id);
 }
@@ -138,7 +138,7 @@ read_tile (TnBoardReader *reader, const char *pointer, JsonObject *object, GHash
   tile->foreign = take_foreign (reader->report, pointer, object);
   placed = wide != NULL && tn_board_take_place (reader->report, wide_pointer, wide, tn_board_place_members, tile);
   if (!placed)
-    tn_fault_list_add (reader->report, wide_pointer, _ ("The tile has no place; the first free one was taken"));
+    tn_fault_list_add (reader->report, wide_pointer, _("The tile has no place; the first free one was taken"));
   if (!tn_board_reader_add (reader, tile, pointer, placed, NULL, error))
     return FALSE;
   if (places != NULL)
@@ -211,7 +211,7 @@ read_document (TnBoardReader *reader, JsonNode *document, GError **error)
   if (tiles == NULL)
     {
       g_set_error_literal (error, TN_BOARD_ERROR, TN_BOARD_ERROR_SHAPE,
-                           _ ("/canvas/tiles: there has to be a list of tiles"));
+                           _("/canvas/tiles: there has to be a list of tiles"));
       return FALSE;
     }
   read_canvas (reader, canvas);
@@ -221,7 +221,7 @@ read_document (TnBoardReader *reader, JsonNode *document, GError **error)
       JsonNode *node = json_array_get_element (tiles, i);
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
-        tn_fault_list_add (reader->report, pointer, _ ("This is no tile and was left out"));
+        tn_fault_list_add (reader->report, pointer, _("This is no tile and was left out"));
       else if (!read_tile (reader, pointer, json_node_get_object (node), ids, error))
         return FALSE;
     }
@@ -240,7 +240,7 @@ put_foreign (JsonObject *object, const char *text, GPtrArray *report, const char
   if (node != NULL)
     json_object_set_member (object, "foreign", node);
   else if (text != NULL)
-    tn_fault_list_add (report, place, _ ("This was left out: %s"), error->message);
+    tn_fault_list_add (report, place, _("This was left out: %s"), error->message);
 }
 
 static void
@@ -261,7 +261,7 @@ write_tile (const TnBoardTile *tile, GPtrArray *report, const char *pointer)
   json_object_set_string_member (object, "id", tile->record->id);
   tn_board_words_write (object, tile->record, NULL, NULL, pointer);
   if (tile->record->config != NULL && json_object_get_null_member (object, "config"))
-    tn_fault_list_add (report, pointer, _ ("The settings can't be read and were left out"));
+    tn_fault_list_add (report, pointer, _("The settings can't be read and were left out"));
   put_foreign (object, tile->record->foreign, report, pointer);
   add_place (places, tile->record);
   for (guint i = 0; i < tile->places->len; i++)
@@ -298,5 +298,5 @@ write_document (const TnBoard *board, GPtrArray *report)
 }
 
 const TnBoardFormat tn_board_native = {
-  "native", N_ ("Token Nexus Canvas"), guess, read_document, write_document,
+  "native", N_("Token Nexus Canvas"), guess, read_document, write_document,
 };

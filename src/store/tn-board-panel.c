@@ -176,7 +176,7 @@ tn_panel_write_canvas (GPtrArray *report, const char *pointer, JsonObject *holde
   if (canvas->policy != was->policy)
     json_object_set_string_member (extra, "policy", tn_grid_policy_to_name (canvas->policy));
   tn_fault_list_add (report, pointer,
-                     _ ("Name, lock or policy of the canvas are left out: only this program will find them again"));
+                     _("Name, lock or policy of the canvas are left out: only this program will find them again"));
 }
 
 static gboolean
@@ -338,7 +338,7 @@ write_extra (TnPanelWriter *self, TnPanel *panel, const char *pointer)
 
   if (extra == NULL)
     {
-      tn_fault_list_add (self->report, pointer, _ ("What the tile is can't be said here and was left out"));
+      tn_fault_list_add (self->report, pointer, _("What the tile is can't be said here and was left out"));
       return;
     }
   if (json_object_has_member (extra, TN_PANEL_EXTRA))
@@ -360,7 +360,7 @@ tn_panel_writer_file (TnPanelWriter *self, TnPanel *panel, JsonArray *list, cons
     write_extra (self, panel, place);
   if (panel->envelope == NULL && panel->tile->foreign != NULL)
     tn_fault_list_add (self->report, place,
-                       _ ("What another program's file said of the panel is left out; export to that format keeps it"));
+                       _("What another program's file said of the panel is left out; export to that format keeps it"));
   json_array_add_object_element (list, json_object_ref (panel->panel));
 }
 
@@ -370,7 +370,7 @@ tn_panel_note_losses (const TnBoard *board, GPtrArray *report)
   for (guint i = 0; i < board->tiles->len; i++)
     if (((TnBoardTile *) board->tiles->pdata[i])->places->len > 0)
       {
-        tn_fault_list_add (report, "", _ ("Only the places of the wide layout are written"));
+        tn_fault_list_add (report, "", _("Only the places of the wide layout are written"));
         return;
       }
 }

@@ -196,7 +196,7 @@ fetch_lost (TnBoardReader *reader)
       if (!entry->placed || entry->tile->record->y <= TN_GRID_MAX_ROWS)
         continue;
       entry->placed = FALSE;
-      tn_board_note (reader->report, entry->pointer, _ ("It lay below the last row; the first free place was taken"));
+      tn_board_note (reader->report, entry->pointer, _("It lay below the last row; the first free place was taken"));
     }
 }
 
@@ -221,7 +221,7 @@ settle_placed (TnBoardReader *reader, TnGridOccupancy *taken)
         continue;
       if (!is_at (entry->tile->record, &places[n]))
         tn_board_note (reader->report, entry->pointer,
-                       _ ("It lay over another tile, outside of the columns or beyond its limits; it is now in column"
+                       _("It lay over another tile, outside of the columns or beyond its limits; it is now in column"
                           " %d, row %d, %d wide and %d high"),
                        places[n].x + 1, places[n].y + 1, places[n].w, places[n].h);
       take_placement (entry->tile->record, &places[n]);

@@ -50,12 +50,12 @@ tn_board_take_text (GPtrArray *report, const char *pointer, JsonObject *object, 
     return NULL;
   if (text == NULL)
     {
-      note_member (report, pointer, member, _ ("This is no text and was left out"));
+      note_member (report, pointer, member, _("This is no text and was left out"));
       return NULL;
     }
   line = make_line (text);
   if (!g_str_equal (line, text))
-    note_member (report, pointer, member, _ ("The text was made one line of at most %d characters"), TN_BOARD_MAX_TEXT);
+    note_member (report, pointer, member, _("The text was made one line of at most %d characters"), TN_BOARD_MAX_TEXT);
   return *line != '\0' ? g_steal_pointer (&line) : NULL;
 }
 
@@ -92,12 +92,12 @@ tn_board_take_int (GPtrArray *report, const char *pointer, JsonObject *object, c
     return FALSE;
   if (!get_number (node, &number, &clear))
     {
-      note_member (report, pointer, member, _ ("This is no number and was left out"));
+      note_member (report, pointer, member, _("This is no number and was left out"));
       return FALSE;
     }
   *value = CLAMP (number, min, max);
   if (!clear || *value != number)
-    note_member (report, pointer, member, _ ("This has to be a whole number from %d to %d; %d was taken"), min, max,
+    note_member (report, pointer, member, _("This has to be a whole number from %d to %d; %d was taken"), min, max,
                  *value);
   return TRUE;
 }
@@ -111,7 +111,7 @@ tn_board_take_boolean (GPtrArray *report, const char *pointer, JsonObject *objec
     return FALSE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
     {
-      note_member (report, pointer, member, _ ("This has to be true or false and was left out"));
+      note_member (report, pointer, member, _("This has to be true or false and was left out"));
       return FALSE;
     }
   *value = json_node_get_boolean (node);

@@ -30,7 +30,7 @@ read_app (TnBoardReader *reader, const char *pointer, JsonObject *object, TnTile
 
   if (!is_id (id) || (key != NULL && *key != '\0' && !is_id (key)))
     {
-      tn_board_note (reader->report, place, _ ("This names no app and was left out"));
+      tn_board_note (reader->report, place, _("This names no app and was left out"));
       return;
     }
   if (reader->find_app != NULL && (key == NULL || *key != '\0'))
@@ -38,7 +38,7 @@ read_app (TnBoardReader *reader, const char *pointer, JsonObject *object, TnTile
       const char *found = reader->find_app (id, reader->user_data);
 
       if (found == NULL)
-        tn_board_note (reader->report, place, _ ("There is no app “%s” here; its place is kept"), id);
+        tn_board_note (reader->report, place, _("There is no app “%s” here; its place is kept"), id);
       key = key != NULL ? key : found;
     }
   g_free (tile->app_id);
@@ -117,7 +117,7 @@ read_config (TnBoardReader *reader, const char *pointer, JsonObject *object, TnT
   else if (!json_node_is_null (json_object_get_member (object, "config")) && reader->report != NULL)
     {
       place = tn_json_pointer_join (pointer, "config");
-      tn_fault_list_add (reader->report, place, _ ("Settings have to be an object; these were left out"));
+      tn_fault_list_add (reader->report, place, _("Settings have to be an object; these were left out"));
     }
 }
 
@@ -153,7 +153,7 @@ read_limits (TnBoardReader *reader, const char *pointer, JsonObject *object, TnT
   if (limits != NULL)
     tn_board_take_limits (reader->report, place, limits, tile);
   else
-    tn_board_note (reader->report, place, _ ("Limits have to be an object; these were left out"));
+    tn_board_note (reader->report, place, _("Limits have to be an object; these were left out"));
 }
 
 static void
@@ -179,14 +179,14 @@ static const struct
   gboolean (*same) (const TnTileRecord *a, const TnTileRecord *b);
   const char *alone;
 } words[] = {
-  { "app", read_app, write_app, same_app, N_ ("The app is left out: only this program will find it again") },
-  { "title", read_title, write_title, same_title, N_ ("The title is left out: only this program will find it again") },
+  { "app", read_app, write_app, same_app, N_("The app is left out: only this program will find it again") },
+  { "title", read_title, write_title, same_title, N_("The title is left out: only this program will find it again") },
   { "locked", read_locked, write_locked, same_locked,
-    N_ ("The lock is left out: only this program will find it again") },
+    N_("The lock is left out: only this program will find it again") },
   { "config", read_config, write_config, same_config,
-    N_ ("The settings are left out: only this program will find them again") },
+    N_("The settings are left out: only this program will find them again") },
   { "limits", read_limits, write_limits, same_limits,
-    N_ ("The least and greatest sizes are left out: only this program will find them again") },
+    N_("The least and greatest sizes are left out: only this program will find them again") },
 };
 
 void

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (tn - board - error - quark, tn_board_error)
+G_DEFINE_QUARK (tn-board-error-quark, tn_board_error)
 
 const TnJsonCaps TN_BOARD_CAPS = { 64 * 1024 * 1024, 128 };
 
@@ -86,7 +86,7 @@ tn_board_parse (const char *text, gssize length, GError **error)
     return tn_json_parse (text, length, &TN_BOARD_CAPS, error);
   document = NULL;
   g_set_error_literal (error, TN_BOARD_ERROR, TN_BOARD_ERROR_FORMAT,
-                       _ ("This is YAML, and only JSON can be read: Home Assistant keeps the same dashboard as JSON in"
+                       _("This is YAML, and only JSON can be read: Home Assistant keeps the same dashboard as JSON in"
                           " its folder config/.storage, in a file named lovelace.…, and “yq -o json FILE” makes JSON of"
                           " any YAML"));
   return document;
@@ -159,7 +159,7 @@ tn_board_reader_add (TnBoardReader *self, TnTileRecord *tile, const char *pointe
   if (self->entries->len <= TN_BOARD_MAX_TILES)
     return TRUE;
   g_set_error (error, TN_BOARD_ERROR, TN_BOARD_ERROR_TOO_LARGE,
-               _ ("%s: these are more tiles than a canvas takes (%d); split the document"), pointer,
+               _("%s: these are more tiles than a canvas takes (%d); split the document"), pointer,
                TN_BOARD_MAX_TILES);
   return FALSE;
 }
@@ -198,7 +198,7 @@ tn_board_read (TnFormat format, JsonNode *document, const char *name, TnBoardFin
 
   if (!formats[format]->guess (document))
     {
-      g_set_error (error, TN_BOARD_ERROR, TN_BOARD_ERROR_FORMAT, _ ("This is no document of the format “%s”"),
+      g_set_error (error, TN_BOARD_ERROR, TN_BOARD_ERROR_FORMAT, _("This is no document of the format “%s”"),
                    _ (formats[format]->title));
       return NULL;
     }

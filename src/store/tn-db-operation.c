@@ -25,7 +25,7 @@ change_row (TnDb *self, Application *application, TnEntity entity, char *const k
     return FALSE;
   if (row == NULL && before == NULL)
     {
-      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _ ("There is no “%s” to remove any more"), key[0]);
+      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND, _("There is no “%s” to remove any more"), key[0]);
       return FALSE;
     }
   if (g_strcmp0 (before, after) == 0)
@@ -83,7 +83,7 @@ check_settings (TnDb *self, const TnOperationStep *step, GError **error)
                    "s", step->row))
     return FALSE;
   if (!fine)
-    g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _ ("The settings of “%s” are not a JSON object"),
+    g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _("The settings of “%s” are not a JSON object"),
                  step->key[0]);
   return fine;
 }

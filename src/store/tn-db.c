@@ -9,7 +9,7 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
-G_DEFINE_QUARK (tn - store - error - quark, tn_store_error)
+G_DEFINE_QUARK (tn-store-error-quark, tn_store_error)
 
 /* Primary result codes (sqlite.org/rescode.html). */
 static const struct
