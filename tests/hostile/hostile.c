@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define PATIENCE_US (30 * G_USEC_PER_SEC)
+#define PATIENCE_US (60 * G_USEC_PER_SEC)
 
 /* Watches how long the main loop is kept from coming round. */
 typedef struct
