@@ -28,7 +28,7 @@ LATE_MS = 16.7
 def start(world, log, apps):
     subprocess.run([harness.SEED, world.workspace, *apps], check=True)
     world.start(environment={"LD_PRELOAD": str(harness.BUILD / "tests" / "bench" / "frames.so"), "TN_FRAMES": str(log)})
-    world.resize(*WINDOW)
+    world.resize_window(*WINDOW)
     world.wait_running(sum(not app.startswith(":") for app in apps))
     time.sleep(5)
     world.key("ctrl+e")
