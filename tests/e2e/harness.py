@@ -395,10 +395,15 @@ class World:
 
     def open_menu(self, title):
         """Opens a tile's menu by the button that shows when the pointer is over the tile's header."""
-        x, y, width, _ = self.box(self.tile(title))
+        x, y, width, _ = self.resting_box(title)
         self.move(x + width // 2, y + 16)
         corner = (x + width, y)
-        self.click(min(self.see_all("^Widget menu"), key=lambda button: math.dist(self.centre(button), corner)))
+
+        def nearest():
+            # What just fades away has no place any more.
+            with contextlib.suppress(NotImplementedError):
+                return min(map(self.centre, self.see_all("^Widget menu")), key=lambda centre: math.dist(centre, corner))
+        self.click_at(*wait_until("the menu's button", nearest))
         self.see("Reload", "menu item")
 
     def type(self, text):
