@@ -63,17 +63,9 @@ limit (TnPlacement *place, TnApp *app, int columns)
 static TnPlacement
 placement (const TnTileRecord *tile, const char *id, TnCatalogue *catalogue, int columns)
 {
-  TnPlacement place = { .id = id,
-                        .x = tile->x,
-                        .y = tile->y,
-                        .w = tile->w,
-                        .h = tile->h,
-                        .min_w = tile->min_w,
-                        .min_h = tile->min_h,
-                        .max_w = tile->max_w,
-                        .max_h = tile->max_h,
-                        .locked = tile->locked };
+  TnPlacement place = tn_tile_record_get_place (tile);
 
+  place.id = id;
   limit (&place, catalogue != NULL ? tn_catalogue_find (catalogue, tile->app_key) : NULL, columns);
   return place;
 }
@@ -303,17 +295,6 @@ is_derived (TnLayouts *self, const Layout *layout)
   return layout->base >= 0;
 }
 
-static void
-set_place (TnTileRecord *tile, const TnPlacement *place)
-{
-  g_free (tile->layout);
-  tile->layout = g_strdup (TN_LAYOUT_WIDE);
-  tile->x = place->x;
-  tile->y = place->y;
-  tile->w = place->w;
-  tile->h = place->h;
-}
-
 static TnPlacement
 find_place (TnLayouts *self, guint i, TnApp *app)
 {
@@ -336,7 +317,9 @@ tn_layouts_put_new (TnLayouts *self, TnOperation *operation, TnWidthClass class,
 
       if (i == WIDE)
         {
-          set_place (tile, &place);
+          g_free (tile->layout);
+          tile->layout = g_strdup (TN_LAYOUT_WIDE);
+          tn_tile_record_set_place (tile, &place);
           tn_operation_put_tile (operation, tile);
         }
       else if (chosen || !is_derived (self, layout))

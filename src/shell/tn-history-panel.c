@@ -101,18 +101,25 @@ replace_rows (TnHistoryPanel *self, GPtrArray *records)
 
 static void load_all (TnHistoryPanel *self);
 
+/* (transfer full) (nullable): %NULL also where the list has changed meanwhile and is read anew. */
+static GPtrArray *
+finish_load (TnHistoryPanel *self, GObject *source, GAsyncResult *result)
+{
+  g_autoptr (GPtrArray) records = tn_store_list_history_finish (TN_STORE (source), result, NULL);
+
+  self->loading = FALSE;
+  if (!self->load_again)
+    return g_steal_pointer (&records);
+  load_all (self);
+  return NULL;
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TnHistoryPanel) self = user_data;
-  g_autoptr (GPtrArray) records = tn_store_list_history_finish (TN_STORE (source), result, NULL);
+  g_autoptr (GPtrArray) records = finish_load (self, source, result);
 
-  self->loading = FALSE;
-  if (self->load_again)
-    {
-      load_all (self);
-      return;
-    }
   if (records == NULL)
     return;
   self->complete = records->len < MAX (AT_ONCE, self->n_rows);
@@ -133,14 +140,8 @@ static void
 older_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TnHistoryPanel) self = user_data;
-  g_autoptr (GPtrArray) records = tn_store_list_history_finish (TN_STORE (source), result, NULL);
+  g_autoptr (GPtrArray) records = finish_load (self, source, result);
 
-  self->loading = FALSE;
-  if (self->load_again)
-    {
-      load_all (self);
-      return;
-    }
   if (records == NULL)
     return;
   self->complete = records->len < AT_ONCE;

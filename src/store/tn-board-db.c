@@ -19,31 +19,11 @@ static gboolean
 take_canvas (sqlite3_stmt *row, gpointer data)
 {
   Load *load = data;
-  TnCanvasRecord *canvas;
 
-  load->board = tn_board_new (tn_db_text (row, 1));
-  canvas = load->board->canvas;
-  g_free (canvas->id);
-  canvas->id = g_strdup (tn_db_text (row, 0));
-  canvas->locked = sqlite3_column_int (row, 2);
-  tn_grid_policy_from_name (tn_db_text (row, 3), &canvas->policy);
-  canvas->foreign = g_strdup (tn_db_text (row, 4));
+  load->board = tn_board_new ("");
+  tn_canvas_record_free (load->board->canvas);
+  load->board->canvas = tn_db_read_canvas (row);
   return FALSE;
-}
-
-static TnTileRecord *
-read_place (sqlite3_stmt *row)
-{
-  TnTileRecord *tile
-    = tn_tile_record_new (tn_db_text (row, 0), tn_db_text (row, 1), tn_db_text (row, 2), tn_db_text (row, 3));
-
-  g_free (tile->layout);
-  tile->layout = g_strdup (tn_db_text (row, 4));
-  tile->x = sqlite3_column_int (row, 5);
-  tile->y = sqlite3_column_int (row, 6);
-  tile->w = sqlite3_column_int (row, 7);
-  tile->h = sqlite3_column_int (row, 8);
-  return tile;
 }
 
 /* Rows of one tile follow each other, that of its wide layout first. */
@@ -51,22 +31,12 @@ static gboolean
 add_place (sqlite3_stmt *row, gpointer data)
 {
   Load *load = data;
-  TnTileRecord *tile = read_place (row);
+  TnTileRecord *tile = tn_db_read_tile (row);
 
   if (load->tile != NULL && g_str_equal (load->tile->record->id, tile->id))
-    {
-      g_ptr_array_add (load->tile->places, tile);
-      return TRUE;
-    }
-  tile->title = g_strdup (tn_db_text (row, 9));
-  tile->locked = sqlite3_column_int (row, 10);
-  tile->config = g_strdup (tn_db_text (row, 11));
-  tile->foreign = g_strdup (tn_db_text (row, 12));
-  tile->min_w = sqlite3_column_int (row, 13);
-  tile->min_h = sqlite3_column_int (row, 14);
-  tile->max_w = sqlite3_column_int (row, 15);
-  tile->max_h = sqlite3_column_int (row, 16);
-  load->tile = tn_board_add (load->board, tile);
+    g_ptr_array_add (load->tile->places, tile);
+  else
+    load->tile = tn_board_add (load->board, tile);
   return TRUE;
 }
 
@@ -76,7 +46,7 @@ load_board (TnDb *db, gpointer data, GError **error)
   Load *load = data;
 
   if (!tn_db_each (db, take_canvas, load, error,
-                   "SELECT id, name, locked, policy, foreign_data FROM canvas WHERE id = ?1", "s", load->canvas_id))
+                   "SELECT " TN_DB_CANVAS_COLUMNS " FROM canvas WHERE id = ?1", "s", load->canvas_id))
     return FALSE;
   if (load->board == NULL)
     {
@@ -84,12 +54,11 @@ load_board (TnDb *db, gpointer data, GError **error)
       return FALSE;
     }
   return tn_db_each (db, add_place, load, error,
-                     "SELECT t.id, canvas_id, app_key, app_id, p.layout, p.x, p.y, p.w, p.h, title, locked, config,"
-                     " foreign_data, min_w, min_h, max_w, max_h"
-                     " FROM tile AS t JOIN place AS p ON p.tile_id = t.id"
-                     " LEFT JOIN place AS wide ON wide.tile_id = t.id AND wide.layout = '" TN_LAYOUT_WIDE "'"
+                     "SELECT " TN_DB_TILE_COLUMNS " FROM tile JOIN place ON tile_id = id LEFT JOIN"
+                     " (SELECT tile_id AS wide_id, y AS wide_y, x AS wide_x FROM place"
+                     "  WHERE layout = '" TN_LAYOUT_WIDE "') ON wide_id = id"
                      " WHERE canvas_id = ?1"
-                     " ORDER BY wide.y IS NULL, wide.y, wide.x, t.id, p.layout = '" TN_LAYOUT_WIDE "' DESC, p.layout",
+                     " ORDER BY wide_y IS NULL, wide_y, wide_x, id, layout = '" TN_LAYOUT_WIDE "' DESC, layout",
                      "s", load->canvas_id);
 }
 

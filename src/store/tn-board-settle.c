@@ -155,30 +155,6 @@ scale (TnBoardReader *reader)
     scale_rows (reader->rows, placed);
 }
 
-static TnPlacement
-to_placement (const TnTileRecord *tile)
-{
-  return (TnPlacement){ .id = tile->id,
-                        .x = tile->x,
-                        .y = tile->y,
-                        .w = tile->w,
-                        .h = tile->h,
-                        .min_w = tile->min_w,
-                        .min_h = tile->min_h,
-                        .max_w = tile->max_w,
-                        .max_h = tile->max_h,
-                        .locked = tile->locked };
-}
-
-static void
-take_placement (TnTileRecord *tile, const TnPlacement *place)
-{
-  tile->x = place->x;
-  tile->y = place->y;
-  tile->w = place->w;
-  tile->h = place->h;
-}
-
 static gboolean
 is_at (const TnTileRecord *tile, const TnPlacement *place)
 {
@@ -208,7 +184,7 @@ settle_placed (TnBoardReader *reader, TnGridOccupancy *taken)
 
   for (guint i = 0; i < reader->entries->len; i++)
     if (g_array_index (reader->entries, TnBoardEntry, i).placed)
-      places[n++] = to_placement (g_array_index (reader->entries, TnBoardEntry, i).tile->record);
+      places[n++] = tn_tile_record_get_place (g_array_index (reader->entries, TnBoardEntry, i).tile->record);
   if (n > 0)
     tn_grid_repair (TN_BOARD_COLUMNS, places, n);
   tn_grid_occupancy_init (taken, TN_BOARD_COLUMNS, tn_grid_rows (places, n));
@@ -224,7 +200,7 @@ settle_placed (TnBoardReader *reader, TnGridOccupancy *taken)
                        _("It lay over another tile, outside of the columns or beyond its limits; it is now in column"
                           " %d, row %d, %d wide and %d high"),
                        places[n].x + 1, places[n].y + 1, places[n].w, places[n].h);
-      take_placement (entry->tile->record, &places[n]);
+      tn_tile_record_set_place (entry->tile->record, &places[n]);
       tn_grid_occupancy_add (taken, &places[n++]);
     }
 }
@@ -257,7 +233,7 @@ find_places (TnBoardReader *reader, TnGridOccupancy *taken)
   for (guint i = 0; i < reader->entries->len; i++)
     {
       const TnBoardEntry *entry = &g_array_index (reader->entries, TnBoardEntry, i);
-      TnPlacement place = to_placement (entry->tile->record);
+      TnPlacement place = tn_tile_record_get_place (entry->tile->record);
       int *row;
 
       if (entry->placed)
@@ -268,7 +244,7 @@ find_places (TnBoardReader *reader, TnGridOccupancy *taken)
       place.y = *row = find_row (taken, &place, *row);
       place.x = __builtin_ctzll (tn_grid_occupancy_starts (taken, &place, *row));
       tn_grid_occupancy_add (taken, &place);
-      take_placement (entry->tile->record, &place);
+      tn_tile_record_set_place (entry->tile->record, &place);
     }
 }
 

@@ -12,8 +12,8 @@ typedef struct
   TnCanvasRecord *canvas;
 } Load;
 
-static TnCanvasRecord *
-read_canvas (sqlite3_stmt *row)
+TnCanvasRecord *
+tn_db_read_canvas (sqlite3_stmt *row)
 {
   TnCanvasRecord *canvas = tn_canvas_record_new (tn_db_text (row, 0), tn_db_text (row, 1));
 
@@ -27,19 +27,19 @@ read_canvas (sqlite3_stmt *row)
 static gboolean
 add_canvas (sqlite3_stmt *row, gpointer canvases)
 {
-  g_ptr_array_add (canvases, read_canvas (row));
+  g_ptr_array_add (canvases, tn_db_read_canvas (row));
   return TRUE;
 }
 
 static gboolean
 take_canvas (sqlite3_stmt *row, gpointer canvas_out)
 {
-  *(TnCanvasRecord **) canvas_out = read_canvas (row);
+  *(TnCanvasRecord **) canvas_out = tn_db_read_canvas (row);
   return FALSE;
 }
 
-static gboolean
-add_tile (sqlite3_stmt *row, gpointer tiles)
+TnTileRecord *
+tn_db_read_tile (sqlite3_stmt *row)
 {
   TnTileRecord *tile
     = tn_tile_record_new (tn_db_text (row, 0), tn_db_text (row, 1), tn_db_text (row, 2), tn_db_text (row, 3));
@@ -58,7 +58,13 @@ add_tile (sqlite3_stmt *row, gpointer tiles)
   tile->y = sqlite3_column_int (row, 14);
   tile->w = sqlite3_column_int (row, 15);
   tile->h = sqlite3_column_int (row, 16);
-  g_ptr_array_add (tiles, tile);
+  return tile;
+}
+
+static gboolean
+add_tile (sqlite3_stmt *row, gpointer tiles)
+{
+  g_ptr_array_add (tiles, tn_db_read_tile (row));
   return TRUE;
 }
 
@@ -68,7 +74,7 @@ tn_db_load_canvas_here (TnDb *self, const char *canvas_id, const char *layout, G
   g_autoptr (TnCanvasRecord) canvas = NULL;
 
   if (!tn_db_each (self, take_canvas, &canvas, error,
-                   "SELECT id, name, position, locked, policy, foreign_data FROM canvas WHERE id = ?1", "s", canvas_id))
+                   "SELECT " TN_DB_CANVAS_COLUMNS " FROM canvas WHERE id = ?1", "s", canvas_id))
     return NULL;
   if (canvas == NULL)
     {
@@ -76,9 +82,7 @@ tn_db_load_canvas_here (TnDb *self, const char *canvas_id, const char *layout, G
       return NULL;
     }
   if (!tn_db_each (self, add_tile, canvas->tiles, error,
-                   "SELECT id, canvas_id, app_key, app_id, title, locked, config, foreign_data, min_w, min_h, max_w,"
-                   " max_h, layout, x, y, w, h"
-                   " FROM tile JOIN place ON tile_id = id WHERE canvas_id = ?1 AND layout ="
+                   "SELECT " TN_DB_TILE_COLUMNS " FROM tile JOIN place ON tile_id = id WHERE canvas_id = ?1 AND layout ="
                    " (SELECT layout FROM place WHERE tile_id = id"
                    "  ORDER BY layout = ?2 DESC, layout = '" TN_LAYOUT_WIDE "' DESC, layout LIMIT 1)"
                    " ORDER BY y, x, id",
@@ -109,7 +113,7 @@ tn_db_list_canvases (TnDb *self, GError **error)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (!tn_db_each (self, add_canvas, canvases, error,
-                   "SELECT id, name, position, locked, policy, foreign_data FROM canvas ORDER BY position, id", ""))
+                   "SELECT " TN_DB_CANVAS_COLUMNS " FROM canvas ORDER BY position, id", ""))
     return NULL;
   return g_steal_pointer (&canvases);
 }

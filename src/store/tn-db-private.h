@@ -64,6 +64,16 @@ gboolean tn_db_transact (TnDb *self, const char *begin, TnDbWork work, gpointer 
 /* tn_db_transact() for what the person did: with the day's backup first where it is due. */
 gboolean tn_db_write (TnDb *self, TnDbWork work, gpointer user_data, GError **error);
 
+/* tn-db-canvas.c: rows as records. */
+
+#define TN_DB_CANVAS_COLUMNS "id, name, position, locked, policy, foreign_data"
+#define TN_DB_TILE_COLUMNS                                                                                             \
+  "id, canvas_id, app_key, app_id, title, locked, config, foreign_data, min_w, min_h, max_w, max_h, layout, x, y, w, h"
+
+/* (transfer full): a row of just those columns. */
+TnCanvasRecord *tn_db_read_canvas (sqlite3_stmt *row);
+TnTileRecord *tn_db_read_tile (sqlite3_stmt *row);
+
 /* tn-db-open.c */
 
 /* A database as it is, ready to be worked with. @may_migrate: an older version will do; @check: all of it is read. */

@@ -66,6 +66,35 @@ tn_tile_record_free (TnTileRecord *self)
   g_free (self);
 }
 
+TnPlacement
+tn_tile_record_get_place (const TnTileRecord *self)
+{
+  g_return_val_if_fail (self != NULL, (TnPlacement){ 0 });
+
+  return (TnPlacement){ .id = self->id,
+                        .x = self->x,
+                        .y = self->y,
+                        .w = self->w,
+                        .h = self->h,
+                        .min_w = self->min_w,
+                        .min_h = self->min_h,
+                        .max_w = self->max_w,
+                        .max_h = self->max_h,
+                        .locked = self->locked };
+}
+
+void
+tn_tile_record_set_place (TnTileRecord *self, const TnPlacement *place)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (place != NULL);
+
+  self->x = place->x;
+  self->y = place->y;
+  self->w = place->w;
+  self->h = place->h;
+}
+
 gboolean
 tn_tile_record_is_placeholder (const TnTileRecord *self)
 {

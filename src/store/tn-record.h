@@ -33,6 +33,12 @@ typedef struct
   int x, y, w, h;
 } TnTileRecord;
 
+/* Where the tile is, with its limits; the id is borrowed from it. */
+TnPlacement tn_tile_record_get_place (const TnTileRecord *self);
+
+/* Takes over x, y, w and h. */
+void tn_tile_record_set_place (TnTileRecord *self, const TnPlacement *place);
+
 /* Whether the tile stands for a panel of another program for which there is no app: nothing runs in it. */
 gboolean tn_tile_record_is_placeholder (const TnTileRecord *self);
 
