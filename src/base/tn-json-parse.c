@@ -19,8 +19,14 @@ typedef struct
   const char *end;
   guint depth;
   guint max_depth;
+  guint spare;    /* members that may still come in objects that are full */
+  guint8 *crowds; /* how many of those had a hash of that kind; NULL until there was one */
   GError **error;
 } Reader;
+
+/* With the most members spared, eight come to a crowd: names that fill one were made for it. */
+#define CROWD_BITS 12
+#define MAX_CROWD 64
 
 static JsonNode *read_value (Reader *r);
 
@@ -257,6 +263,21 @@ read_literal (Reader *r)
   return NULL;
 }
 
+/* A name that stood there before counts again: finding it takes as long as there are names. */
+static gboolean
+take_spare (Reader *r, const char *name, guint size)
+{
+  if (r->crowds == NULL)
+    r->crowds = g_malloc0 (1 << CROWD_BITS);
+  if (r->spare == 0)
+    fail (r, TN_JSON_ERROR_TOO_LARGE, _("an object has too many members (%u)"), size);
+  else if (++r->crowds[g_str_hash (name) * 2654435769u >> (32 - CROWD_BITS)] > MAX_CROWD)
+    fail (r, TN_JSON_ERROR_TOO_LARGE, _("an object has too many members with names that are stored alike"));
+  else
+    return r->spare-- > 0;
+  return FALSE;
+}
+
 static gboolean
 read_member (Reader *r, JsonObject *object)
 {
@@ -274,10 +295,8 @@ read_member (Reader *r, JsonObject *object)
   if (value == NULL)
     return FALSE;
   json_object_set_member (object, name, value);
-  if (json_object_get_size (object) <= TN_JSON_MAX_MEMBERS)
-    return TRUE;
-  fail (r, TN_JSON_ERROR_TOO_LARGE, _("an object has more than %u members; use an array"), TN_JSON_MAX_MEMBERS);
-  return FALSE;
+  return json_object_get_size (object) <= TN_JSON_MAX_MEMBERS
+         || take_spare (r, name, json_object_get_size (object));
 }
 
 static JsonNode *
@@ -382,13 +401,15 @@ tn_json_parse (const char *text, gssize length, const TnJsonCaps *caps, GError *
 {
   gsize n;
   const char *bad;
+  JsonNode *document = NULL;
   Reader r;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   caps = caps != NULL ? caps : &TN_JSON_CAPS_DEFAULT;
   n = length < 0 ? strlen (text) : length;
-  r = (Reader){ .start = text, .p = text, .end = text + n, .max_depth = caps->max_depth, .error = error };
+  r = (Reader){ .start = text, .p = text, .end = text + n, .max_depth = caps->max_depth,
+                  .spare = caps->spare_members, .error = error };
   if (n > caps->max_bytes)
     g_set_error (error, TN_JSON_ERROR, TN_JSON_ERROR_TOO_LARGE, _("The JSON is %zu bytes long; at most %zu are taken"),
                  n, caps->max_bytes);
@@ -396,6 +417,7 @@ tn_json_parse (const char *text, gssize length, const TnJsonCaps *caps, GError *
     g_set_error (error, TN_JSON_ERROR, TN_JSON_ERROR_SYNTAX, _("The JSON is not UTF-8 at byte %zu"),
                  (gsize) (bad - text));
   else
-    return read_document (&r);
-  return NULL;
+    document = read_document (&r);
+  g_free (r.crowds);
+  return document;
 }

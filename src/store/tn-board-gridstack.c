@@ -139,12 +139,15 @@ find_grid (JsonNode *document)
 static gboolean
 read_columns (GPtrArray *report, JsonObject *options, int *columns, GError **error)
 {
+  int said = 0;
+
   *columns = TN_BOARD_COLUMNS;
-  if (options == NULL || g_str_equal (tn_json_get_string (options, "column", ""), "auto")
-      || !tn_board_take_int (report, "", options, "column", 1, TN_GRID_MAX_COLUMNS + 1, columns)
-      || *columns <= TN_GRID_MAX_COLUMNS)
+  if (options == NULL || g_str_equal (tn_json_get_string (options, "column", ""), "auto"))
     return TRUE;
-  return set_shape_error (error, "/column", _("a grid has at most 64 columns"));
+  if (tn_board_take_int (NULL, "", options, "column", 0, TN_GRID_MAX_COLUMNS + 1, &said) && said > TN_GRID_MAX_COLUMNS)
+    return set_shape_error (error, "/column", _("a grid has at most 64 columns"));
+  tn_board_take_int (report, "", options, "column", 1, TN_GRID_MAX_COLUMNS, columns);
+  return TRUE;
 }
 
 static void

@@ -114,6 +114,20 @@ get_title_member (JsonObject *card)
                                                   : "title";
 }
 
+static const char conditional[] = N_("It shows only under conditions; on a canvas it always does");
+
+/* Says of a member that is there that it is only kept. */
+static void
+note_kept (GPtrArray *report, const char *pointer, JsonObject *object, const char *member, const char *message)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  g_autofree char *place = tn_json_pointer_join (pointer, member);
+
+  if (node != NULL && !json_node_is_null (node)
+      && !(JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 0))
+    tn_board_note (report, place, "%s", message);
+}
+
 /* Never says where: that is for the walk over the sections. The size is in the section's columns. */
 static gboolean
 read_card (GPtrArray *report, const char *pointer, JsonObject *card, TnTileRecord *tile)
@@ -128,6 +142,7 @@ read_card (GPtrArray *report, const char *pointer, JsonObject *card, TnTileRecor
   tile->h = sizes[size].rows;
   tn_panel_set_type (tile, FORMAT, get_type (card));
   tile->title = tn_board_take_text (report, pointer, card, get_title_member (card));
+  note_kept (report, pointer, card, "visibility", _(conditional));
   if (options == NULL)
     return FALSE;
   if (g_str_equal (tn_json_get_string (options, "columns", ""), "full"))
@@ -181,6 +196,7 @@ static const TnPanelKind kind = { FORMAT, read_card, write_card, get_extra, crea
 /* What a section is in our columns. */
 typedef struct
 {
+  JsonObject *object; /* NULL where the view has no sections */
   JsonArray *cards;
   char *pointer;    /* of the cards */
   int own;          /* its columns, as its cards count them */
@@ -234,7 +250,7 @@ list_sections (const View *view)
     {
       JsonNode *node = json_array_get_element (sections, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      Section section = { .cards = tn_json_get_array (object, "cards") };
+      Section section = { .object = object, .cards = tn_json_get_array (object, "cards") };
 
       if (section.cards == NULL)
         continue;
@@ -255,11 +271,21 @@ to_ours (const Section *section, int columns)
   return CLAMP ((2 * w * section->w + section->own) / (2 * section->own), 1, section->w);
 }
 
+static void
+note_section (GPtrArray *report, const Section *section)
+{
+  g_autofree char *pointer = g_strndup (section->pointer, strlen (section->pointer) - strlen ("/cards"));
+
+  if (section->object != NULL)
+    note_kept (report, pointer, section->object, "visibility", _(conditional));
+}
+
 static gboolean
 take_cards (TnBoardReader *reader, Section *section, GError **error)
 {
   guint index = 0;
 
+  note_section (reader->report, section);
   section->first = reader->entries->len;
   for (guint i = 0; i < json_array_get_length (section->cards); i++)
     {
@@ -363,6 +389,8 @@ read_document (TnBoardReader *reader, JsonNode *document, GError **error)
   g_autoptr (GHashTable) without = g_hash_table_new (NULL, NULL);
 
   read_view (reader->report, &view, reader->board->canvas);
+  note_kept (reader->report, view.pointer, view.object, "badges", _("Badges are only kept"));
+  note_kept (reader->report, view.pointer, view.object, "header", _("The header is only kept"));
   for (guint i = 0; i < sections->len; i++)
     {
       g_hash_table_add (without, g_array_index (sections, Section, i).cards);
@@ -428,14 +456,6 @@ needs_section (const TnPanelWriter *writer, GArray *sections)
   return FALSE;
 }
 
-static int
-compare_places (gconstpointer a, gconstpointer b)
-{
-  const TnTileRecord *p = (*(const TnPanel *const *) a)->tile, *q = (*(const TnPanel *const *) b)->tile;
-
-  return p->y != q->y ? (p->y < q->y ? -1 : 1) : p->x < q->x ? -1 : p->x > q->x;
-}
-
 static void
 write_size (const Section *section, const TnPanel *panel)
 {
@@ -457,7 +477,7 @@ file_section (TnPanelWriter *writer, const Section *section, GPtrArray *panels)
   for (guint i = 0; i < panels->len; i++)
     kept = kept && ((TnPanel *) panels->pdata[i])->kept;
   if (!kept)
-    g_ptr_array_sort (panels, compare_places);
+    g_ptr_array_sort (panels, tn_panel_compare_places);
   for (guint i = 0; i < panels->len; i++)
     {
       TnPanel *panel = panels->pdata[i];
@@ -484,33 +504,6 @@ file_cards (TnPanelWriter *writer, GArray *sections)
     }
   for (guint i = 0; i < sections->len; i++)
     file_section (writer, &g_array_index (sections, Section, i), lists->pdata[i]);
-}
-
-static char *
-describe_place (const TnTileRecord *tile)
-{
-  return g_strdup_printf ("%d %d %d %d", tile->x, tile->y, tile->w, tile->h);
-}
-
-/* Reads what was written, to see where the order leads. */
-static void
-note_places (const TnBoard *board, JsonNode *document, GPtrArray *report)
-{
-  g_autoptr (GPtrArray) unread = tn_fault_list_new ();
-  g_autoptr (TnBoard) again = tn_board_read (TN_FORMAT_HOMEASSISTANT, document, "", NULL, NULL, unread, NULL);
-  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n = 0;
-
-  for (guint i = 0; again != NULL && i < again->tiles->len; i++)
-    g_hash_table_add (places, describe_place (((TnBoardTile *) again->tiles->pdata[i])->record));
-  for (guint i = 0; again != NULL && i < board->tiles->len; i++)
-    {
-      g_autofree char *place = describe_place (((TnBoardTile *) board->tiles->pdata[i])->record);
-
-      n += !g_hash_table_contains (places, place);
-    }
-  if (n > 0)
-    tn_fault_list_add (report, "", _("Home Assistant places cards by their order: %u tiles will stand elsewhere"), n);
 }
 
 static void
@@ -549,8 +542,7 @@ write_document (const TnBoard *board, GPtrArray *report)
       sections = list_sections (&view);
     }
   file_cards (&writer, sections);
-  if (!tn_panel_writer_is_kept (&writer))
-    note_places (board, document, report);
+  tn_panel_writer_note_places (&writer, TN_FORMAT_HOMEASSISTANT, document);
   tn_panel_note_losses (board, report);
   return document;
 }
