@@ -19,12 +19,12 @@ typedef struct
   const char *end;
   guint depth;
   guint max_depth;
-  guint spare;    /* members that may still come in objects that are full */
-  guint8 *crowds; /* how many of those had a hash of that kind; NULL until there was one */
+  guint spare; /* members that may still come in objects that are full */
   GError **error;
 } Reader;
 
-/* With the most members spared, eight come to a crowd: names that fill one were made for it. */
+/* Names of a full object are counted by their hashes' kind. With the most that is spared, eight come to a crowd: names
+ * that fill one were made for it. */
 #define CROWD_BITS 12
 #define MAX_CROWD 64
 
@@ -265,13 +265,13 @@ read_literal (Reader *r)
 
 /* A name that stood there before counts again: finding it takes as long as there are names. */
 static gboolean
-take_spare (Reader *r, const char *name, guint size)
+take_spare (Reader *r, const char *name, guint size, guint8 **crowds)
 {
-  if (r->crowds == NULL)
-    r->crowds = g_malloc0 (1 << CROWD_BITS);
+  if (*crowds == NULL)
+    *crowds = g_malloc0 (1 << CROWD_BITS);
   if (r->spare == 0)
     fail (r, TN_JSON_ERROR_TOO_LARGE, _("an object has too many members (%u)"), size);
-  else if (++r->crowds[g_str_hash (name) * 2654435769u >> (32 - CROWD_BITS)] > MAX_CROWD)
+  else if (++(*crowds)[g_str_hash (name) * 2654435769u >> (32 - CROWD_BITS)] > MAX_CROWD)
     fail (r, TN_JSON_ERROR_TOO_LARGE, _("an object has too many members with names that are stored alike"));
   else
     return r->spare-- > 0;
@@ -279,7 +279,7 @@ take_spare (Reader *r, const char *name, guint size)
 }
 
 static gboolean
-read_member (Reader *r, JsonObject *object)
+read_member (Reader *r, JsonObject *object, guint8 **crowds)
 {
   g_autofree char *name = NULL;
   JsonNode *value;
@@ -296,20 +296,21 @@ read_member (Reader *r, JsonObject *object)
     return FALSE;
   json_object_set_member (object, name, value);
   return json_object_get_size (object) <= TN_JSON_MAX_MEMBERS
-         || take_spare (r, name, json_object_get_size (object));
+         || take_spare (r, name, json_object_get_size (object), crowds);
 }
 
 static JsonNode *
 read_object (Reader *r)
 {
   g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree guint8 *crowds = NULL;
 
   r->p++;
   skip_space (r);
   if (!take (r, '}'))
     for (;;)
       {
-        if (!read_member (r, object))
+        if (!read_member (r, object, &crowds))
           return NULL;
         skip_space (r);
         if (take (r, '}'))
@@ -401,7 +402,6 @@ tn_json_parse (const char *text, gssize length, const TnJsonCaps *caps, GError *
 {
   gsize n;
   const char *bad;
-  JsonNode *document = NULL;
   Reader r;
 
   g_return_val_if_fail (text != NULL, NULL);
@@ -417,7 +417,6 @@ tn_json_parse (const char *text, gssize length, const TnJsonCaps *caps, GError *
     g_set_error (error, TN_JSON_ERROR, TN_JSON_ERROR_SYNTAX, _("The JSON is not UTF-8 at byte %zu"),
                  (gsize) (bad - text));
   else
-    document = read_document (&r);
-  g_free (r.crowds);
-  return document;
+    return read_document (&r);
+  return NULL;
 }

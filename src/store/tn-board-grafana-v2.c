@@ -216,6 +216,9 @@ take_items (Walk *walk, JsonArray *items, const char *pointer, int across, GErro
         put_place (tile, (i - first) % across * w, (i - first) / across * AUTO_HEIGHT, w, AUTO_HEIGHT);
       else if (!entry->placed)
         tn_board_note (walk->reader->report, entry->pointer, _("It has no place; the first free one was taken"));
+      else if (tile->y < 0)
+        tn_board_note (walk->reader->report, entry->pointer,
+                       _("It lay above the first row of its layout, where it is now"));
       entry->placed = entry->placed || across > 0;
       tile->y = CLAMP (tile->y, 0, 4 * TN_GRID_MAX_ROWS) + walk->y;
       if (entry->placed)
@@ -273,13 +276,16 @@ walk_layout (Walk *walk, JsonObject *layout, const char *pointer, guint depth, G
       JsonArray *list = tn_json_get_array (get_spec (layout), layouts[i].member);
       g_autofree char *spec = g_strconcat (pointer, "/spec", NULL);
       g_autofree char *place = tn_json_pointer_join (spec, layouts[i].member);
-      int across = CLAMP (tn_json_get_int (get_spec (layout), "maxColumnCount", 3), 1, TN_GRAFANA_COLUMNS / 2);
+      int across = 3;
 
       if (!is_kind (layout, layouts[i].kind) || list == NULL)
         continue;
       tn_grafana_note_unsaid (walk->reader->report, spec, get_spec (layout));
       if (layouts[i].parts)
         return walk_parts (walk, list, place, depth, error);
+      if (layouts[i].automatic)
+        tn_board_take_int (walk->reader->report, spec, get_spec (layout), "maxColumnCount", 1, TN_GRAFANA_COLUMNS / 2,
+                           &across);
       return take_items (walk, list, place, layouts[i].automatic ? across : 0, error);
     }
   tn_board_note (walk->reader->report, pointer, _("This layout is not known; what is in it is only kept"));

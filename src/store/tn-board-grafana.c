@@ -95,12 +95,13 @@ tn_grafana_note_unsaid (GPtrArray *report, const char *pointer, JsonObject *obje
 static gboolean
 read_panel (GPtrArray *report, const char *pointer, JsonObject *panel, TnTileRecord *tile)
 {
-  JsonObject *place = tn_json_get_object (panel, "gridPos");
+  JsonObject *place = tn_board_take_object (report, pointer, panel, "gridPos");
   g_autofree char *place_pointer = tn_json_pointer_join (pointer, "gridPos");
+  g_autofree char *type = tn_board_take_text (report, pointer, panel, "type");
 
   tile->w = is_row (panel) ? TN_GRAFANA_COLUMNS : TN_GRAFANA_COLUMNS / 2;
   tile->h = is_row (panel) ? 1 : 8;
-  tn_panel_set_type (tile, TN_GRAFANA, tn_json_get_string (panel, "type", "panel"));
+  tn_panel_set_type (tile, TN_GRAFANA, type != NULL ? type : "panel");
   tile->title = tn_board_take_text (report, pointer, panel, "title");
   tn_grafana_note_unsaid (report, pointer, panel);
   if (place == NULL)
@@ -310,7 +311,7 @@ read_body (GPtrArray *report, TnGrafanaBody body, TnCanvasRecord *canvas)
 static gboolean
 read_classic (TnBoardReader *reader, JsonNode *document, TnGrafanaBody body, GError **error)
 {
-  JsonArray *panels = tn_json_get_array (body.object, "panels");
+  JsonArray *panels = tn_board_take_array (reader->report, body.pointer, body.object, "panels");
   g_autofree char *pointer = g_strconcat (body.pointer, "/panels", NULL);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) without = g_hash_table_new (NULL, NULL);

@@ -47,7 +47,7 @@ read_item (GPtrArray *report, const char *pointer, JsonObject *item, TnTileRecor
   placed = tn_board_take_place (report, pointer, item, tn_board_place_members, tile);
   tn_board_take_boolean (report, pointer, item, "autoPosition", &anywhere);
   tn_board_take_boolean (report, pointer, item, "locked", &tile->locked);
-  tn_panel_set_type (tile, FORMAT, json_object_has_member (item, "subGridOpts") ? "subgrid" : "item");
+  tn_panel_set_type (tile, FORMAT, tn_board_take_object (report, pointer, item, "subGridOpts") ? "subgrid" : "item");
   tile->title = tn_board_take_text (report, pointer, item, has_plain_content (item) ? "content" : "title");
   return placed && !anywhere;
 }

@@ -132,15 +132,16 @@ note_kept (GPtrArray *report, const char *pointer, JsonObject *object, const cha
 static gboolean
 read_card (GPtrArray *report, const char *pointer, JsonObject *card, TnTileRecord *tile)
 {
-  JsonObject *options = tn_json_get_object (card, "grid_options");
+  JsonObject *options = tn_board_take_object (report, pointer, card, "grid_options");
   g_autofree char *place = tn_json_pointer_join (pointer, "grid_options");
+  g_autofree char *type = tn_board_take_text (report, pointer, card, "type");
   gsize size = 0;
 
   while (sizes[size].type != NULL && !g_str_equal (sizes[size].type, get_type (card)))
     size++;
   tile->w = sizes[size].columns;
   tile->h = sizes[size].rows;
-  tn_panel_set_type (tile, FORMAT, get_type (card));
+  tn_panel_set_type (tile, FORMAT, type != NULL ? type : "card");
   tile->title = tn_board_take_text (report, pointer, card, get_title_member (card));
   note_kept (report, pointer, card, "visibility", _(conditional));
   if (options == NULL)
@@ -196,7 +197,6 @@ static const TnPanelKind kind = { FORMAT, read_card, write_card, get_extra, crea
 /* What a section is in our columns. */
 typedef struct
 {
-  JsonObject *object; /* NULL where the view has no sections */
   JsonArray *cards;
   char *pointer;    /* of the cards */
   int own;          /* its columns, as its cards count them */
@@ -211,26 +211,30 @@ section_clear (gpointer data)
 }
 
 static int
-get_span (JsonObject *section)
+get_span (GPtrArray *report, const char *pointer, JsonObject *section)
 {
-  return CLAMP (tn_json_get_int (section, "column_span", 1), 1, MAX_ACROSS);
+  int span = 1;
+
+  tn_board_take_int (report, pointer, section, "column_span", 1, MAX_ACROSS, &span);
+  return span;
 }
 
 /* How many sections of the least width stand side by side. */
 static int
-get_across (JsonObject *view, JsonArray *sections)
+get_across (GPtrArray *report, const View *view, JsonArray *sections)
 {
-  int most = CLAMP (tn_json_get_int (view, "max_columns", MAX_ACROSS), 1, MAX_ACROSS), spans = 0;
+  int most = MAX_ACROSS, spans = 0;
 
+  tn_board_take_int (report, view->pointer, view->object, "max_columns", 1, MAX_ACROSS, &most);
   for (guint i = 0; i < json_array_get_length (sections) && spans < most; i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (sections, i)))
-      spans += get_span (json_array_get_object_element (sections, i));
+      spans += get_span (NULL, "", json_array_get_object_element (sections, i));
   return CLAMP (spans, 1, most);
 }
 
 /* (transfer full): of Section, in order. A view of cards alone is one section. */
 static GArray *
-list_sections (const View *view)
+list_sections (GPtrArray *report, const View *view)
 {
   JsonArray *sections = tn_json_get_array (view->object, "sections");
   GArray *list = g_array_new (FALSE, TRUE, sizeof (Section));
@@ -245,18 +249,25 @@ list_sections (const View *view)
       g_array_append_val (list, all);
       return list;
     }
-  across = get_across (view->object, sections);
+  across = get_across (report, view, sections);
   for (guint i = 0; i < json_array_get_length (sections); i++)
     {
       JsonNode *node = json_array_get_element (sections, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      Section section = { .object = object, .cards = tn_json_get_array (object, "cards") };
+      g_autofree char *pointer = g_strdup_printf ("%s/sections/%u", view->pointer, i);
+      Section section = { .cards = tn_json_get_array (object, "cards") };
+      int span;
 
       if (section.cards == NULL)
-        continue;
-      section.pointer = g_strdup_printf ("%s/sections/%u/cards", view->pointer, i);
-      section.own = SECTION_COLUMNS * get_span (object);
-      section.w = TN_BOARD_COLUMNS / across * MIN (get_span (object), across);
+        {
+          tn_board_note (report, pointer, _("There are no cards in it; it is only kept"));
+          continue;
+        }
+      note_kept (report, pointer, object, "visibility", _(conditional));
+      span = get_span (report, pointer, object);
+      section.pointer = g_strconcat (pointer, "/cards", NULL);
+      section.own = SECTION_COLUMNS * span;
+      section.w = TN_BOARD_COLUMNS / across * MIN (span, across);
       g_array_append_val (list, section);
     }
   return list;
@@ -271,21 +282,11 @@ to_ours (const Section *section, int columns)
   return CLAMP ((2 * w * section->w + section->own) / (2 * section->own), 1, section->w);
 }
 
-static void
-note_section (GPtrArray *report, const Section *section)
-{
-  g_autofree char *pointer = g_strndup (section->pointer, strlen (section->pointer) - strlen ("/cards"));
-
-  if (section->object != NULL)
-    note_kept (report, pointer, section->object, "visibility", _(conditional));
-}
-
 static gboolean
 take_cards (TnBoardReader *reader, Section *section, GError **error)
 {
   guint index = 0;
 
-  note_section (reader->report, section);
   section->first = reader->entries->len;
   for (guint i = 0; i < json_array_get_length (section->cards); i++)
     {
@@ -385,7 +386,7 @@ static gboolean
 read_document (TnBoardReader *reader, JsonNode *document, GError **error)
 {
   g_auto (View) view = find_view (document);
-  g_autoptr (GArray) sections = list_sections (&view);
+  g_autoptr (GArray) sections = list_sections (reader->report, &view);
   g_autoptr (GHashTable) without = g_hash_table_new (NULL, NULL);
 
   read_view (reader->report, &view, reader->board->canvas);
@@ -534,12 +535,12 @@ write_document (const TnBoard *board, GPtrArray *report)
     }
   write_view (board, &view, report);
   tn_panel_writer_init (&writer, &kind, board, TN_BOARD_COLUMNS, report);
-  sections = list_sections (&view);
+  sections = list_sections (NULL, &view);
   if (needs_section (&writer, sections) && tn_json_get_array (view.object, "sections") != NULL)
     {
       json_array_add_object_element (tn_json_get_array (view.object, "sections"), new_section ());
       g_array_unref (sections);
-      sections = list_sections (&view);
+      sections = list_sections (NULL, &view);
     }
   file_cards (&writer, sections);
   tn_panel_writer_note_places (&writer, TN_FORMAT_HOMEASSISTANT, document);

@@ -39,14 +39,9 @@ check_version (JsonObject *root, GError **error)
 static char *
 take_foreign (GPtrArray *report, const char *pointer, JsonObject *object)
 {
-  JsonObject *foreign = tn_json_get_object (object, "foreign");
-  g_autofree char *place = tn_json_pointer_join (pointer, "foreign");
+  JsonObject *foreign = tn_board_take_object (report, pointer, object, "foreign");
 
-  if (foreign != NULL)
-    return tn_json_object_to_string (foreign);
-  if (json_object_has_member (object, "foreign") && !json_node_is_null (json_object_get_member (object, "foreign")))
-    tn_fault_list_add (report, place, _("This has to be an object and was left out"));
-  return NULL;
+  return foreign != NULL ? tn_json_object_to_string (foreign) : NULL;
 }
 
 static void
@@ -129,7 +124,7 @@ read_tile (TnBoardReader *reader, const char *pointer, JsonObject *object, GHash
   g_autofree char *id = take_id (reader, pointer, object, ids);
   g_autofree char *places_pointer = tn_json_pointer_join (pointer, "places");
   g_autofree char *wide_pointer = tn_json_pointer_join (places_pointer, TN_LAYOUT_WIDE);
-  JsonObject *places = tn_json_get_object (object, "places");
+  JsonObject *places = tn_board_take_object (reader->report, pointer, object, "places");
   JsonObject *wide = tn_json_get_object (places, TN_LAYOUT_WIDE);
   TnTileRecord *tile = tn_tile_record_new (id, "", "", "");
   gboolean placed;

@@ -72,7 +72,7 @@ read_words (const TnPanelKind *kind, TnBoardReader *reader, JsonObject *panel, c
 {
   TnTileRecord *tile = tn_tile_record_new ("", "", "", "");
   JsonObject *extra = kind->get_extra (panel, FALSE);
-  JsonObject *words = tn_json_get_object (extra, TN_PANEL_EXTRA);
+  JsonObject *words = tn_board_take_object (reader->report, pointer, extra, TN_PANEL_EXTRA);
   g_autofree char *place = NULL;
 
   *placed = kind->read (reader->report, pointer, panel, tile);
@@ -146,7 +146,7 @@ tn_panel_get_was (const TnBoard *board, const char *format)
 void
 tn_panel_read_canvas (GPtrArray *report, const char *pointer, JsonObject *holder, TnCanvasRecord *canvas)
 {
-  JsonObject *extra = tn_json_get_object (holder, TN_PANEL_EXTRA);
+  JsonObject *extra = tn_board_take_object (report, pointer, holder, TN_PANEL_EXTRA);
   g_autofree char *place = tn_json_pointer_join (pointer, TN_PANEL_EXTRA);
   char *name = extra != NULL ? tn_board_take_text (report, place, extra, "name") : NULL;
 

@@ -267,6 +267,27 @@ check_members (gboolean twice, guint n, guint spare, gboolean taken)
     g_assert_error (error, TN_JSON_ERROR, TN_JSON_ERROR_TOO_LARGE);
 }
 
+/* @n objects, each within the one before it, of the same 600 names. */
+static void
+check_nested_members (guint n)
+{
+  const TnJsonCaps caps = { 4 * 1024 * 1024, n, 32768 };
+  g_autofree char *members = make_members (600), *open = g_strconcat (members, NULL), *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  open[strlen (open) - 1] = ',';
+  text = nest (open, "\"x\":1", "}", 1);
+  for (guint i = 1; i < n; i++)
+    {
+      g_autofree char *inner = g_strconcat ("\"x\":", text, NULL);
+
+      g_free (text);
+      text = nest (open, inner, "}", 1);
+    }
+  node = tn_json_parse (text, -1, &caps, NULL);
+  g_assert_nonnull (node);
+}
+
 static void
 test_members (void)
 {
@@ -278,6 +299,8 @@ test_members (void)
   /* What is spared is so in all objects together. */
   check_members (TRUE, 512 + 100, 200, TRUE);
   check_members (TRUE, 512 + 101, 200, FALSE);
+  /* The same names in many objects don't collide with each other. */
+  check_nested_members (100);
 }
 
 /* 4,096 names with one hash: "ab" and "bA" have the same, and so has what is put together of them. */

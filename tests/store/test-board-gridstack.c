@@ -151,6 +151,8 @@ static const struct
   { "[{\"x\":0,\"y\":0,\"w\":1,\"minW\":3}]", "/0" },
   { "[{\"x\":0,\"y\":0,\"locked\":\"yes\"}]", "/0/locked" },
   { "[{\"x\":0,\"y\":0},null]", "/1" },
+  { "[{\"x\":0,\"y\":0,\"subGridOpts\":7}]", "/0/subGridOpts" },
+  { "[{\"x\":0,\"y\":0,\"tokenNexus\":7}]", "/0/tokenNexus" },
   { "{\"column\":-4,\"children\":[{\"x\":0,\"y\":0}]}", "/column" },
   { "{\"column\":true,\"children\":[{\"x\":0,\"y\":0}]}", "/column" },
   { "{\"tokenNexus\":{\"name\":7},\"children\":[{\"x\":0,\"y\":0}]}", "/tokenNexus/name" },

@@ -154,6 +154,13 @@ static const struct
   const char *pointer;
 } repairs[] = {
   { "{\"cards\":[7,{\"type\":\"tile\"}]}", "/cards/0" },
+  { "{\"cards\":[{\"type\":7}]}", "/cards/0/type" },
+  { "{\"cards\":[{\"grid_options\":[]}]}", "/cards/0/grid_options" },
+  { "{\"cards\":[{\"tokenNexus\":7}]}", "/cards/0/tokenNexus" },
+  { "{\"sections\":[7,{\"cards\":[]}]}", "/sections/0" },
+  { "{\"sections\":[{\"cards\":{}}]}", "/sections/0" },
+  { "{\"sections\":[{\"column_span\":9,\"cards\":[]}]}", "/sections/0/column_span" },
+  { "{\"max_columns\":\"many\",\"sections\":[]}", "/max_columns" },
   { "{\"cards\":[{\"grid_options\":{\"columns\":0}}]}", "/cards/0/grid_options/columns" },
   { "{\"cards\":[{\"grid_options\":{\"columns\":\"wide\"}}]}", "/cards/0/grid_options/columns" },
   { "{\"cards\":[{\"grid_options\":{\"rows\":1e30}}]}", "/cards/0/grid_options/rows" },
