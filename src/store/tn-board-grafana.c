@@ -55,8 +55,8 @@ static const struct
 } unsaid[] = {
   { "repeat", N_("It is repeated for each value of a variable; on a canvas it is there once") },
   { "conditionalRendering", N_("It shows only under a condition; on a canvas it always does") },
-  { "collapse", N_("It is folded; on a canvas nothing is") },
-  { "collapsed", N_("It is folded; on a canvas nothing is") },
+  { "collapse", N_("It is folded; a canvas shows what is in it") },
+  { "collapsed", N_("It is folded; a canvas shows what is in it") },
   { "variables", N_("Its own variables have no meaning on a canvas") },
   { "fillScreen", N_("It fills the screen; on a canvas it is as high as other panels") },
   { "columnWidthMode", N_("The width of these columns is not that of a canvas") },
