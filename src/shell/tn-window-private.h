@@ -117,6 +117,7 @@ void tn_window_files_dropped (TnWindow *self, GPtrArray *files, int column, int 
 void tn_window_add_history_actions (TnWindow *self);
 void tn_window_update_history (TnWindow *self);
 void tn_window_connect_history (TnWindow *self);
+void tn_window_make_room_for_history (TnWindow *self);
 
 /* tn-window-kiosk.c */
 void tn_window_add_kiosk (TnWindow *self);

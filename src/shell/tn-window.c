@@ -71,6 +71,7 @@ narrow_cb (TnWindow *self)
   gtk_widget_set_visible (self->add_words, !narrow);
   gtk_orientable_set_orientation (self->hint, narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   tn_window_update_bottom (self);
+  tn_window_make_room_for_history (self);
 }
 
 static void

@@ -105,6 +105,11 @@ def history(world):
     look(world, "history")
     assert world.box(long)[3] < 2 * world.box(short)[3], (world.box(long), world.box(short))
     assert_in_window(world, long)
+    world.click(short)
+    world.see("^As it was at")
+    look(world, "look-back")
+    world.click(world.see("^Close the look back$", "push button"))
+    world.see_gone("^As it was at")
     world.key("ctrl+h")
     world.see_gone("^Created “Home”", "list item")
 
