@@ -100,6 +100,7 @@ struct _TnCanvas
   gboolean editing;
   gboolean frozen;
   gboolean dragging_in;
+  gboolean extending; /* what is around is laid out, too */
   gboolean allocating;
   gboolean stopped;
 
@@ -109,6 +110,7 @@ struct _TnCanvas
   guint tick_id;
   guint start_id;
   guint shrink_id;
+  guint extend_id;
   guint pixels_id;
   gboolean moving;
   gint64 scrolled_us;

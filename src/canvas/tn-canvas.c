@@ -294,6 +294,7 @@ tn_canvas_dispose (GObject *object)
   tn_canvas_marquee_end (self, FALSE);
   g_clear_handle_id (&self->start_id, g_source_remove);
   g_clear_handle_id (&self->shrink_id, g_source_remove);
+  g_clear_handle_id (&self->extend_id, g_source_remove);
   g_clear_handle_id (&self->pixels_id, g_source_remove);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);

@@ -11,8 +11,7 @@
 #define CELL 86 /* pixels: how wide a column is on a canvas of the usual width */
 #define NATURAL_WIDTH 240
 #define LEAST_WIDTH 48
-#define LOWEST 0.5 /* height to width: what is lower is filled up, what is higher is cut off */
-#define HIGHEST 1.0
+#define ASPECT 0.625 /* height to width: what is lower is filled up, what is higher is cut off unless it is shown whole */
 #define ICON 24        /* pixels, like the next two */
 #define TITLE_WIDTH 44 /* a card that is smaller than this has no title */
 #define TITLE_HEIGHT 24
@@ -114,10 +113,8 @@ tn_miniature_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
 {
   TnMiniature *self = TN_MINIATURE (widget);
   TnGeometry geometry = geometry_of (self);
-  double aspect = MAX (content_height (self, &geometry) / geometry.width, LOWEST);
+  double aspect = self->whole ? MAX (content_height (self, &geometry) / geometry.width, ASPECT) : ASPECT;
 
-  if (!self->whole)
-    aspect = MIN (aspect, HIGHEST);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = LEAST_WIDTH;

@@ -170,9 +170,20 @@ tn_window_update_history (TnWindow *self)
 }
 
 static void
-close_view (TnWindow *self)
+show_view (TnWindow *self, gboolean shown)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->history_view), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->history_view), shown);
+  tn_window_make_room_for_history (self);
+}
+
+/* In a narrow window the list would lie over all of what is looked back at. */
+void
+tn_window_make_room_for_history (TnWindow *self)
+{
+  gboolean narrow;
+
+  g_object_get (self->split, "narrow", &narrow, NULL);
+  tn_split_set_peeking (self->split, narrow && gtk_widget_get_visible (GTK_WIDGET (self->history_view)));
 }
 
 typedef struct
@@ -193,7 +204,7 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->closing || g_strcmp0 (self->moment_text, text) != 0)
     return;
   tn_history_view_set_moment (self->history_view, record, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->history_view), TRUE);
+  show_view (self, TRUE);
 }
 
 static void
@@ -208,7 +219,7 @@ preview_cb (TnWindow *self, const TnHistoryRecord *moment)
   self->moment = moment != NULL ? moment->seq : 0;
   if (moment == NULL)
     {
-      close_view (self);
+      show_view (self, FALSE);
       return;
     }
   if (tn_canvases_find (self->canvases, moment->canvas_id, NULL) != NULL)
