@@ -102,6 +102,21 @@ static const char *const migrations[] = {
   "             FROM operation, json_each (iif (json_valid (changes), changes, '[{}]'))))"
   " ORDER BY seq, n;"
   "ALTER TABLE operation DROP COLUMN changes;",
+
+  "CREATE TABLE webxdc ("
+  "  app_key TEXT NOT NULL PRIMARY KEY,"
+  "  address TEXT NOT NULL,"
+  "  serial INTEGER NOT NULL DEFAULT 0," /* the newest that was given */
+  "  bytes INTEGER NOT NULL DEFAULT 0,"
+  "  document TEXT,"
+  "  summary TEXT"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE webxdc_update ("
+  "  app_key TEXT NOT NULL REFERENCES webxdc (app_key) ON DELETE CASCADE,"
+  "  serial INTEGER NOT NULL,"
+  "  text TEXT NOT NULL,"
+  "  PRIMARY KEY (app_key, serial)"
+  ") STRICT;",
 };
 
 typedef struct

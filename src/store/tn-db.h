@@ -50,6 +50,11 @@ GStrv tn_db_kv_keys (TnDb *self, TnKvScope scope, const char *owner, GError **er
 char *tn_db_load_state (TnDb *self, const char *tile_id, GError **error);
 gboolean tn_db_save_state (TnDb *self, const char *tile_id, const char *json, GError **error);
 
+TnWebxdcRecord *tn_db_webxdc_open (TnDb *self, const char *app_key, GError **error);
+gint64 tn_db_webxdc_add (TnDb *self, const char *app_key, const char *text, const char *document, const char *summary,
+                         GError **error);
+TnWebxdcPage *tn_db_webxdc_list (TnDb *self, const char *app_key, gint64 after, GError **error);
+
 gboolean tn_db_append_event (TnDb *self, TnEvent *event, GError **error);
 GPtrArray *tn_db_list_events (TnDb *self, const char *pattern, guint limit, GError **error);
 

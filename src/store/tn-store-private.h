@@ -27,7 +27,7 @@ struct _TnCall
 
   gint64 number;
   guint limit;
-  char *texts[3];
+  char *texts[4];
   TnOperation *operation;
   TnEvent *event;
 

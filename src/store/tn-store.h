@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tn-record.h"
+#include "tn-webxdc-record.h"
 #include "tn-bus.h"
 #include <gio/gio.h>
 
@@ -179,6 +180,28 @@ char *tn_store_load_state_finish (TnStore *self, GAsyncResult *result, GError **
 void tn_store_save_state_async (TnStore *self, const char *tile_id, const char *json, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
 gboolean tn_store_save_state_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* What the tiles of a webxdc app share; finish returns (transfer full). Made where it is asked for the first time. */
+void tn_store_webxdc_open_async (TnStore *self, const char *app_key, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+TnWebxdcRecord *tn_store_webxdc_open_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_webxdc_add_async:
+ * @text: the update, kept as it is
+ * @document: (nullable): see #TnWebxdcRecord; %NULL leaves what is there, like @summary
+ *
+ * Finish returns the update's serial; 0 with @error, %TN_STORE_ERROR_FULL past %TN_WEBXDC_MAX_BYTES.
+ */
+void tn_store_webxdc_add_async (TnStore *self, const char *app_key, const char *text, const char *document,
+                                const char *summary, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+gint64 tn_store_webxdc_add_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* The first updates after the serial @after, any number; (transfer full). */
+void tn_store_webxdc_list_async (TnStore *self, const char *app_key, gint64 after, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+TnWebxdcPage *tn_store_webxdc_list_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 /**
  * tn_store_list_events_async:
