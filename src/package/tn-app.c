@@ -131,3 +131,11 @@ tn_app_is_missing (TnApp *self)
   manifest = g_build_filename (self->directory, TN_MANIFEST_FILE, NULL);
   return !g_file_test (manifest, G_FILE_TEST_IS_REGULAR);
 }
+
+gboolean
+tn_app_is_webxdc (TnApp *self)
+{
+  g_return_val_if_fail (TN_IS_APP (self), FALSE);
+
+  return g_str_has_prefix (self->id, TN_XDC_PREFIX);
+}

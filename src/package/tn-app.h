@@ -29,6 +29,12 @@ const char *tn_app_get_source (TnApp *self);
 const char *tn_app_get_directory (TnApp *self);
 TnManifest *tn_app_get_manifest (TnApp *self); /* nullable: then tn_app_get_faults() says why */
 GPtrArray *tn_app_get_faults (TnApp *self);    /* (transfer none) (element-type TnFault) */
+/* Ids of apps made of a .xdc file begin with it. */
+#define TN_XDC_PREFIX "xdc."
+
+/* Whether its page is one of webxdc, with that API in the place of nexus. */
+gboolean tn_app_is_webxdc (TnApp *self);
+
 gboolean tn_app_is_missing (TnApp *self);      /* the folder or its manifest is gone, looked at again now */
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "tn-app.h"
 #include "tn-archive.h"
 #include "tn-json.h"
 #include "tn-manifest-private.h"
@@ -91,7 +92,7 @@ make_manifest (const char *name, const char *address, const char *directory)
 {
   JsonObject *manifest = json_object_new (), *security = json_object_new ();
   g_autofree char *hash = tn_app_key ("xdc", name, address);
-  g_autofree char *id = g_strconcat ("xdc.", hash, NULL);
+  g_autofree char *id = g_strconcat (TN_XDC_PREFIX, hash, NULL);
 
   json_object_set_int_member (manifest, "sdk", TN_SDK_VERSION);
   json_object_set_string_member (manifest, "id", id);

@@ -140,7 +140,7 @@ add_script (WebKitUserContentManager *content, const char *source, const char *w
 
 /* The theme travels as a JSON string inside a script: JSON text is a JavaScript expression. */
 static void
-add_scripts (TnBridge *self, const char *paint)
+add_scripts (TnBridge *self, const char *paint, gboolean has_nexus)
 {
   static char *relay, *nexus;
   g_autoptr (JsonNode) quoted = json_node_init_string (json_node_alloc (), paint);
@@ -155,11 +155,12 @@ add_scripts (TnBridge *self, const char *paint)
     return;
   source = g_strdup_printf ("%s\nnexusPaint(%s);\n", relay, literal);
   add_script (self->content, source, TN_BRIDGE_WORLD);
-  add_script (self->content, nexus, NULL);
+  if (has_nexus)
+    add_script (self->content, nexus, NULL);
 }
 
 TnBridge *
-tn_bridge_new (const TnBridgeMethod *methods, gsize n_methods, gpointer owner, const char *paint)
+tn_bridge_new (const TnBridgeMethod *methods, gsize n_methods, gpointer owner, const char *paint, gboolean has_nexus)
 {
   TnBridge *self = g_new0 (TnBridge, 1);
 
@@ -171,7 +172,7 @@ tn_bridge_new (const TnBridgeMethod *methods, gsize n_methods, gpointer owner, c
   tn_rate_init (&self->rate, MESSAGES_PER_SECOND, MESSAGES_BURST);
   webkit_user_content_manager_register_script_message_handler_with_reply (self->content, HANDLER, TN_BRIDGE_WORLD);
   g_signal_connect (self->content, "script-message-with-reply-received::" HANDLER, G_CALLBACK (message_cb), self);
-  add_scripts (self, paint);
+  add_scripts (self, paint, has_nexus);
   return self;
 }
 

@@ -250,6 +250,8 @@ tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event)
     {
       tn_bridge_reset (self->bridge);
       tn_instance_unsubscribe_all (self);
+      if (self->webxdc != NULL)
+        tn_webxdc_reset (self->webxdc);
       self->registered = FALSE;
       self->at_app = self->state != TN_STATE_PROVING;
       prove (self, self->state == TN_STATE_PROVING ? proved_cb : proved_again_cb);

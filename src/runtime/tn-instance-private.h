@@ -4,6 +4,7 @@
 #include "tn-bridge.h"
 #include "tn-instance.h"
 #include "tn-runtime-private.h"
+#include "tn-webxdc.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ struct _TnInstance
   char *source; /* of what it publishes */
   char *config;
   char *sentence;
+  char *caption;
   TnInstanceState state;
   TnTrouble trouble;
   GPtrArray *stopping; /* of GTask: all who wait for the end */
@@ -43,6 +45,7 @@ struct _TnInstance
   gsize outbox_bytes;
   gboolean delivering;
   gboolean complained;
+  TnWebxdc *webxdc; /* nullable: of the page of a webxdc app */
 };
 
 /* tn-instance.c */
@@ -59,6 +62,9 @@ void tn_instance_close_view (TnInstance *self);
 
 /* Tells the page and its view how the runtime's theme looks now. */
 void tn_instance_paint (TnInstance *self);
+
+/* @caption: "" takes it away. */
+void tn_instance_set_caption (TnInstance *self, const char *caption);
 
 /* tn-instance-load.c: blank page → proof → the app's page → mounted. */
 void tn_instance_load (TnInstance *self);

@@ -16,6 +16,10 @@ serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
 
       webkit_uri_scheme_request_finish_error (request, error);
     }
+  else if (tn_app_is_webxdc (self->app) && tn_scheme_asks_for (self->app, request, TN_WEBXDC_SCRIPT))
+    {
+      tn_webxdc_serve (self, request);
+    }
   else if (!tn_scheme_serve (self->app, request) && tn_app_is_missing (self->app))
     {
       tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
@@ -80,7 +84,10 @@ dialog_cb (WebKitWebView *view, WebKitScriptDialog *dialog, TnInstance *self)
 static gboolean
 file_chooser_cb (WebKitWebView *view, WebKitFileChooserRequest *request, TnInstance *self)
 {
-  webkit_file_chooser_request_cancel (request);
+  if (self->webxdc != NULL)
+    tn_webxdc_choose_files (self->webxdc, request);
+  else
+    webkit_file_chooser_request_cancel (request);
   return TRUE;
 }
 
@@ -176,11 +183,12 @@ static const struct
 };
 
 /* Opaque: drawing in software does not clear what shows through. The page has the colour too, at the user's level,
- * because one that follows the dark style draws WebKit's own dark over the view's; its author may choose another. */
+ * because one that follows the dark style draws WebKit's own dark over the view's; its author may choose another. Pages
+ * that were written for any web view expect white paper. */
 static void
 paint_background (TnInstance *self)
 {
-  const char *color = self->runtime->theme.background;
+  const char *color = self->webxdc != NULL ? "#ffffff" : self->runtime->theme.background;
   WebKitUserContentManager *content = tn_bridge_get_content (self->bridge);
   g_autofree char *css = g_strdup_printf (":root { background-color: %s; }", color);
   g_autoptr (WebKitUserStyleSheet) sheet = webkit_user_style_sheet_new (
@@ -201,6 +209,8 @@ tn_instance_paint (TnInstance *self)
   if (self->view == NULL)
     return;
   paint_background (self);
+  if (self->webxdc != NULL)
+    return;
   paint = tn_runtime_paint (self->runtime);
   tn_bridge_paint (self->bridge, self->view, paint);
   if (self->registered)
@@ -210,14 +220,17 @@ tn_instance_paint (TnInstance *self)
 void
 tn_instance_open_view (TnInstance *self)
 {
-  g_autofree char *paint = tn_runtime_paint (self->runtime);
+  gboolean webxdc = tn_app_is_webxdc (self->app);
+  g_autofree char *paint = webxdc ? g_strdup ("{}") : tn_runtime_paint (self->runtime);
   GWeakRef *weak = g_new0 (GWeakRef, 1);
 
   g_weak_ref_init (weak, self);
   self->proof = (TnProof){ 0 };
   self->complained = FALSE;
   self->cancellable = g_cancellable_new ();
-  self->bridge = tn_bridge_new (TN_INSTANCE_METHODS, TN_INSTANCE_N_METHODS, self, paint);
+  self->webxdc = webxdc ? tn_webxdc_new (self) : NULL;
+  self->bridge = tn_bridge_new (webxdc ? TN_WEBXDC_METHODS : TN_INSTANCE_METHODS,
+                                webxdc ? TN_WEBXDC_N_METHODS : TN_INSTANCE_N_METHODS, self, paint, !webxdc);
   self->marker = tn_runtime_make_marker (self->runtime, self->tile_id);
   self->view = tn_profile_create_view (self->app, tn_runtime_get_session (self->runtime, self->app),
                                        tn_bridge_get_content (self->bridge), self->runtime->filter, self->marker,
@@ -248,6 +261,7 @@ tn_instance_close_view (TnInstance *self)
     tn_monitor_remove (self->runtime->monitor, self->proof.pid);
   g_signal_handlers_disconnect_by_data (self->view, self);
   g_clear_pointer (&self->bridge, tn_bridge_free);
+  g_clear_pointer (&self->webxdc, tn_webxdc_free);
   webkit_web_view_terminate_web_process (self->view);
   /* Later: WebKit may be in the middle of telling us about this very view. */
   g_idle_add_full (G_PRIORITY_DEFAULT, drop_view_cb, g_steal_pointer (&self->view), NULL);

@@ -17,6 +17,7 @@ enum
   PROP_0,
   PROP_STATE,
   PROP_VIEW,
+  PROP_CAPTION,
   N_PROPS
 };
 
@@ -208,6 +209,7 @@ tn_instance_finalize (GObject *object)
   g_free (self->source);
   g_free (self->config);
   g_free (self->sentence);
+  g_free (self->caption);
   g_hash_table_unref (self->subscriptions);
   g_queue_free_full (self->outbox, tn_delivery_free);
   G_OBJECT_CLASS (tn_instance_parent_class)->finalize (object);
@@ -225,6 +227,9 @@ tn_instance_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_VIEW:
       g_value_set_object (value, self->view);
+      break;
+    case PROP_CAPTION:
+      g_value_set_string (value, self->caption);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -244,6 +249,8 @@ tn_instance_class_init (TnInstanceClass *klass)
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, G_TYPE_OBJECT,
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_CAPTION] = g_param_spec_string ("caption", NULL, NULL, "",
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[PICTURE_CHANGED]
@@ -256,6 +263,7 @@ tn_instance_init (TnInstance *self)
   self->subscriptions = g_hash_table_new (NULL, NULL);
   self->outbox = g_queue_new ();
   self->sentence = g_strdup ("");
+  self->caption = g_strdup ("");
 }
 
 static TnInstance *
@@ -425,6 +433,22 @@ const char *
 tn_instance_get_sentence (TnInstance *self)
 {
   return self->state == TN_STATE_TROUBLED ? self->sentence : "";
+}
+
+const char *
+tn_instance_get_caption (TnInstance *self)
+{
+  return self->caption;
+}
+
+void
+tn_instance_set_caption (TnInstance *self, const char *caption)
+{
+  if (g_str_equal (self->caption, caption))
+    return;
+  g_free (self->caption);
+  self->caption = g_strdup (caption);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAPTION]);
 }
 
 const char *

@@ -33,7 +33,7 @@ typedef enum
  *
  * The running web process behind a tile, and the widget that shows it.
  *
- * Signals: "notify::state"; "picture-changed" when tn_instance_get_picture() has a newer one.
+ * Signals: "notify::state"; "notify::caption"; "picture-changed" when tn_instance_get_picture() has a newer one.
  */
 #define TN_TYPE_INSTANCE (tn_instance_get_type ())
 G_DECLARE_FINAL_TYPE (TnInstance, tn_instance, TN, INSTANCE, GObject)
@@ -46,6 +46,9 @@ TnTrouble tn_instance_get_trouble (TnInstance *self);
 /* One sentence for the person, and the words of the one button ("Reload"); "" where there is no trouble. */
 const char *tn_instance_get_sentence (TnInstance *self);
 const char *tn_instance_get_remedy (TnInstance *self);
+
+/* What the page says it shows, in a few words, to stand beside the title; "" where it says nothing. */
+const char *tn_instance_get_caption (TnInstance *self);
 
 /* What the button does: start again, after looking at the files again. */
 void tn_instance_restart (TnInstance *self);

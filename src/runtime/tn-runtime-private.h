@@ -28,6 +28,7 @@ struct _TnRuntime
   GHashTable *sessions; /* app key → WebKitNetworkSession */
   TnMonitor *monitor;
   TnTheme theme;
+  TnFileChooser *chooser; /* nullable */
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;
   guint start_source, canary_source;
@@ -51,6 +52,9 @@ JsonNode *tn_runtime_theme_node (TnRuntime *self);
 /* Gives @instance its process when the window has nothing better to do: that takes some 50 ms. */
 void tn_runtime_queue_start (TnRuntime *self, TnInstance *instance);
 void tn_runtime_unqueue_start (TnRuntime *self, TnInstance *instance);
+
+/* Emits "notice". */
+void tn_runtime_notice (TnRuntime *self, TnInstance *instance, const char *text);
 
 /* Publishes in the host's own name; @data: (transfer full). */
 void tn_runtime_tell (TnRuntime *self, const char *type, JsonNode *data);

@@ -18,6 +18,8 @@
 
 G_DEFINE_FINAL_TYPE (TnRuntime, tn_runtime, G_TYPE_OBJECT)
 
+static guint notice_signal;
+
 WebKitNetworkSession *
 tn_runtime_get_session (TnRuntime *self, TnApp *app)
 {
@@ -221,6 +223,7 @@ tn_runtime_dispose (GObject *object)
   g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
   g_clear_pointer (&self->monitor, tn_monitor_free);
   g_clear_object (&self->dead_proxy);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->store);
   g_clear_object (&self->bus);
@@ -248,6 +251,8 @@ tn_runtime_class_init (TnRuntimeClass *klass)
 
   object_class->dispose = tn_runtime_dispose;
   object_class->finalize = tn_runtime_finalize;
+  notice_signal = g_signal_new ("notice", TN_TYPE_RUNTIME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                TN_TYPE_INSTANCE, G_TYPE_STRING);
 }
 
 static void
@@ -315,6 +320,20 @@ tn_runtime_close (TnRuntime *self)
   self->tried = TRUE;
   g_clear_handle_id (&self->canary_source, g_source_remove);
   g_clear_pointer (&self->canary, tn_canary_free);
+}
+
+void
+tn_runtime_set_file_chooser (TnRuntime *self, TnFileChooser *chooser)
+{
+  g_return_if_fail (TN_IS_RUNTIME (self));
+
+  g_set_object (&self->chooser, chooser);
+}
+
+void
+tn_runtime_notice (TnRuntime *self, TnInstance *instance, const char *text)
+{
+  g_signal_emit (self, notice_signal, 0, instance, text);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "tn-bus.h"
 #include "tn-catalogue.h"
+#include "tn-file-chooser.h"
 #include "tn-instance.h"
 #include "tn-store.h"
 
@@ -28,6 +29,9 @@ typedef struct
  *
  * What all instances share: the content filter, the dead proxy, one network session per app, the memory watch; and
  * the doors to bus and store.
+ *
+ * Signal: "notice" (TnInstance, const char *text) when the page of a tile has something to say that the person should
+ * read once: one line, to be shown as plain text.
  */
 #define TN_TYPE_RUNTIME (tn_runtime_get_type ())
 G_DECLARE_FINAL_TYPE (TnRuntime, tn_runtime, TN, RUNTIME, GObject)
@@ -54,6 +58,9 @@ void tn_runtime_close (TnRuntime *self);
  */
 TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, const char *app_id, const char *tile_id,
                                         const char *config);
+
+/* @chooser: (nullable): whom pages ask for files; where there is none they are refused. */
+void tn_runtime_set_file_chooser (TnRuntime *self, TnFileChooser *chooser);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
 

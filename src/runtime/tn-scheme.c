@@ -126,15 +126,42 @@ respond (TnApp *app, WebKitURISchemeRequest *request, guint status, GInputStream
   webkit_uri_scheme_request_finish_with_response (request, response);
 }
 
+/* (nullable): where the request is for another origin. */
+static GUri *
+parse_own (TnApp *app, WebKitURISchemeRequest *request)
+{
+  g_autoptr (GUri) uri = g_uri_parse (webkit_uri_scheme_request_get_uri (request), G_URI_FLAGS_ENCODED, NULL);
+  gboolean own = uri != NULL && g_strcmp0 (g_uri_get_host (uri), tn_app_get_key (app)) == 0;
+
+  return own ? g_steal_pointer (&uri) : NULL;
+}
+
+gboolean
+tn_scheme_asks_for (TnApp *app, WebKitURISchemeRequest *request, const char *name)
+{
+  g_autoptr (GUri) uri = parse_own (app, request);
+  g_autofree char *path = uri != NULL ? g_uri_unescape_string (g_uri_get_path (uri), NULL) : NULL;
+
+  return path != NULL && *path == '/' && g_str_equal (path + 1, name);
+}
+
+void
+tn_scheme_serve_script (TnApp *app, WebKitURISchemeRequest *request, char *text)
+{
+  gsize size = text != NULL ? strlen (text) : 0;
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, size, g_free);
+
+  respond (app, request, text != NULL ? 200 : 404, stream, size, "text/javascript");
+}
+
 gboolean
 tn_scheme_serve (TnApp *app, WebKitURISchemeRequest *request)
 {
   const char *path = webkit_uri_scheme_request_get_path (request);
-  g_autoptr (GUri) uri = g_uri_parse (webkit_uri_scheme_request_get_uri (request), G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) uri = parse_own (app, request);
   g_autoptr (GInputStream) stream = NULL;
-  gboolean own = uri != NULL && g_strcmp0 (g_uri_get_host (uri), tn_app_get_key (app)) == 0;
   gint64 size = 0;
-  int fd = own ? tn_scheme_open (tn_app_get_directory (app), g_uri_get_path (uri), &size) : -1;
+  int fd = uri != NULL ? tn_scheme_open (tn_app_get_directory (app), g_uri_get_path (uri), &size) : -1;
 
   if (fd >= 0)
     stream = g_unix_input_stream_new (fd, TRUE);

@@ -32,4 +32,10 @@ const char *tn_scheme_media_type (const char *path);
  */
 gboolean tn_scheme_serve (TnApp *app, WebKitURISchemeRequest *request);
 
+/* Whether @request is for the file @name at the root of @app's own origin, however it spells that. */
+gboolean tn_scheme_asks_for (TnApp *app, WebKitURISchemeRequest *request, const char *name);
+
+/* Answers with a script of the host's; @text: (transfer full) (nullable): %NULL is a 404. */
+void tn_scheme_serve_script (TnApp *app, WebKitURISchemeRequest *request, char *text);
+
 G_END_DECLS

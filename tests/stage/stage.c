@@ -148,9 +148,15 @@ view_changed_cb (TnInstance *instance, GParamSpec *pspec, Stage *self)
 TnInstance *
 stage_place (Stage *self, const char *id)
 {
+  return stage_place_as (self, id, id);
+}
+
+TnInstance *
+stage_place_as (Stage *self, const char *id, const char *tile_id)
+{
   TnApp *app = tn_catalogue_find_id (self->catalogue, id);
   g_autofree char *key = app != NULL ? g_strdup (tn_app_get_key (app)) : tn_app_key ("test", id, "");
-  TnInstance *instance = tn_runtime_create_instance (self->runtime, key, id, id, NULL);
+  TnInstance *instance = tn_runtime_create_instance (self->runtime, key, id, tile_id, NULL);
 
   g_ptr_array_add (self->instances, instance);
   g_signal_connect (instance, "notify::view", G_CALLBACK (view_changed_cb), self);

@@ -24,6 +24,9 @@ void stage_free (Stage *self);
 /* Starts an app in a tile of @id's name, seen in the window; (transfer none). */
 TnInstance *stage_place (Stage *self, const char *id);
 
+/* The same in a tile of another name: an app may have several. */
+TnInstance *stage_place_as (Stage *self, const char *id, const char *tile_id);
+
 /* Runs the main context until @holds or @seconds are over; FALSE then. */
 typedef gboolean (*StageCondition) (gpointer data);
 gboolean stage_wait (StageCondition holds, gpointer data, double seconds);
