@@ -95,7 +95,8 @@ tn_compat_choose_file_async (GtkWindow *parent, const TnCompatFile *what, GAsync
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   if (what->name != NULL)
     gtk_file_chooser_set_current_name (chooser, what->name);
-  add_filter (chooser, what->filter, what->suffix);
+  if (what->filter != NULL)
+    add_filter (chooser, what->filter, what->suffix);
   add_filter (chooser, _("All files"), NULL);
   if (what->choices != NULL)
     add_choices (chooser, what->choice, what->choices);
@@ -114,6 +115,72 @@ tn_compat_choose_file_finish (GAsyncResult *result, guint *choice)
 
       *choice = chosen != NULL ? g_ascii_strtoull (chosen, NULL, 10) : 0;
     }
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static GStrv
+list_paths (GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      const char *path = g_file_peek_path (file);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  return g_strv_builder_end (paths);
+}
+
+static void
+files_chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  gboolean chosen = response == GTK_RESPONSE_ACCEPT;
+
+  g_task_return_pointer (task, chosen ? list_paths (GTK_FILE_CHOOSER (dialog)) : g_new0 (char *, 1),
+                         (GDestroyNotify) g_strfreev);
+}
+
+static void
+add_types (GtkFileChooser *chooser, const char *const *media_types)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Files of these kinds"));
+  for (guint i = 0; media_types[i] != NULL; i++)
+    gtk_file_filter_add_mime_type (filter, media_types[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+void
+tn_compat_choose_files_async (GtkWindow *parent, const char *title, const char *const *media_types, gboolean multiple,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  GtkFileChooserNative *native
+    = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tn_compat_choose_files_async);
+  g_task_set_task_data (task, native, g_object_unref);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  gtk_file_chooser_set_select_multiple (chooser, multiple);
+  if (media_types != NULL && *media_types != NULL)
+    add_types (chooser, media_types);
+  add_filter (chooser, _("All files"), NULL);
+  g_signal_connect (native, "response", G_CALLBACK (files_chosen_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
+GStrv
+tn_compat_choose_files_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, tn_compat_choose_files_async), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 

@@ -31,8 +31,8 @@ void tn_compat_hold_keys (GtkWidget *widget, gboolean hold);
  * @title: of the window
  * @accept: what its button says
  * @name: (nullable): the file's name to begin with; %NULL opens a file, else one is saved
- * @filter: what files of @suffix are called
- * @suffix: without the dot
+ * @filter: (nullable): what files of @suffix are called
+ * @suffix: (nullable): without the dot
  * @choice: (nullable): what @choices are
  * @choices: (nullable) (array zero-terminated=1): one of them is chosen along with the file
  *
@@ -53,6 +53,17 @@ void tn_compat_choose_file_async (GtkWindow *parent, const TnCompatFile *what, G
 
 /* @choice: (out) (optional): which of the choices, where there were any. Returns: (transfer full) (nullable): %NULL where none was chosen */
 GFile *tn_compat_choose_file_finish (GAsyncResult *result, guint *choice);
+
+/**
+ * tn_compat_choose_files_async:
+ * @media_types: (nullable): of the files that are shown at first
+ *
+ * Has the person choose files to be read. Finish returns (transfer full) their paths; none where none was chosen, or
+ * none that has a path.
+ */
+void tn_compat_choose_files_async (GtkWindow *parent, const char *title, const char *const *media_types,
+                                   gboolean multiple, GAsyncReadyCallback callback, gpointer user_data);
+GStrv tn_compat_choose_files_finish (GAsyncResult *result);
 
 /**
  * tn_compat_ask_async:

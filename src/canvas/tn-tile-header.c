@@ -14,6 +14,7 @@ struct _TnTileHeader
   /* template */
   GtkImage *icon;
   GtkLabel *title;
+  GtkLabel *caption;
   GtkWidget *lock;
   GtkWidget *dot;
   GtkMenuButton *menu_button;
@@ -81,6 +82,7 @@ tn_tile_header_class_init (TnTileHeaderClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/canvas/tn-tile-header.ui");
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, icon);
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, title);
+  gtk_widget_class_bind_template_child (widget_class, TnTileHeader, caption);
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, lock);
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, dot);
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, menu_button);
@@ -150,6 +152,16 @@ tn_tile_header_show_state (TnTileHeader *self, TnInstance *instance)
   gtk_widget_add_css_class (self->dot, states[state].style);
   gtk_widget_set_tooltip_text (self->dot, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->dot), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+void
+tn_tile_header_set_caption (TnTileHeader *self, const char *caption)
+{
+  g_return_if_fail (TN_IS_TILE_HEADER (self));
+
+  gtk_label_set_text (self->caption, caption);
+  gtk_widget_set_visible (GTK_WIDGET (self->caption), *caption != '\0');
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->caption), caption);
 }
 
 void

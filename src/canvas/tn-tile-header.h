@@ -20,6 +20,9 @@ GtkWidget *tn_tile_header_new (void);
 /* @app: (nullable) */
 void tn_tile_header_set_app (TnTileHeader *self, const char *title, TnApp *app);
 
+/* What the page says it shows, beside the title; "" where it says nothing. */
+void tn_tile_header_set_caption (TnTileHeader *self, const char *caption);
+
 void tn_tile_header_set_locked (TnTileHeader *self, gboolean locked);
 
 /* %FALSE where nothing runs that has a state. */

@@ -157,6 +157,12 @@ update_state (TnTile *self)
 }
 
 static void
+update_caption (TnTile *self)
+{
+  tn_tile_header_set_caption (self->header, tn_instance_get_caption (self->instance));
+}
+
+static void
 update_handles (TnTile *self)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
@@ -435,6 +441,8 @@ tn_tile_set_instance (TnTile *self, TnInstance *instance)
   g_signal_connect_object (instance, "notify::state", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "notify::view", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "picture-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (instance, "notify::caption", G_CALLBACK (update_caption), self, G_CONNECT_SWAPPED);
+  update_caption (self);
   update_state (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -125,10 +125,18 @@ find_bus (void)
   return g_strconcat ("unix:path=", escaped, NULL);
 }
 
-void
-tn_cli_announce (TnCliCall *call, const char *canvas_id)
+static const char *
+get_workspace (TnCliCall *call)
 {
   const char *workspace = tn_cli_get_option (call, "workspace");
+
+  return workspace != NULL ? workspace : TN_WORKSPACE_DEFAULT;
+}
+
+static void
+announce (const char *signal, GVariant *floating)
+{
+  g_autoptr (GVariant) parameters = g_variant_ref_sink (floating);
   g_autofree char *address = find_bus ();
   g_autoptr (GDBusConnection) bus = NULL;
 
@@ -140,13 +148,23 @@ tn_cli_announce (TnCliCall *call, const char *canvas_id)
                                                 NULL, NULL, NULL);
   if (bus == NULL)
     return;
-  g_dbus_connection_emit_signal (bus, NULL, "/com/tokennexus/Canvas", "com.tokennexus.Canvas1", "StoreChanged",
-                                 g_variant_new ("(ss)", workspace != NULL ? workspace : TN_WORKSPACE_DEFAULT,
-                                                canvas_id),
+  g_dbus_connection_emit_signal (bus, NULL, "/com/tokennexus/Canvas", "com.tokennexus.Canvas1", signal, parameters,
                                  NULL);
   /* Closing alone leaves what is on its way behind. */
   g_dbus_connection_flush_sync (bus, NULL, NULL);
   g_dbus_connection_close_sync (bus, NULL, NULL);
+}
+
+void
+tn_cli_announce (TnCliCall *call, const char *canvas_id)
+{
+  announce ("StoreChanged", g_variant_new ("(ss)", get_workspace (call), canvas_id));
+}
+
+void
+tn_cli_announce_apps (TnCliCall *call)
+{
+  announce ("AppsChanged", g_variant_new ("(s)", get_workspace (call)));
 }
 
 void

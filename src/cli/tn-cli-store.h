@@ -23,6 +23,9 @@ char *tn_cli_choose_canvas (TnDb *db, const char *named, GError **error);
  */
 void tn_cli_announce (TnCliCall *call, const char *canvas_id);
 
+/* Tells open windows that there are other apps now: the signal AppsChanged (s workspace), from the same place. */
+void tn_cli_announce_apps (TnCliCall *call);
+
 /* Each fault on a line of standard error, with its place. */
 void tn_cli_say_faults (GPtrArray *report);
 

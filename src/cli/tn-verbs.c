@@ -16,9 +16,16 @@ static const TnCliOption import_options[] = {
   { NULL },
 };
 
+static const TnCliOption install_options[] = {
+  { "replace", NULL, N_("Put it in the place of another version that is there") },
+  { NULL },
+};
+
 const TnCliVerb tn_cli_verbs[] = {
   { "app validate", N_("PATH"), N_("Check an app, a folder or package, and name every fault"), 1, 1, NULL,
     tn_verb_app_validate },
+  { "install", N_("FILE…"), N_("Put apps among your own: folders, .tgz, .tnapp or .xdc files"), 1, G_MAXUINT,
+    install_options, tn_verb_install },
   { "list", "", N_("List the apps that can be placed"), 0, 0, NULL, tn_verb_list },
   { "canvas list", "", N_("List the canvases of a workspace"), 0, 0, NULL, tn_verb_canvas_list },
   { "canvas show", N_("[NAME|ID]"), N_("Show the tiles of a canvas, of the first where none is named"), 0, 1, NULL,

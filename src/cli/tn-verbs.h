@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 TnExit tn_verb_app_validate (TnCliCall *call, GError **error);
+TnExit tn_verb_install (TnCliCall *call, GError **error);
 TnExit tn_verb_list (TnCliCall *call, GError **error);
 TnExit tn_verb_canvas_list (TnCliCall *call, GError **error);
 TnExit tn_verb_canvas_show (TnCliCall *call, GError **error);

@@ -285,24 +285,45 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     g_task_return_error (task, error);
 }
 
+static Intake *
+intake_new (const char *workspace, GFile *file, gboolean replace)
+{
+  Intake *self = g_new0 (Intake, 1);
+
+  self->mine = g_build_filename (workspace, "mine", NULL);
+  self->path = g_file_get_path (file);
+  self->name = self->path != NULL ? g_filename_display_basename (self->path) : g_file_get_parse_name (file);
+  self->replace = replace;
+  return self;
+}
+
+char *
+tn_intake (const char *workspace, GFile *file, gboolean replace, GCancellable *cancellable, GError **error)
+{
+  Intake *self;
+  char *id;
+
+  g_return_val_if_fail (workspace != NULL, NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = intake_new (workspace, file, replace);
+  id = run (self, cancellable, error);
+  intake_free (self);
+  return id;
+}
+
 void
 tn_intake_async (const char *workspace, GFile *file, gboolean replace, GCancellable *cancellable,
                  GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Intake *self;
 
   g_return_if_fail (workspace != NULL);
   g_return_if_fail (G_IS_FILE (file));
 
-  self = g_new0 (Intake, 1);
-  self->mine = g_build_filename (workspace, "mine", NULL);
-  self->path = g_file_get_path (file);
-  self->name = self->path != NULL ? g_filename_display_basename (self->path) : g_file_get_parse_name (file);
-  self->replace = replace;
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, tn_intake_async);
-  g_task_set_task_data (task, self, intake_free);
+  g_task_set_task_data (task, intake_new (workspace, file, replace), intake_free);
   /* Put is put: what is cancelled too late is done. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, run_in_thread);

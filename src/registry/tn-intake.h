@@ -36,4 +36,7 @@ void tn_intake_async (const char *workspace, GFile *file, gboolean replace, GCan
                       GAsyncReadyCallback callback, gpointer user_data);
 char *tn_intake_finish (GAsyncResult *result, GError **error);
 
+/* The same for who may wait, on any thread. */
+char *tn_intake (const char *workspace, GFile *file, gboolean replace, GCancellable *cancellable, GError **error);
+
 G_END_DECLS

@@ -4,7 +4,6 @@
 #include "tn-webxdc-private.h"
 #include "tn-json.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define FILE_BYTES (32 * 1024 * 1024)

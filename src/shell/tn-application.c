@@ -20,6 +20,7 @@
 #define CHANGED_PATH "/com/tokennexus/Canvas"
 #define CHANGED_INTERFACE "com.tokennexus.Canvas1"
 #define CHANGED_SIGNAL "StoreChanged"
+#define APPS_SIGNAL "AppsChanged"
 
 struct _TnApplication
 {
@@ -30,7 +31,7 @@ struct _TnApplication
   GSettings *settings;
   TnReport *report;
   guint signal_ids[2];
-  guint changed_id;
+  guint changed_id, apps_id;
   int exit_status;
 };
 
@@ -205,14 +206,33 @@ store_changed_cb (GDBusConnection *bus, const char *sender, const char *path, co
     tn_store_notice_foreign_change (store, canvas_id);
 }
 
+/* The same: there may be other apps to place now. */
+static void
+apps_changed_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
+                 GVariant *parameters, gpointer user_data)
+{
+  const char *workspace;
+  TnWindow *window;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(s)")))
+    return;
+  g_variant_get (parameters, "(&s)", &workspace);
+  window = find_window (user_data, workspace);
+  if (window != NULL)
+    tn_workspace_read_catalogue (tn_window_get_workspace (window));
+}
+
 static void
 listen_for_changes (TnApplication *self)
 {
   GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
 
-  if (bus != NULL)
-    self->changed_id = g_dbus_connection_signal_subscribe (bus, NULL, CHANGED_INTERFACE, CHANGED_SIGNAL, CHANGED_PATH,
-                                                           NULL, G_DBUS_SIGNAL_FLAGS_NONE, store_changed_cb, self, NULL);
+  if (bus == NULL)
+    return;
+  self->changed_id = g_dbus_connection_signal_subscribe (bus, NULL, CHANGED_INTERFACE, CHANGED_SIGNAL, CHANGED_PATH,
+                                                         NULL, G_DBUS_SIGNAL_FLAGS_NONE, store_changed_cb, self, NULL);
+  self->apps_id = g_dbus_connection_signal_subscribe (bus, NULL, CHANGED_INTERFACE, APPS_SIGNAL, CHANGED_PATH, NULL,
+                                                      G_DBUS_SIGNAL_FLAGS_NONE, apps_changed_cb, self, NULL);
 }
 
 static void
@@ -240,8 +260,11 @@ tn_application_shutdown (GApplication *application)
   TnApplication *self = TN_APPLICATION (application);
 
   if (self->changed_id != 0)
-    g_dbus_connection_signal_unsubscribe (g_application_get_dbus_connection (application), self->changed_id);
-  self->changed_id = 0;
+    {
+      g_dbus_connection_signal_unsubscribe (g_application_get_dbus_connection (application), self->changed_id);
+      g_dbus_connection_signal_unsubscribe (g_application_get_dbus_connection (application), self->apps_id);
+    }
+  self->changed_id = self->apps_id = 0;
   if (self->early != NULL)
     tn_workspace_close (self->early);
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)

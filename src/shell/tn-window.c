@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tn-chooser.h"
 #include "tn-settings.h"
 #include "tn-theme.h"
 
@@ -25,9 +26,23 @@ opened_cb (TnWindow *self)
 }
 
 static void
+notice_cb (TnWindow *self, TnInstance *instance, const char *text)
+{
+  TnApp *app = tn_instance_get_app (instance);
+  g_autofree char *said = g_strdup_printf ("%s: %s", app != NULL ? tn_app_get_name (app) : "", text);
+
+  tn_window_toast (self, said);
+}
+
+static void
 ready_cb (TnWindow *self)
 {
-  tn_theme_follow (tn_workspace_get_runtime (self->workspace), GTK_WIDGET (self));
+  TnRuntime *runtime = tn_workspace_get_runtime (self->workspace);
+  g_autoptr (TnFileChooser) chooser = tn_chooser_new (GTK_WINDOW (self));
+
+  tn_runtime_set_file_chooser (runtime, chooser);
+  g_signal_connect_object (runtime, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  tn_theme_follow (runtime, GTK_WIDGET (self));
   tn_pages_set_runtime (self->pages, tn_workspace_get_runtime (self->workspace));
 }
 

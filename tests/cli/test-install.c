@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "pack.h"
+#include "tn-json.h"
+
+/* Runs the built tnc, whose path is the first argument: `tnc install` in a home of its own. */
+static char *tnc;
+
+typedef struct
+{
+  char *home;
+  GTestDBus *bus; /* nullable */
+  int code;       /* of the last run, with what it said */
+  char *out, *err;
+} Home;
+
+static void
+set_up (Home *self, gconstpointer data)
+{
+  g_autofree char *apps = NULL;
+
+  self->home = pack_make_folder ();
+  apps = g_build_filename (self->home, "apps", NULL);
+  g_assert_cmpint (g_mkdir (apps, 0755), ==, 0);
+}
+
+static void
+tear_down (Home *self, gconstpointer data)
+{
+  pack_remove_folder (self->home);
+  g_free (self->out);
+  g_free (self->err);
+}
+
+static void
+run (Home *self, const char *line)
+{
+  g_autoptr (GSubprocessLauncher) launcher
+    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autofree char *full = g_strdup_printf ("%s %s", tnc, line);
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->out, g_free);
+  g_clear_pointer (&self->err, g_free);
+  g_assert_true (g_shell_parse_argv (full, NULL, &argv, NULL));
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", self->home, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", self->home, TRUE);
+  g_subprocess_launcher_setenv (launcher, "TN_DATA_DIR", self->home, TRUE);
+  if (self->bus != NULL)
+    g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", g_test_dbus_get_bus_address (self->bus), TRUE);
+  else
+    g_subprocess_launcher_unsetenv (launcher, "DBUS_SESSION_BUS_ADDRESS");
+  g_subprocess_launcher_set_cwd (launcher, self->home);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &self->out, &self->err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  self->code = g_subprocess_get_exit_status (process);
+  g_test_message ("tnc %s\n%s%s=> %d", line, self->out, self->err, self->code);
+}
+
+/* A .xdc with that name in its manifest.toml, and a page with that text. */
+static void
+write_xdc (Home *self, const char *file, const char *name, const char *page)
+{
+  g_autofree char *toml = g_strdup_printf ("name = \"%s\"\n", name);
+  const PackEntry entries[] = { { '0', "index.html", page }, { '0', "manifest.toml", toml } };
+  g_autoptr (GBytes) bytes = pack_zip (entries, G_N_ELEMENTS (entries));
+  g_autofree char *path = pack_write_bytes (self->home, file, bytes);
+}
+
+static void
+write_manifest (Home *self, const char *path, const char *id, const char *more)
+{
+  g_autofree char *text
+    = g_strdup_printf ("{\"sdk\": 1, \"id\": \"%s\", \"name\": \"N\", \"version\": \"1.0.0\"%s}", id, more);
+  g_autofree char *name = g_strconcat (path, "/manifest.json", NULL), *page = g_strconcat (path, "/index.html", NULL);
+  g_autofree char *first = pack_write_text (self->home, name, text);
+  g_autofree char *second = pack_write_text (self->home, page, "<!doctype html>");
+}
+
+/* The member of the n-th result, as JSON. */
+static char *
+result (Home *self, guint n, const char *member)
+{
+  g_autoptr (JsonNode) root = tn_json_parse (self->out, -1, NULL, NULL);
+  g_autofree char *pointer = g_strdup_printf ("/%u/%s", n, member);
+  JsonNode *node = root != NULL ? tn_json_pointer_get (root, pointer) : NULL;
+
+  return node != NULL ? tn_json_to_string (node) : NULL;
+}
+
+static void
+assert_result (Home *self, guint n, const char *member, const char *expected)
+{
+  g_autofree char *value = result (self, n, member);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+test_xdc (Home *self, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+
+  write_xdc (self, "poll.xdc", "Poll", "<!doctype html>1");
+  run (self, "install poll.xdc --json");
+  g_assert_cmpint (self->code, ==, 0);
+  assert_result (self, 0, "installed", "true");
+  assert_result (self, 0, "name", "\"Poll\"");
+  assert_result (self, 0, "path", "\"poll.xdc\"");
+  id = result (self, 0, "id");
+  g_assert_true (g_str_has_prefix (id, "\"xdc."));
+  run (self, "list --json");
+  g_assert_nonnull (strstr (self->out, id));
+  /* Once more is no error; another one of that name asks for a word. */
+  run (self, "install poll.xdc");
+  g_assert_cmpint (self->code, ==, 0);
+  g_assert_cmpstr (self->out, ==, "");
+  write_xdc (self, "poll.xdc", "Poll", "<!doctype html>2");
+  run (self, "install poll.xdc");
+  g_assert_cmpint (self->code, ==, 1);
+  g_assert_nonnull (strstr (self->err, "--replace"));
+  run (self, "install --replace poll.xdc");
+  g_assert_cmpint (self->code, ==, 0);
+}
+
+static void
+test_kinds (Home *self, gconstpointer data)
+{
+  static const PackEntry entries[]
+    = { { '0', "package/manifest.json",
+          "{\"sdk\": 1, \"id\": \"com.example.packed\", \"name\": \"P\", \"version\": \"2.0.0\"}" },
+        { '0', "package/index.html", "<!doctype html>" } };
+  g_autoptr (GBytes) bytes = pack_tgz (entries, G_N_ELEMENTS (entries));
+  g_autofree char *path = pack_write_bytes (self->home, "packed.tnapp", bytes);
+
+  write_manifest (self, "folder", "com.example.folder", "");
+  run (self, "install folder packed.tnapp --json");
+  g_assert_cmpint (self->code, ==, 0);
+  assert_result (self, 0, "id", "\"com.example.folder\"");
+  assert_result (self, 1, "version", "\"2.0.0\"");
+}
+
+/* One that can't be installed does not keep the next from it, and says how it ends. */
+static void
+test_refused (Home *self, gconstpointer data)
+{
+  g_autofree char *text = pack_write_text (self->home, "notes.txt", "x");
+  g_autofree char *rubbish = pack_write_text (self->home, "rubbish.xdc", "not a zip");
+
+  write_manifest (self, "broken", "com.example.broken", ", \"author\": 5");
+  write_xdc (self, "poll.xdc", "Poll", "<!doctype html>");
+  run (self, "install missing.xdc poll.xdc --json");
+  g_assert_cmpint (self->code, ==, 4);
+  assert_result (self, 0, "installed", "false");
+  assert_result (self, 1, "installed", "true");
+  g_assert_nonnull (strstr (self->err, "missing.xdc"));
+  run (self, "install notes.txt");
+  g_assert_cmpint (self->code, ==, 1);
+  run (self, "install broken");
+  g_assert_cmpint (self->code, ==, 1);
+  g_assert_nonnull (strstr (self->err, "/author"));
+  run (self, "install rubbish.xdc");
+  g_assert_cmpint (self->code, ==, 6);
+  run (self, "install");
+  g_assert_cmpint (self->code, ==, 2);
+  run (self, "install poll.xdc --workspace mispelt");
+  g_assert_cmpint (self->code, ==, 4);
+}
+
+static void
+take_signal (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
+             GVariant *parameters, gpointer user_data)
+{
+  *(char **) user_data = g_variant_print (parameters, FALSE);
+}
+
+/* An open window hears of it. */
+static void
+test_announced (Home *self, gconstpointer data)
+{
+  g_autoptr (GTestDBus) daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_autoptr (GDBusConnection) bus = NULL;
+  g_autofree char *told = NULL;
+
+  g_test_dbus_up (daemon);
+  self->bus = daemon;
+  bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (daemon),
+                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                                  | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                NULL, NULL, NULL);
+  g_dbus_connection_signal_subscribe (bus, NULL, "com.tokennexus.Canvas1", "AppsChanged", "/com/tokennexus/Canvas",
+                                      NULL, G_DBUS_SIGNAL_FLAGS_NONE, take_signal, &told, NULL);
+  write_xdc (self, "poll.xdc", "Poll", "<!doctype html>");
+  run (self, "install poll.xdc");
+  while (told == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (told, ==, "('default',)");
+  self->bus = NULL;
+  g_clear_object (&bus);
+  g_test_dbus_down (daemon);
+}
+
+int
+main (int argc, char **argv)
+{
+  int code;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  tnc = g_canonicalize_filename (argv[1], NULL);
+  g_test_add ("/tnc/install/xdc", Home, NULL, set_up, test_xdc, tear_down);
+  g_test_add ("/tnc/install/kinds", Home, NULL, set_up, test_kinds, tear_down);
+  g_test_add ("/tnc/install/refused", Home, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/tnc/install/announced", Home, NULL, set_up, test_announced, tear_down);
+  code = g_test_run ();
+  g_free (tnc);
+  return code;
+}
