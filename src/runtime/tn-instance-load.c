@@ -50,6 +50,8 @@ load_app (TnInstance *self)
       tn_instance_fail (self, TN_TROUBLE_UNPROVED, _("its memory can’t be watched"));
       return;
     }
+  tn_storage_watch_add (self->runtime->storage, self->app_key, tn_manifest_get_resources (manifest)->storage);
+  self->watched = TRUE;
   tn_instance_set_state (self, TN_STATE_LOADING);
   self->load_timer = g_timeout_add (LOAD_MS, load_timeout_cb, self);
   webkit_web_view_load_uri (self->view, uri);

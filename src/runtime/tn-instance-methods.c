@@ -334,6 +334,14 @@ storage_write (TnInstance *self, JsonObject *params, TnCall *call, const char *j
 
   if (!read_scope (self, params, call, &scope, &whose) || (key = read_key (params, call)) == NULL)
     return;
+  if (json == NULL)
+    tn_storage_watch_note_deletion (self->runtime->storage, self->app_key);
+  else if (!tn_storage_watch_may_write (self->runtime->storage, self->app_key, strlen (key) + strlen (json)))
+    {
+      tn_call_fail (call, TN_WIRE_REFUSED, "The app has stored all of the %u MiB that it may; delete something first",
+                    tn_manifest_get_resources (tn_app_get_manifest (self->app))->storage);
+      return;
+    }
   tn_store_kv_set_async (self->runtime->store, scope, whose, key, json, NULL, kv_set_cb, pending_new (self, call));
   tn_instance_want_picture (self);
 }

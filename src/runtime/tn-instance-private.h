@@ -40,6 +40,7 @@ struct _TnInstance
   gint64 mounted_us, pictured_us;
   gboolean at_app; /* the blank page, whose end may come late, is behind us */
   gboolean registered;
+  gboolean watched; /* what the app stores is */
   GHashTable *subscriptions; /* the page's number → the bus's id */
   GQueue *outbox;            /* of TnDelivery: events on their way to the page */
   gsize outbox_bytes;

@@ -259,6 +259,9 @@ tn_instance_close_view (TnInstance *self)
   g_clear_handle_id (&self->picture_timer, g_source_remove);
   if (self->proof.pid != 0)
     tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+  if (self->watched)
+    tn_storage_watch_remove (self->runtime->storage, self->app_key);
+  self->watched = FALSE;
   g_signal_handlers_disconnect_by_data (self->view, self);
   g_clear_pointer (&self->bridge, tn_bridge_free);
   g_clear_pointer (&self->webxdc, tn_webxdc_free);

@@ -26,6 +26,7 @@ typedef enum
   TN_TROUBLE_TIMEOUT,  /* not mounted within 5 s */
   TN_TROUBLE_CRASHED,  /* the process ended by itself, or was killed */
   TN_TROUBLE_MEMORY,   /* killed for its memory */
+  TN_TROUBLE_STORAGE,  /* ended for what it keeps */
 } TnTrouble;
 
 /**

@@ -31,6 +31,7 @@ static const struct
   [TN_TROUBLE_TIMEOUT] = { N_("This app did not start within 5 seconds."), N_("Try Again") },
   [TN_TROUBLE_CRASHED] = { N_("This app has ended unexpectedly."), N_("Start Again") },
   [TN_TROUBLE_MEMORY] = { N_("This app was stopped because it used more memory than it may."), N_("Start Again") },
+  [TN_TROUBLE_STORAGE] = { N_("This app was stopped because it stored more than it may."), N_("Start Again") },
 };
 
 gboolean

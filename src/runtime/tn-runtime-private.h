@@ -4,6 +4,7 @@
 #include "tn-canary.h"
 #include "tn-monitor.h"
 #include "tn-runtime.h"
+#include "tn-storage-watch.h"
 
 #include <webkit/webkit.h>
 
@@ -27,6 +28,7 @@ struct _TnRuntime
   char *proxy_url;
   GHashTable *sessions; /* app key → WebKitNetworkSession */
   TnMonitor *monitor;
+  TnStorageWatch *storage;
   TnTheme theme;
   TnFileChooser *chooser; /* nullable */
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */

@@ -166,6 +166,24 @@ try_walls_soon (TnRuntime *self)
   self->canary_source = g_timeout_add (CANARY_MS, try_walls_cb, self);
 }
 
+/* All its tiles write to the same folder. */
+static void
+storage_over_cb (const char *app_key, gpointer user_data)
+{
+  TnRuntime *self = user_data;
+  g_autoptr (GPtrArray) instances = g_ptr_array_copy (self->instances, (GCopyFunc) g_object_ref, NULL);
+  g_autofree char *key = g_strdup (app_key);
+
+  g_ptr_array_set_free_func (instances, g_object_unref);
+  for (guint i = 0; i < instances->len; i++)
+    {
+      TnInstance *instance = instances->pdata[i];
+
+      if (instance->view != NULL && g_str_equal (instance->app_key, key))
+        tn_instance_fail (instance, TN_TROUBLE_STORAGE, NULL);
+    }
+}
+
 static gboolean
 start_next_cb (gpointer user_data)
 {
@@ -222,6 +240,7 @@ tn_runtime_dispose (GObject *object)
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
   g_clear_pointer (&self->monitor, tn_monitor_free);
+  g_clear_pointer (&self->storage, tn_storage_watch_free);
   g_clear_object (&self->dead_proxy);
   g_clear_object (&self->chooser);
   g_clear_object (&self->catalogue);
@@ -289,6 +308,7 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnCatal
   g_autofree char *ours = tn_paths_marker_dir ();
   g_autofree char *instance = g_strdup_printf ("%d", (int) getpid ());
   g_autofree char *filters = g_build_filename (directory, "filters", NULL);
+  g_autofree char *apps = g_build_filename (directory, "apps", NULL);
   TnRuntime *self = g_object_new (TN_TYPE_RUNTIME, NULL);
   GError *error = NULL;
 
@@ -297,6 +317,7 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnCatal
   self->store = g_object_ref (store);
   self->bus = g_object_ref (bus);
   self->catalogue = g_object_ref (catalogue);
+  self->storage = tn_storage_watch_new (apps, store, storage_over_cb, self);
   g_task_set_task_data (task, self, g_object_unref);
   if (!occupy_proxy (self, &error))
     {

@@ -95,6 +95,27 @@ tn_db_kv_keys (TnDb *self, TnKvScope scope, const char *owner, GError **error)
 }
 
 /**
+ * tn_db_kv_bytes:
+ *
+ * Returns: what the values of the app and of all its tiles take, keys and states included; -1 with @error
+ */
+gint64
+tn_db_kv_bytes (TnDb *self, const char *app_key, GError **error)
+{
+  gint64 bytes = 0;
+
+  g_return_val_if_fail (self != NULL && app_key != NULL, -1);
+
+  if (!tn_db_each (self, tn_db_take_int, &bytes, error,
+                   "SELECT ifnull (sum (length (CAST (key AS BLOB)) + length (CAST (value AS BLOB))), 0) FROM kv"
+                   " WHERE (scope = 'app' AND owner = ?1) OR (scope IN ('tile', '" STATE "')"
+                   " AND owner IN (SELECT id FROM tile WHERE app_key = ?1))",
+                   "s", app_key))
+    return -1;
+  return bytes;
+}
+
+/**
  * tn_db_load_state:
  *
  * Returns: (transfer full) (nullable): what the tile's getState() returned last, as JSON text; %NULL without @error

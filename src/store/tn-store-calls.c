@@ -217,6 +217,32 @@ tn_store_kv_keys_finish (TnStore *self, GAsyncResult *result, GError **error)
 }
 
 static gpointer
+do_kv_bytes (TnWorker *worker, TnCall *call, GError **error)
+{
+  gint64 bytes = tn_db_kv_bytes (worker->db, call->texts[0], error);
+
+  return bytes >= 0 ? g_memdup2 (&bytes, sizeof bytes) : NULL;
+}
+
+void
+tn_store_kv_bytes_async (TnStore *self, const char *app_key, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (app_key != NULL);
+  tn_store_submit (self, tn_call_new (do_kv_bytes, g_free, 0, app_key, NULL, NULL), tn_store_kv_bytes_async,
+                   cancellable, callback, user_data);
+}
+
+gint64
+tn_store_kv_bytes_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  g_autofree gint64 *bytes = tn_store_finish (self, result, tn_store_kv_bytes_async, error);
+
+  return bytes != NULL ? *bytes : -1;
+}
+
+static gpointer
 do_load_state (TnWorker *worker, TnCall *call, GError **error)
 {
   return tn_db_load_state (worker->db, call->texts[0], error);

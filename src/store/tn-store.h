@@ -173,6 +173,11 @@ void tn_store_kv_keys_async (TnStore *self, TnKvScope scope, const char *owner, 
                              GAsyncReadyCallback callback, gpointer user_data);
 GStrv tn_store_kv_keys_finish (TnStore *self, GAsyncResult *result, GError **error);
 
+/* What the values of an app and of all its tiles take, keys and states included, in bytes; -1 with @error. */
+void tn_store_kv_bytes_async (TnStore *self, const char *app_key, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+gint64 tn_store_kv_bytes_finish (TnStore *self, GAsyncResult *result, GError **error);
+
 /* What getState() of a tile returned last; like a kv value of its own. */
 void tn_store_load_state_async (TnStore *self, const char *tile_id, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);

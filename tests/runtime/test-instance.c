@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <webkit/webkit.h>
 
 #define NO_SANDBOX "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS"
 #define EMIT ", \"permissions\": [{\"type\": \"event\", \"resource\": \"test.said\", \"actions\": [\"emit\"]}]"
@@ -32,6 +33,17 @@ static const struct
   { "com.example.bomb", ", \"resources\": {\"memory\": 150}",
     "nexus.register({onMount() { const a = []; setTimeout(() => { for (;;) a.push(new Array(1e6).fill(Math.random())); }"
     ", 300); }});" },
+  { "com.example.hoarder", ", \"resources\": {\"storage\": 1}",
+    "nexus.register({onMount() { setInterval(() => { for (let i = 0; i < 40; i++)"
+    " try { localStorage.setItem(Math.random(), 'x'.repeat(1e5)); } catch {} }, 100); }});" },
+  { "com.example.indexer", ", \"resources\": {\"storage\": 1}",
+    "nexus.register({onMount() { const open = indexedDB.open('d'); open.onupgradeneeded = () =>"
+    " open.result.createObjectStore('s'); open.onsuccess = () => setInterval(() => open.result.transaction('s',"
+    " 'readwrite').objectStore('s').put('x'.repeat(1e6), Math.random()), 100); }});" },
+  { "com.example.keeper", ", \"resources\": {\"storage\": 1}",
+    "nexus.register({async onMount() { for (let i = 0; i < 9; i++) try {"
+    " await nexus.shared.set('k' + i, 'x'.repeat(2e5)); } catch (e) {"
+    " await nexus.shared.delete('k0'); document.title = e.code + e.message; break; } }});" },
 };
 
 typedef struct
@@ -234,6 +246,35 @@ test_unproved (Fixture *fixture, gconstpointer data)
   g_assert_null (stage_wait_value (fixture->stage, "com.example.good", "context", 1));
 }
 
+/* Web storage has no quota of WebKit's: what grows past the app's is ended, and may start again to tidy up. */
+static void
+test_web_storage (Fixture *fixture, gconstpointer id)
+{
+  TnInstance *instance = stage_place (fixture->stage, id);
+
+  assert_trouble (instance, TN_TROUBLE_STORAGE);
+  tn_instance_restart (instance);
+  g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 20));
+}
+
+static gboolean
+is_refused (gpointer data)
+{
+  const char *title = webkit_web_view_get_title (tn_instance_get_view (data));
+
+  return title != NULL && g_str_has_prefix (title, "-32001") && strstr (title, "1 MiB") != NULL;
+}
+
+static void
+test_values_over_quota (Fixture *fixture, gconstpointer data)
+{
+  TnInstance *instance = stage_place (fixture->stage, "com.example.keeper");
+
+  g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 20));
+  g_assert_true (stage_wait (is_refused, instance, 20));
+  g_assert_cmpint (tn_instance_get_state (instance), ==, TN_STATE_RUNNING);
+}
+
 static const struct
 {
   const char *path;
@@ -247,6 +288,7 @@ static const struct
   { "/instance/throwing-mount", test_throwing_mount_has_settled },
   { "/instance/killed", test_killed_and_started_again },
   { "/instance/memory-bomb", test_memory_bomb },
+  { "/instance/values-over-quota", test_values_over_quota },
   { "/instance/broken-manifest", test_broken_manifest },
   { "/instance/missing", test_missing },
   { "/instance/folder-deleted", test_folder_deleted_under_it },
@@ -260,5 +302,7 @@ main (int argc, char **argv)
   gtk_init ();
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  g_test_add ("/instance/local-storage", Fixture, "com.example.hoarder", set_up, test_web_storage, tear_down);
+  g_test_add ("/instance/indexed-db", Fixture, "com.example.indexer", set_up, test_web_storage, tear_down);
   return g_test_run ();
 }

@@ -295,6 +295,21 @@ test_kv (Fixture *f, gconstpointer data)
   assert_value (f, TN_KV_TILE, "t", "b", "4");
 }
 
+/* Of the app and its tiles, in bytes; a name outside of ASCII counts as long as it is. */
+static void
+test_kv_bytes (Fixture *f, gconstpointer data)
+{
+  fixture_add_canvas (f->db, "c");
+  fixture_add_tile (f->db, "c", "t", 0, 0);
+  g_assert_cmpint (tn_db_kv_bytes (f->db, "abcdefghijklmnop", NULL), ==, 0);
+  g_assert_true (tn_db_kv_set (f->db, TN_KV_TILE, "t", "ü", "\"ü\"", NULL));
+  g_assert_true (tn_db_kv_set (f->db, TN_KV_APP, "abcdefghijklmnop", "k", "12345", NULL));
+  g_assert_true (tn_db_save_state (f->db, "t", "{}", NULL));
+  g_assert_true (tn_db_kv_set (f->db, TN_KV_TILE, "another", "k", "12345", NULL));
+  g_assert_true (tn_db_kv_set (f->db, TN_KV_APP, "t", "k", "12345", NULL));
+  g_assert_cmpint (tn_db_kv_bytes (f->db, "abcdefghijklmnop", NULL), ==, 6 + 6 + 2);
+}
+
 static void
 test_kv_large (Fixture *f, gconstpointer data)
 {
@@ -404,6 +419,7 @@ main (int argc, char *argv[])
     { "/store/db/only-another-layout", test_only_another_layout },
     { "/store/db/no-such-canvas", test_no_such_canvas },
     { "/store/db/kv", test_kv },
+    { "/store/db/kv-bytes", test_kv_bytes },
     { "/store/db/kv-large", test_kv_large },
     { "/store/db/kv-not-utf8", test_kv_not_utf8 },
     { "/store/db/state", test_state },
