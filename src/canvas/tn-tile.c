@@ -40,9 +40,9 @@ struct _TnTile
 {
   GtkWidget parent;
 
-  /* children */
+  /* children, made when the tile is first shown */
   TnTileHeader *header;
-  TnTileTrouble *trouble;
+  TnTileTrouble *trouble; /* nullable: never in trouble */
   GtkWidget *placeholder; /* nullable: an app runs in it */
   GtkWidget *shield;
   GtkWidget *handles[N_HANDLES];
@@ -59,8 +59,10 @@ struct _TnTile
   int columns;
   int page_width, page_height; /* 0: as large as the card lets it */
   gboolean movable;
+  gboolean shielded;
   gboolean selected;
   gboolean lifted;
+  gboolean frozen;
 };
 
 G_DEFINE_FINAL_TYPE (TnTile, tn_tile, GTK_TYPE_WIDGET)
@@ -110,7 +112,7 @@ update_view (TnTile *self)
     return;
   gtk_widget_add_css_class (view, "tile-page");
   gtk_widget_insert_after (view, GTK_WIDGET (self), GTK_WIDGET (self->header));
-  gtk_widget_set_can_focus (view, !gtk_widget_get_visible (self->shield));
+  gtk_widget_set_can_focus (view, !self->shielded);
   keep_focus_out (view);
 }
 
@@ -137,6 +139,22 @@ update_app (TnTile *self)
 }
 
 static void
+update_trouble (TnTile *self, gboolean troubled)
+{
+  if (troubled && self->trouble == NULL)
+    {
+      self->trouble = TN_TILE_TROUBLE (tn_tile_trouble_new ());
+      gtk_widget_insert_before (GTK_WIDGET (self->trouble), GTK_WIDGET (self), self->shield);
+    }
+  if (troubled)
+    tn_tile_trouble_set_instance (self->trouble, self->instance);
+  if (self->trouble != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->trouble), troubled);
+  if (self->view != NULL)
+    gtk_widget_set_visible (self->view, !troubled);
+}
+
+static void
 update_state (TnTile *self)
 {
   TnInstanceState state = self->instance != NULL ? tn_instance_get_state (self->instance) : TN_STATE_STOPPED;
@@ -147,29 +165,113 @@ update_state (TnTile *self)
   set_css_class (GTK_WIDGET (self), "troubled", troubled);
   set_css_class (GTK_WIDGET (self), "starting", state != TN_STATE_RUNNING && !troubled);
   tn_tile_header_show_state (self->header, self->instance);
-  if (troubled)
-    tn_tile_trouble_set_instance (self->trouble, self->instance);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), troubled);
-  if (self->view != NULL)
-    gtk_widget_set_visible (self->view, !troubled);
+  update_trouble (self, troubled);
   tn_tile_update_actions (self);
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
 
 static void
-update_handles (TnTile *self)
+state_changed_cb (TnTile *self)
+{
+  update_state (self);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+}
+
+/* What lies over the page. */
+static void
+update_layers (TnTile *self)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   gboolean editing = gtk_widget_has_css_class (GTK_WIDGET (self), "editing");
   gboolean movable = tn_tile_get_movable (self);
 
+  if (self->header == NULL)
+    return;
   for (guint i = 0; i < N_HANDLES; i++)
     {
       gtk_widget_set_visible (self->handles[i], movable && (editing || i == MAIN_HANDLE));
       gtk_widget_set_cursor_from_name (self->handles[i], rtl ? handles[i].cursor_rtl : handles[i].cursor);
     }
+  gtk_widget_set_visible (self->shield, self->shielded);
   gtk_widget_set_cursor_from_name (self->shield, !movable ? NULL : self->lifted ? "grabbing" : "grab");
-  set_css_class (GTK_WIDGET (self), "movable", movable);
+  gtk_widget_set_visible (self->badge, self->selected);
+}
+
+static void
+update_placeholder (TnTile *self)
+{
+  gboolean wanted = tn_tile_record_is_placeholder (self->record);
+
+  tn_tile_header_set_runs (self->header, !wanted);
+  if (!wanted)
+    {
+      g_clear_pointer (&self->placeholder, gtk_widget_unparent);
+      return;
+    }
+  if (self->placeholder == NULL)
+    {
+      self->placeholder = tn_tile_placeholder_new ();
+      gtk_widget_insert_after (self->placeholder, GTK_WIDGET (self), GTK_WIDGET (self->header));
+    }
+  tn_tile_placeholder_set_record (TN_TILE_PLACEHOLDER (self->placeholder), self->record, tn_tile_get_title (self));
+}
+
+static void
+update_record (TnTile *self, gboolean same_app)
+{
+  if (self->record == NULL || self->header == NULL)
+    return;
+  if (!same_app)
+    tn_tile_header_set_app (self->header, tn_tile_get_title (self), self->app);
+  tn_tile_header_set_locked (self->header, self->record->locked);
+  update_placeholder (self);
+}
+
+static GtkWidget *
+add_layer (TnTile *self, const char *style)
+{
+  GtkWidget *layer = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (layer, style);
+  gtk_widget_set_parent (layer, GTK_WIDGET (self));
+  return layer;
+}
+
+static void
+add_children (TnTile *self)
+{
+  self->header = TN_TILE_HEADER (tn_tile_header_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->header), GTK_WIDGET (self));
+  self->shield = add_layer (self, "tile-shield");
+  for (guint i = 0; i < N_HANDLES; i++)
+    {
+      self->handles[i] = add_layer (self, "tile-handle");
+      gtk_widget_add_css_class (self->handles[i], handles[i].style);
+    }
+  self->badge = gtk_image_new_from_icon_name ("object-select-symbolic");
+  gtk_widget_set_can_target (self->badge, FALSE);
+  gtk_widget_add_css_class (self->badge, "tile-badge");
+  gtk_widget_set_parent (self->badge, GTK_WIDGET (self));
+}
+
+/* A canvas of a thousand tiles shows a few of them: what is never shown costs next to nothing. */
+static void
+build (TnTile *self)
+{
+  if (self->header != NULL)
+    return;
+  add_children (self);
+  tn_tile_header_set_has_menu (self->header, !self->frozen);
+  update_record (self, FALSE);
+  update_layers (self);
+  update_state (self);
+}
+
+static void
+tn_tile_map (GtkWidget *widget)
+{
+  build (TN_TILE (widget));
+
+  GTK_WIDGET_CLASS (tn_tile_parent_class)->map (widget);
 }
 
 static void
@@ -177,7 +279,7 @@ allocate_at (GtkWidget *child, int x, int y, int width, int height)
 {
   int least_width, least_height;
 
-  if (!gtk_widget_should_layout (child))
+  if (child == NULL || !gtk_widget_should_layout (child))
     return;
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
   width = MAX (width, least_width);
@@ -217,14 +319,14 @@ tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   int page_height = self->page_height > 0 ? self->page_height : height;
   int top;
 
+  if (self->header == NULL)
+    return;
   gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, NULL, &top, NULL, NULL);
   allocate_at (GTK_WIDGET (self->header), 0, 0, width, top);
   page_height = MAX (0, page_height - top);
-  if (self->view != NULL)
-    allocate_at (self->view, 0, top, page_width, page_height);
-  allocate_at (GTK_WIDGET (self->trouble), 0, top, page_width, page_height);
-  if (self->placeholder != NULL)
-    allocate_at (self->placeholder, 0, top, page_width, page_height);
+  allocate_at (self->view, 0, top, page_width, page_height);
+  allocate_at ((GtkWidget *) self->trouble, 0, top, page_width, page_height);
+  allocate_at (self->placeholder, 0, top, page_width, page_height);
   allocate_at (self->shield, 0, top, width, MAX (0, height - top));
   for (guint i = 0; i < N_HANDLES; i++)
     allocate_handle (self, i, width, height);
@@ -246,7 +348,7 @@ static void
 tn_tile_direction_changed (GtkWidget *widget, GtkTextDirection previous)
 {
   GTK_WIDGET_CLASS (tn_tile_parent_class)->direction_changed (widget, previous);
-  update_handles (TN_TILE (widget));
+  update_layers (TN_TILE (widget));
 }
 
 static void
@@ -261,6 +363,8 @@ tn_tile_dispose (GObject *object)
     gtk_widget_unparent (child);
   self->popover = NULL;
   self->placeholder = NULL;
+  self->header = NULL;
+  self->trouble = NULL;
   g_clear_object (&self->view);
   g_clear_object (&self->instance);
   g_clear_object (&self->app);
@@ -279,6 +383,7 @@ tn_tile_class_init (TnTileClass *klass)
   widget_class->measure = tn_tile_measure;
   widget_class->size_allocate = tn_tile_size_allocate;
   widget_class->direction_changed = tn_tile_direction_changed;
+  widget_class->map = tn_tile_map;
 
   signals[STATE_CHANGED]
     = g_signal_new ("state-changed", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -295,43 +400,12 @@ tn_tile_class_init (TnTileClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-static GtkWidget *
-add_layer (TnTile *self, const char *style)
-{
-  GtkWidget *layer = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_widget_add_css_class (layer, style);
-  gtk_widget_set_parent (layer, GTK_WIDGET (self));
-  return layer;
-}
-
 static void
 tn_tile_init (TnTile *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-
   self->movable = TRUE;
-  gtk_widget_set_focusable (widget, TRUE);
-  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
-
-  self->header = TN_TILE_HEADER (tn_tile_header_new ());
-  gtk_widget_set_parent (GTK_WIDGET (self->header), widget);
-  self->trouble = TN_TILE_TROUBLE (tn_tile_trouble_new ());
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
-  gtk_widget_set_parent (GTK_WIDGET (self->trouble), widget);
-  self->shield = add_layer (self, "tile-shield");
-  gtk_widget_set_visible (self->shield, FALSE);
-  for (guint i = 0; i < N_HANDLES; i++)
-    {
-      self->handles[i] = add_layer (self, "tile-handle");
-      gtk_widget_add_css_class (self->handles[i], handles[i].style);
-    }
-  self->badge = gtk_image_new_from_icon_name ("object-select-symbolic");
-  g_object_set (self->badge, "visible", FALSE, "can-target", FALSE, NULL);
-  gtk_widget_add_css_class (self->badge, "tile-badge");
-  gtk_widget_set_parent (self->badge, widget);
-  update_handles (self);
-  update_state (self);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 TnTile *
@@ -346,25 +420,6 @@ same_app (TnTile *self, const TnTileRecord *record, TnApp *app)
   return self->record != NULL && self->app == app && g_strcmp0 (self->record->title, record->title) == 0;
 }
 
-static void
-update_placeholder (TnTile *self)
-{
-  gboolean wanted = tn_tile_record_is_placeholder (self->record);
-
-  tn_tile_header_set_runs (self->header, !wanted);
-  if (!wanted)
-    {
-      g_clear_pointer (&self->placeholder, gtk_widget_unparent);
-      return;
-    }
-  if (self->placeholder == NULL)
-    {
-      self->placeholder = tn_tile_placeholder_new ();
-      gtk_widget_insert_after (self->placeholder, GTK_WIDGET (self), GTK_WIDGET (self->header));
-    }
-  tn_tile_placeholder_set_record (TN_TILE_PLACEHOLDER (self->placeholder), self->record, tn_tile_get_title (self));
-}
-
 void
 tn_tile_set_record (TnTile *self, const TnTileRecord *record, TnApp *app)
 {
@@ -377,11 +432,8 @@ tn_tile_set_record (TnTile *self, const TnTileRecord *record, TnApp *app)
   g_clear_pointer (&self->record, tn_tile_record_free);
   self->record = tn_tile_record_copy (record);
   g_set_object (&self->app, app);
-  if (!same)
-    tn_tile_header_set_app (self->header, tn_tile_get_title (self), app);
-  tn_tile_header_set_locked (self->header, record->locked);
-  update_placeholder (self);
-  update_handles (self);
+  update_record (self, same);
+  update_layers (self);
   tn_tile_update_actions (self);
   update_label (self);
 }
@@ -431,11 +483,12 @@ tn_tile_set_instance (TnTile *self, TnInstance *instance)
   g_return_if_fail (TN_IS_INSTANCE (instance));
   g_return_if_fail (self->instance == NULL);
 
+  build (self);
   self->instance = g_object_ref (instance);
-  g_signal_connect_object (instance, "notify::state", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (instance, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "notify::view", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (instance, "picture-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  update_state (self);
+  g_signal_connect_object (instance, "picture-changed", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  state_changed_cb (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -491,11 +544,11 @@ tn_tile_set_shielded (TnTile *self, gboolean shielded, gboolean editing)
 {
   g_return_if_fail (TN_IS_TILE (self));
 
-  gtk_widget_set_visible (self->shield, shielded);
+  self->shielded = shielded;
   if (self->view != NULL)
     gtk_widget_set_can_focus (self->view, !shielded);
   set_css_class (GTK_WIDGET (self), "editing", editing);
-  update_handles (self);
+  update_layers (self);
 }
 
 void
@@ -504,7 +557,7 @@ tn_tile_set_movable (TnTile *self, gboolean movable)
   g_return_if_fail (TN_IS_TILE (self));
 
   self->movable = movable;
-  update_handles (self);
+  update_layers (self);
   tn_tile_update_actions (self);
 }
 
@@ -525,7 +578,7 @@ tn_tile_set_selected (TnTile *self, gboolean selected)
     return;
   self->selected = selected;
   set_css_class (GTK_WIDGET (self), "selected", selected);
-  gtk_widget_set_visible (self->badge, selected);
+  update_layers (self);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
   update_label (self);
 }
@@ -540,7 +593,7 @@ tn_tile_set_lifted (TnTile *self, gboolean lifted, gboolean sending)
     return;
   self->lifted = lifted;
   set_css_class (GTK_WIDGET (self), "lifted", lifted);
-  update_handles (self);
+  update_layers (self);
 }
 
 gboolean
@@ -585,9 +638,11 @@ popover_closed_cb (TnTile *self)
 void
 tn_tile_present_popover (TnTile *self, GtkPopover *popover)
 {
-  GtkWidget *button = tn_tile_header_get_menu_button (self->header);
+  GtkWidget *button;
   graphene_rect_t bounds;
 
+  build (self);
+  button = tn_tile_header_get_menu_button (self->header);
   self->popover = popover;
   gtk_widget_set_parent (GTK_WIDGET (popover), GTK_WIDGET (self));
   if (gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
@@ -602,6 +657,7 @@ tn_tile_popup_menu (TnTile *self)
 {
   g_return_if_fail (TN_IS_TILE (self));
 
+  build (self);
   tn_tile_header_popup_menu (self->header);
 }
 
@@ -610,7 +666,9 @@ tn_tile_set_frozen (TnTile *self, gboolean frozen)
 {
   g_return_if_fail (TN_IS_TILE (self));
 
-  tn_tile_header_set_has_menu (self->header, !frozen);
+  self->frozen = frozen;
+  if (self->header != NULL)
+    tn_tile_header_set_has_menu (self->header, !frozen);
 }
 
 void
