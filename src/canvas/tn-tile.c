@@ -6,35 +6,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-canvas-resources.h"
+#include "tn-tile-handles.h"
 #include "tn-tile-header.h"
 #include "tn-tile-placeholder.h"
 #include "tn-tile-trouble.h"
 
-#define EDGE 10   /* pixels along an edge that pull it */
-#define CORNER 20 /* and in a corner */
-#define BADGE 20  /* how large it is; it lies over the header's icon */
+#define BADGE 20 /* how large it is; it lies over the header's icon */
 #define BADGE_X 10
-
-/* START and END stand for LEFT and RIGHT: the first column's side and the other. */
-static const struct
-{
-  TnGridEdges edges;
-  const char *style;
-  const char *cursor;
-  const char *cursor_rtl;
-} handles[] = {
-  { TN_GRID_EDGE_TOP, "top", "n-resize", "n-resize" },
-  { TN_GRID_EDGE_BOTTOM, "bottom", "s-resize", "s-resize" },
-  { TN_GRID_EDGE_LEFT, "start", "w-resize", "e-resize" },
-  { TN_GRID_EDGE_RIGHT, "end", "e-resize", "w-resize" },
-  { TN_GRID_EDGE_TOP | TN_GRID_EDGE_LEFT, "top-start", "nw-resize", "ne-resize" },
-  { TN_GRID_EDGE_TOP | TN_GRID_EDGE_RIGHT, "top-end", "ne-resize", "nw-resize" },
-  { TN_GRID_EDGE_BOTTOM | TN_GRID_EDGE_LEFT, "bottom-start", "sw-resize", "se-resize" },
-  { TN_GRID_EDGE_BOTTOM | TN_GRID_EDGE_RIGHT, "bottom-end", "se-resize", "sw-resize" },
-};
-
-#define N_HANDLES G_N_ELEMENTS (handles)
-#define MAIN_HANDLE (N_HANDLES - 1)
 
 struct _TnTile
 {
@@ -45,7 +23,7 @@ struct _TnTile
   TnTileTrouble *trouble; /* nullable: never in trouble */
   GtkWidget *placeholder; /* nullable: an app runs in it */
   GtkWidget *shield;
-  GtkWidget *handles[N_HANDLES];
+  TnTileHandles handles;
   GtkWidget *badge;    /* says that it is selected */
   GtkPopover *popover; /* nullable */
 
@@ -186,11 +164,7 @@ update_layers (TnTile *self)
 
   if (self->header == NULL)
     return;
-  for (guint i = 0; i < N_HANDLES; i++)
-    {
-      gtk_widget_set_visible (self->handles[i], movable && (editing || i == MAIN_HANDLE));
-      gtk_widget_set_cursor_from_name (self->handles[i], rtl ? handles[i].cursor_rtl : handles[i].cursor);
-    }
+  tn_tile_handles_update (&self->handles, rtl, movable, editing);
   gtk_widget_set_visible (self->shield, self->shielded);
   gtk_widget_set_cursor_from_name (self->shield, !movable ? NULL : self->lifted ? "grabbing" : "grab");
   gtk_widget_set_visible (self->badge, self->selected);
@@ -226,13 +200,13 @@ update_record (TnTile *self, gboolean same_app)
   update_placeholder (self);
 }
 
-static GtkWidget *
-add_layer (TnTile *self, const char *style)
+GtkWidget *
+tn_tile_add_layer (GtkWidget *self, const char *style)
 {
   GtkWidget *layer = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_widget_add_css_class (layer, style);
-  gtk_widget_set_parent (layer, GTK_WIDGET (self));
+  gtk_widget_set_parent (layer, self);
   return layer;
 }
 
@@ -241,12 +215,8 @@ add_children (TnTile *self)
 {
   self->header = TN_TILE_HEADER (tn_tile_header_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->header), GTK_WIDGET (self));
-  self->shield = add_layer (self, "tile-shield");
-  for (guint i = 0; i < N_HANDLES; i++)
-    {
-      self->handles[i] = add_layer (self, "tile-handle");
-      gtk_widget_add_css_class (self->handles[i], handles[i].style);
-    }
+  self->shield = tn_tile_add_layer (GTK_WIDGET (self), "tile-shield");
+  tn_tile_handles_add (&self->handles, GTK_WIDGET (self));
   self->badge = gtk_image_new_from_icon_name ("object-select-symbolic");
   gtk_widget_set_can_target (self->badge, FALSE);
   gtk_widget_add_css_class (self->badge, "tile-badge");
@@ -274,8 +244,8 @@ tn_tile_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (tn_tile_parent_class)->map (widget);
 }
 
-static void
-allocate_at (GtkWidget *child, int x, int y, int width, int height)
+void
+tn_tile_allocate_child (GtkWidget *child, int x, int y, int width, int height)
 {
   int least_width, least_height;
 
@@ -285,22 +255,6 @@ allocate_at (GtkWidget *child, int x, int y, int width, int height)
   width = MAX (width, least_width);
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least_height, NULL, NULL, NULL);
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, MAX (height, least_height) }, -1);
-}
-
-static void
-allocate_handle (TnTile *self, guint i, int width, int height)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  TnGridEdges edges = handles[i].edges;
-  gboolean sides = (edges & (TN_GRID_EDGE_LEFT | TN_GRID_EDGE_RIGHT)) != 0;
-  gboolean ends = (edges & (TN_GRID_EDGE_TOP | TN_GRID_EDGE_BOTTOM)) != 0;
-  gboolean right = (edges & (rtl ? TN_GRID_EDGE_LEFT : TN_GRID_EDGE_RIGHT)) != 0;
-  int w = !sides ? width - 2 * CORNER : ends ? CORNER : EDGE;
-  int h = !ends ? height - 2 * CORNER : sides ? CORNER : EDGE;
-  int x = !sides ? CORNER : right ? width - w : 0;
-  int y = !ends ? CORNER : (edges & TN_GRID_EDGE_BOTTOM) != 0 ? height - h : 0;
-
-  allocate_at (self->handles[i], x, y, w, h);
 }
 
 static void
@@ -322,15 +276,14 @@ tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   if (self->header == NULL)
     return;
   gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, NULL, &top, NULL, NULL);
-  allocate_at (GTK_WIDGET (self->header), 0, 0, width, top);
+  tn_tile_allocate_child (GTK_WIDGET (self->header), 0, 0, width, top);
   page_height = MAX (0, page_height - top);
-  allocate_at (self->view, 0, top, page_width, page_height);
-  allocate_at ((GtkWidget *) self->trouble, 0, top, page_width, page_height);
-  allocate_at (self->placeholder, 0, top, page_width, page_height);
-  allocate_at (self->shield, 0, top, width, MAX (0, height - top));
-  for (guint i = 0; i < N_HANDLES; i++)
-    allocate_handle (self, i, width, height);
-  allocate_at (self->badge, rtl ? width - BADGE_X - BADGE : BADGE_X, (top - BADGE) / 2, BADGE, BADGE);
+  tn_tile_allocate_child (self->view, 0, top, page_width, page_height);
+  tn_tile_allocate_child ((GtkWidget *) self->trouble, 0, top, page_width, page_height);
+  tn_tile_allocate_child (self->placeholder, 0, top, page_width, page_height);
+  tn_tile_allocate_child (self->shield, 0, top, width, MAX (0, height - top));
+  tn_tile_handles_allocate (&self->handles, rtl, width, height);
+  tn_tile_allocate_child (self->badge, rtl ? width - BADGE_X - BADGE : BADGE_X, (top - BADGE) / 2, BADGE, BADGE);
   if (self->popover != NULL)
     gtk_popover_present (self->popover);
   tell_size (self, page_width, page_height);
@@ -605,18 +558,23 @@ tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges)
   *edges = TN_GRID_EDGE_NONE;
   for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
     {
-      for (guint i = 0; i < N_HANDLES; i++)
-        if (widget == self->handles[i])
-          {
-            *edges = handles[i].edges;
-            return TRUE;
-          }
+      if (tn_tile_handles_at (&self->handles, widget, edges))
+        return TRUE;
       if (widget == self->shield || widget == GTK_WIDGET (self->header))
         return TRUE;
       if (GTK_IS_MENU_BUTTON (widget) || GTK_IS_NATIVE (widget))
         return FALSE;
     }
   return FALSE;
+}
+
+gboolean
+tn_tile_handle_near (TnTile *self, GtkWidget *canvas, double x, double y, TnGridEdges *edges)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), FALSE);
+  g_return_val_if_fail (edges != NULL, FALSE);
+
+  return self->header != NULL && tn_tile_handles_near (&self->handles, canvas, x, y, edges);
 }
 
 static gboolean
