@@ -17,19 +17,20 @@ SKIPPED = 77  # what Meson takes for a test that did not run
 REMOTE = "org.gnome.Mutter.RemoteDesktop"
 CAST = "org.gnome.Mutter.ScreenCast"
 SLOT = 0
-KEYS = {"ctrl": 0xffe3, "shift": 0xffe1, "super": 0xffeb, "Right": 0xff53, "Escape": 0xff1b, "Return": 0xff0d}
+KEYS = {"ctrl": 0xffe3, "shift": 0xffe1, "super": 0xffeb, "Left": 0xff51, "Right": 0xff53, "Escape": 0xff1b, "Return": 0xff0d}
 
 
 class TouchWorld(harness.World):
-    """A world whose display is Mutter's, with one finger."""
+    """A world whose display is Mutter's, with one finger; points are those of the monitor that the window is on."""
 
-    monitors = ((1280, 800),)
+    monitors = ((1280, 800),)  # from left to right; Mutter says of all that they are of one kind
 
     def __init__(self, name):
         missing = [program for program in NEEDED if shutil.which(program) is None]
         if missing:
             print(f"{name} was skipped: it needs {' and '.join(missing)}", file=sys.stderr)
             sys.exit(SKIPPED)
+        self.monitor = 0  # where the window is
         super().__init__(name, size=self.monitors[0])
 
     # The ground
@@ -90,6 +91,11 @@ class TouchWorld(harness.World):
     def _window_origin(self):
         return 0, 0
 
+    def go_right(self, monitors):
+        """Moves the window so many monitors to the right, or to the left where that is less than nothing."""
+        self.key(*["super+shift+Right" if monitors > 0 else "super+shift+Left"] * abs(monitors))
+        self.monitor += monitors
+
     # The finger
 
     def _remote(self, method, signature, *values):
@@ -97,12 +103,12 @@ class TouchWorld(harness.World):
         self._call(REMOTE, self.session, REMOTE + ".Session", method, GLib.Variant(signature, values))
 
     def press(self, x, y):
-        self._remote("NotifyTouchDown", "(sudd)", self.streams[0], SLOT, x, y)
+        self._remote("NotifyTouchDown", "(sudd)", self.streams[self.monitor], SLOT, x, y)
 
     def glide(self, start, end, steps=20, pause=0.02):
         for step in range(1, steps + 1):
             time.sleep(pause)
-            self._remote("NotifyTouchMotion", "(sudd)", self.streams[0], SLOT,
+            self._remote("NotifyTouchMotion", "(sudd)", self.streams[self.monitor], SLOT,
                          start[0] + (end[0] - start[0]) * step / steps, start[1] + (end[1] - start[1]) * step / steps)
 
     def release(self):
