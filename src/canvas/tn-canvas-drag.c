@@ -25,14 +25,17 @@ is_touch (GtkGesture *gesture)
   return gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture)) != NULL;
 }
 
-/* What the canvas scrolls in does so by a finger anywhere, and sees it first. */
+/* What the canvas scrolls in would scroll by a finger anywhere, and sees it first. Its gestures forget this one, and take
+ * none up in the middle; the next finger scrolls again. */
 static void
-hold_scrolling (TnCanvas *self, gboolean hold)
+keep_finger (TnCanvas *self)
 {
   GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
 
-  if (scroller != NULL)
-    gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (scroller), !hold);
+  if (scroller == NULL)
+    return;
+  gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (scroller), FALSE);
+  gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (scroller), TRUE);
 }
 
 /* A finger is broader than a handle, and may touch beside the tile too. */
@@ -87,7 +90,7 @@ drag_begin_cb (TnCanvas *self, double x, double y, GtkGesture *gesture)
       return;
     }
   if (is_touch (gesture))
-    hold_scrolling (self, TRUE);
+    keep_finger (self);
   self->pointer_y = y;
   gtk_widget_grab_focus (self->press == TN_PRESS_TILE ? GTK_WIDGET (self->drag_tile) : GTK_WIDGET (self));
 }
@@ -247,13 +250,6 @@ cancel_cb (TnCanvas *self)
   self->press = TN_PRESS_NONE;
 }
 
-/* However it ended. */
-static void
-end_cb (TnCanvas *self)
-{
-  hold_scrolling (self, FALSE);
-}
-
 /* A finger that rests where it could drag a tile asks for the tile's menu instead. */
 static void
 long_pressed_cb (TnCanvas *self, double x, double y, GtkGesture *gesture)
@@ -289,7 +285,6 @@ tn_canvas_add_drag (TnCanvas *self)
   g_signal_connect_object (self->drag, "drag-update", G_CALLBACK (drag_update_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->drag, "drag-end", G_CALLBACK (drag_end_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->drag, "cancel", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->drag, "end", G_CALLBACK (end_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (self->drag));
   add_long_press (self);
 }

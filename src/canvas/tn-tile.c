@@ -456,12 +456,17 @@ tn_tile_get_instance (TnTile *self)
 void
 tn_tile_set_place (TnTile *self, const TnPlacement *place, int columns)
 {
+  gboolean moved;
+
   g_return_if_fail (TN_IS_TILE (self));
 
+  moved = place->x != self->place.x || place->y != self->place.y || place->w != self->place.w
+          || place->h != self->place.h;
   self->place = *place;
   self->place.id = NULL;
   self->columns = columns;
-  update_label (self);
+  if (moved)
+    update_label (self);
 }
 
 const TnPlacement *

@@ -13,6 +13,13 @@ def kept(world):
     return world.rows("SELECT value FROM kv WHERE owner = 'tile-0' AND key = 'todo' AND value LIKE ?", f"%{TASK}%")
 
 
+def writes(world, x, y):
+    """Into the field “Add a task”. The page does not tell when it has the focus: whoever sees nothing taps again."""
+    world.click_at(x, y)
+    world.key(*TASK, "Return")
+    return kept(world)
+
+
 def touch_page(world):
     world.seed("todo")
     world.start()
@@ -22,6 +29,4 @@ def touch_page(world):
     time.sleep(1)
     world.release()
     assert not world.see_all("", "menu item")
-    world.click_at(x + width // 3, y + 82)  # the field “Add a task”
-    world.key(*TASK, "Return")
-    harness.wait_until("the task in Todo", lambda: kept(world))
+    harness.wait_until("the task in Todo", lambda: writes(world, x + width // 3, y + 82), pause=1)
