@@ -26,6 +26,8 @@ new_entry (TnCanvas *self, gboolean appears)
 
   entry->tile = tn_tile_new ();
   entry->motion.to_presence = appears ? 0 : 1;
+  /* It is shown once it is known where it is. */
+  gtk_widget_set_child_visible (GTK_WIDGET (entry->tile), FALSE);
   gtk_widget_set_parent (GTK_WIDGET (entry->tile), GTK_WIDGET (self));
   tn_canvas_connect_tile (self, entry->tile);
   return entry;

@@ -472,11 +472,11 @@ class World:
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-def run(scenario, **options):
+def run(scenario, make_world):
     """Runs one scenario as the whole of a test program."""
     name = scenario.__name__
     become_reaper()
-    world = World(name, **options)
+    world = make_world(name)
     try:
         scenario(world)
         if world.program is not None:
