@@ -70,6 +70,8 @@ narrow_cb (TnWindow *self)
   gtk_widget_set_visible (self->undo_button, !narrow);
   gtk_widget_set_visible (self->redo_button, !narrow);
   gtk_widget_set_visible (self->add_label, !narrow);
+  tn_switcher_set_narrow (self->switcher, narrow);
+  tn_selection_bar_set_narrow (self->selection_bar, narrow);
   tn_window_update_bottom (self);
 }
 
@@ -220,8 +222,6 @@ tn_window_init (TnWindow *self)
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed", G_CALLBACK (menu_closed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
-  g_object_bind_property (self->split, "narrow", self->switcher, "narrow", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->split, "narrow", self->selection_bar, "narrow", G_BINDING_SYNC_CREATE);
 }
 
 TnWindow *
