@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tn-instance-private.h"
+#include "tn-gate.h"
 #include "tn-json.h"
-#include "tn-policy.h"
 
 #include <string.h>
 
@@ -47,10 +46,11 @@ register_method (gpointer owner, JsonObject *params, TnCall *call)
   tn_call_return (call, NULL);
 }
 
-static gboolean
-may (TnInstance *self, const char *resource, TnPermissionActions action)
+static void
+emit (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
 {
-  return tn_policy_allows (tn_app_get_manifest (self->app), TN_PERMISSION_EVENT, resource, action);
+  tn_bus_publish (self->runtime->bus, user_data);
+  tn_call_return (call, NULL);
 }
 
 static void
@@ -59,21 +59,13 @@ emit_method (gpointer owner, JsonObject *params, TnCall *call)
   TnInstance *self = owner;
   const char *type = tn_json_get_string (params, "type", "");
   g_autoptr (GError) error = NULL;
-  g_autoptr (TnEvent) event = NULL;
+  TnEvent *event = tn_event_new (self->source, type, json_object_get_member (params, "data"), &error);
 
-  if (tn_subject_is_valid_type (type) && !may (self, type, TN_ACTION_EMIT))
-    {
-      tn_call_fail (call, TN_WIRE_REFUSED, "The manifest does not declare that this app emits “%s”", type);
-      return;
-    }
-  event = tn_event_new (self->source, type, json_object_get_member (params, "data"), &error);
   if (event == NULL)
-    {
-      tn_call_fail (call, TN_WIRE_PARAMS, "%s", error->message);
-      return;
-    }
-  tn_bus_publish (self->runtime->bus, event);
-  tn_call_return (call, NULL);
+    tn_call_fail (call, TN_WIRE_PARAMS, "%s", error->message);
+  else
+    tn_gate_pass (self, call, TN_PERMISSION_EVENT, type, TN_ACTION_EMIT, emit, event,
+                  (GDestroyNotify) tn_event_unref);
 }
 
 /* One event for one of the page's subscriptions. */
@@ -170,35 +162,68 @@ deliver_cb (TnEvent *event, gpointer user_data)
   send_events (self);
 }
 
+typedef struct
+{
+  gint64 number;
+  char *pattern;
+} Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *wish = data;
+
+  g_free (wish->pattern);
+  g_free (wish);
+}
+
+static void
+subscribe (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
+{
+  Wish *wish = user_data;
+  gpointer number = GINT_TO_POINTER (wish->number);
+  g_autoptr (GError) error = NULL;
+  Subscription *subscription;
+  guint id;
+
+  if (g_hash_table_contains (self->subscriptions, number))
+    {
+      tn_call_fail (call, TN_WIRE_PARAMS, "A subscription needs a number of its own");
+      return;
+    }
+  if (g_hash_table_size (self->subscriptions) >= SUBSCRIPTIONS)
+    {
+      tn_call_fail (call, TN_WIRE_REFUSED, "An app may have at most %d subscriptions", SUBSCRIPTIONS);
+      return;
+    }
+  subscription = g_new (Subscription, 1);
+  *subscription = (Subscription) { self, wish->number };
+  id = tn_bus_subscribe (self->runtime->bus, wish->pattern, QUEUE, deliver_cb, subscription, g_free, &error);
+  if (id == 0)
+    {
+      tn_call_fail (call, TN_WIRE_PARAMS, "%s", error->message);
+      return;
+    }
+  g_hash_table_insert (self->subscriptions, number, GUINT_TO_POINTER (id));
+  tn_call_return (call, NULL);
+}
+
 static void
 subscribe_method (gpointer owner, JsonObject *params, TnCall *call)
 {
   TnInstance *self = owner;
   const char *pattern = tn_json_get_string (params, "pattern", "");
   gint64 number = tn_json_get_int (params, "subscription", 0);
-  g_autoptr (GError) error = NULL;
-  Subscription *subscription;
-  guint id;
+  Wish *wish;
 
-  if (number <= 0 || g_hash_table_contains (self->subscriptions, GINT_TO_POINTER (number)))
-    tn_call_fail (call, TN_WIRE_PARAMS, "A subscription needs a number of its own");
-  else if (g_hash_table_size (self->subscriptions) >= SUBSCRIPTIONS)
-    tn_call_fail (call, TN_WIRE_REFUSED, "An app may have at most %d subscriptions", SUBSCRIPTIONS);
-  else if (tn_subject_is_valid_pattern (pattern) && !may (self, pattern, TN_ACTION_LISTEN))
-    tn_call_fail (call, TN_WIRE_REFUSED, "The manifest does not declare that this app listens to “%s”", pattern);
-  else
+  if (number <= 0 || !tn_subject_is_valid_pattern (pattern))
     {
-      subscription = g_new (Subscription, 1);
-      *subscription = (Subscription) { self, number };
-      id = tn_bus_subscribe (self->runtime->bus, pattern, QUEUE, deliver_cb, subscription, g_free, &error);
-      if (id == 0)
-        {
-          tn_call_fail (call, TN_WIRE_PARAMS, "%s", error->message);
-          return;
-        }
-      g_hash_table_insert (self->subscriptions, GINT_TO_POINTER (number), GUINT_TO_POINTER (id));
-      tn_call_return (call, NULL);
+      tn_call_fail (call, TN_WIRE_PARAMS, "A subscription needs a number and a pattern such as “todo.item.*”");
+      return;
     }
+  wish = g_new (Wish, 1);
+  *wish = (Wish) { number, g_strdup (pattern) };
+  tn_gate_pass (self, call, TN_PERMISSION_EVENT, pattern, TN_ACTION_LISTEN, subscribe, wish, wish_free);
 }
 
 static void
