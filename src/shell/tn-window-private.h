@@ -66,7 +66,6 @@ struct _TnWindow
 
   GtkEventController *first_keys, *last_keys; /* borrowed: a page gets its keys between them */
   guint index;                                /* of the current canvas, as last known */
-  guint n_undoing;
   gint64 moment;        /* that is looked back at; 0 for none */
   char *moment_text;    /* nullable: says so */
   AdwToast *undo_toast; /* borrowed from the overlay, like the next; NULL when it has gone */
