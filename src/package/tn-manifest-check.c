@@ -196,9 +196,9 @@ check_actions (TnPermissionType type, JsonArray *actions, const char *place, GPt
 
 /* Which of two would hold nobody could tell. */
 static void
-check_once (guint n, const char *pointer, GPtrArray *faults)
+check_once (JsonObject *condition, const char *member, guint *n, const char *pointer, GPtrArray *faults)
 {
-  if (n > 1)
+  if (tn_json_get_string (condition, member, NULL) != NULL && ++*n > 1)
     tn_fault_list_add (faults, pointer, _("must be said only once in a permission"));
 }
 
@@ -215,8 +215,8 @@ check_when (JsonArray *when, const char *place, GPtrArray *faults)
 
       judge (tn_json_get_string (condition, "hours", NULL), tn_word_judge_hours, hours, faults);
       judge (tn_json_get_string (condition, "rate", NULL), tn_word_judge_rate, rate, faults);
-      check_once (n_hours += tn_json_get_string (condition, "hours", NULL) != NULL, hours, faults);
-      check_once (n_rates += tn_json_get_string (condition, "rate", NULL) != NULL, rate, faults);
+      check_once (condition, "hours", &n_hours, hours, faults);
+      check_once (condition, "rate", &n_rates, rate, faults);
     }
 }
 

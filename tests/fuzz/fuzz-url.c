@@ -45,18 +45,19 @@ check_covered (const TnUrl *pattern, const TnUrl *url)
     g_assert_true (tn_glob_match (pattern_target, target));
 }
 
-/* The first line is a pattern, the rest an address. */
+/* The first line is a pattern, the second an address; what follows is not looked at. */
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
   char *end = strchr (text, '\n');
-  const char *address = end != NULL ? end + 1 : "";
+  char *address = end != NULL ? end + 1 : text + strlen (text);
   TnUrl pattern, url, itself;
   gboolean is_pattern, is_url;
 
   if (end != NULL)
     *end = '\0';
+  address[strcspn (address, "\n")] = '\0';
   is_pattern = tn_url_pattern_read (text, &pattern);
   is_url = tn_url_read (address, &url);
   if (is_url)
