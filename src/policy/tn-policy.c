@@ -13,6 +13,8 @@
 #define OWN_DATA "self"
 #define NOT_DECLARED "The app’s manifest does not declare this"
 #define REFUSED "The person does not allow this"
+#define REFUSED_OFTEN "The person has said no a few times, and is asked no more before the app starts again"
+#define MAX_REFUSALS 3
 
 struct _TnPolicy
 {
@@ -196,6 +198,26 @@ is_own_data (const TnRequest *request)
          && (request->action & ~(TN_ACTION_READ | TN_ACTION_WRITE)) == 0;
 }
 
+/* An app must not wear the person down with one question after the other. */
+static gboolean
+is_patient (const TnLedger *ledger)
+{
+  guint refusals = 0;
+
+  for (guint i = 0; i < ledger->n; i++)
+    refusals += ledger->entries[i].grant->answer == TN_STANDING_NOT_NOW;
+  return refusals < MAX_REFUSALS;
+}
+
+gboolean
+tn_policy_may_ask (TnPolicy *self, TnApp *app)
+{
+  g_return_val_if_fail (TN_IS_POLICY (self), FALSE);
+  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, FALSE);
+
+  return is_patient (open_ledger (self, app));
+}
+
 TnDecision
 tn_policy_decide (TnPolicy *self, TnApp *app, const TnRequest *request)
 {
@@ -222,6 +244,8 @@ tn_policy_decide (TnPolicy *self, TnApp *app, const TnRequest *request)
       if (decision.verdict > best.verdict || best.permission == NULL)
         best = decision;
     }
+  if (best.verdict == TN_VERDICT_ASK && !is_patient (ledger))
+    return (TnDecision) { TN_VERDICT_DENIED, best.permission, REFUSED_OFTEN };
   if (best.verdict == TN_VERDICT_ALLOWED && best.permission->terms.per_minute > 0 && !request->probe)
     tn_rate_take (&entry->grant->rate, 1);
   return best;
@@ -312,19 +336,40 @@ tn_policy_end_run (TnPolicy *self, const char *app_key)
     g_signal_emit (self, signals[CHANGED], 0, app_key);
 }
 
+/* (nullable): where the permission is of another manifest. */
+static const TnLedgerEntry *
+find_entry (TnPolicy *self, TnApp *app, const TnPermission *permission)
+{
+  const TnLedger *ledger = open_ledger (self, app);
+
+  for (guint i = 0; i < ledger->n; i++)
+    if (ledger->entries[i].permission == permission)
+      return &ledger->entries[i];
+  return NULL;
+}
+
 TnStanding
 tn_policy_get_standing (TnPolicy *self, TnApp *app, const TnPermission *permission)
 {
-  TnLedger *ledger;
+  const TnLedgerEntry *entry;
 
   g_return_val_if_fail (TN_IS_POLICY (self) && permission != NULL, TN_STANDING_ASK);
   g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, TN_STANDING_ASK);
 
-  ledger = open_ledger (self, app);
-  for (guint i = 0; i < ledger->n; i++)
-    if (ledger->entries[i].permission == permission)
-      return stand (&ledger->entries[i]);
-  return TN_STANDING_ASK;
+  entry = find_entry (self, app, permission);
+  return entry != NULL ? stand (entry) : TN_STANDING_ASK;
+}
+
+gboolean
+tn_policy_is_given (TnPolicy *self, TnApp *app, const TnPermission *permission)
+{
+  const TnLedgerEntry *entry;
+
+  g_return_val_if_fail (TN_IS_POLICY (self) && permission != NULL, FALSE);
+  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, FALSE);
+
+  entry = find_entry (self, app, permission);
+  return entry != NULL && entry->given;
 }
 
 gboolean

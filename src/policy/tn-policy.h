@@ -110,6 +110,12 @@ void tn_policy_end_run (TnPolicy *self, const char *app_key);
 
 TnStanding tn_policy_get_standing (TnPolicy *self, TnApp *app, const TnPermission *permission);
 
+/* Whether the entry needs no question, whatever the person has said of it. */
+gboolean tn_policy_is_given (TnPolicy *self, TnApp *app, const TnPermission *permission);
+
+/* Whether the person may be bothered: not by an app that was refused a few times in this run. */
+gboolean tn_policy_may_ask (TnPolicy *self, TnApp *app);
+
 /* Whether what stands so may be done, its terms aside. */
 gboolean tn_standing_is_allowed (TnStanding standing);
 

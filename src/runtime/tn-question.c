@@ -198,6 +198,15 @@ tn_question_withdraw (TnInstance *instance)
     }
 }
 
+static gboolean
+is_open (TnQuestion *self)
+{
+  TnPolicy *policy = self->runtime->policy;
+
+  return tn_policy_get_standing (policy, self->app, self->permission) == TN_STANDING_ASK
+         && tn_policy_may_ask (policy, self->app);
+}
+
 void
 tn_question_app_changed (TnRuntime *runtime, const char *app_key)
 {
@@ -208,8 +217,7 @@ tn_question_app_changed (TnRuntime *runtime, const char *app_key)
       TnQuestion *question = l->data;
 
       if (question->runtime != NULL && question->permission != NULL
-          && g_str_equal (tn_app_get_key (question->app), app_key)
-          && tn_policy_get_standing (runtime->policy, question->app, question->permission) != TN_STANDING_ASK)
+          && g_str_equal (tn_app_get_key (question->app), app_key) && !is_open (question))
         end (question, TN_ASKED_ANSWERED);
       g_object_unref (question);
     }

@@ -77,13 +77,15 @@ test_answers (Fixture *f, gconstpointer data)
 static void
 test_given (Fixture *f, gconstpointer data)
 {
-  g_autoptr (TnApp) app = fixture_write_app (f, "test", "com.example.todo", TITLE, NULL);
+  g_autoptr (TnApp) app = fixture_write_app (f, "test", "com.example.todo", TITLE "," CLIPBOARD, NULL);
   const TnPermission *title = fixture_permission (app, 0);
   TnRequest request = { TN_PERMISSION_UI, "title", TN_ACTION_WRITE };
 
   g_assert_cmpint (tn_policy_get_standing (f->policy, app, title), ==, TN_STANDING_GIVEN);
   g_assert_true (tn_standing_is_allowed (TN_STANDING_GIVEN));
+  g_assert_false (tn_policy_is_given (f->policy, app, fixture_permission (app, 1)));
   answer (f, app, 0, TN_ANSWER_NEVER);
+  g_assert_true (tn_policy_is_given (f->policy, app, title));
   g_assert_cmpint (tn_policy_decide (f->policy, app, &request).verdict, ==, TN_VERDICT_DENIED);
   tn_policy_revoke (f->policy, tn_app_get_key (app), title);
   g_assert_cmpint (tn_policy_decide (f->policy, app, &request).verdict, ==, TN_VERDICT_ALLOWED);
@@ -114,9 +116,34 @@ test_another_entry (Fixture *f, gconstpointer data)
                        TN_STANDING_ASK);
       /* Nothing of another manifest is in this one's ledger. */
       g_assert_cmpint (tn_policy_get_standing (f->policy, changed, fixture_permission (app, 0)), ==, TN_STANDING_ASK);
+      g_assert_false (tn_policy_is_given (f->policy, changed, fixture_permission (app, 0)));
     }
   same = fixture_write_app (f, "test", "com.example.todo", TITLE "," EMIT, NULL);
   g_assert_cmpint (try (f, same), ==, TN_VERDICT_ALLOWED);
+}
+
+/* After three refusals in one run nobody is asked for that app any more; what was granted goes on. */
+static void
+test_worn_down (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnApp) app = fixture_write_app (
+    f, "test", "com.example.todo",
+    CLIPBOARD "," ENTRY ("event", "a", "\"emit\"", "") "," ENTRY ("event", "b", "\"emit\"", "") "," TITLE "," EMIT ","
+      ENTRY ("api", "files", "\"read\"", ""), NULL);
+  TnRequest files = { TN_PERMISSION_API, "files", TN_ACTION_READ };
+
+  answer (f, app, 5, TN_ANSWER_ONCE);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (tn_policy_may_ask (f->policy, app));
+      g_assert_cmpint (try (f, app), ==, TN_VERDICT_ASK);
+      answer (f, app, i, TN_ANSWER_NOT_NOW);
+    }
+  g_assert_false (tn_policy_may_ask (f->policy, app));
+  g_assert_cmpint (try (f, app), ==, TN_VERDICT_DENIED);
+  g_assert_cmpint (tn_policy_decide (f->policy, app, &files).verdict, ==, TN_VERDICT_ALLOWED);
+  tn_policy_end_run (f->policy, tn_app_get_key (app));
+  g_assert_cmpint (try (f, app), ==, TN_VERDICT_ASK);
 }
 
 static void
@@ -279,6 +306,7 @@ main (int argc, char *argv[])
     { "/policy/grants/answers", test_answers },
     { "/policy/grants/given", test_given },
     { "/policy/grants/another-entry", test_another_entry },
+    { "/policy/grants/worn-down", test_worn_down },
     { "/policy/grants/changed-elsewhere", test_changed_elsewhere },
     { "/policy/grants/answer-while-loading", test_answer_while_loading },
     { "/policy/grants/not-kept", test_not_kept },
