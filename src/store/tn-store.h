@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tn-audit-record.h"
 #include "tn-record.h"
 #include "tn-bus.h"
 #include <gio/gio.h>
