@@ -151,7 +151,7 @@ append_records (TnDb *self, gpointer user_data, GError **error)
 
 /**
  * tn_db_append_audit:
- * @records: (element-type TnAuditRecord): get their numbers and hashes here
+ * @records: (element-type TnAuditRecord): get their numbers and hashes here; no hash where they were not written
  *
  * Links @records to the chain in their order, all or none, and waits for the disk. Another process may append at the
  * same time: one comes after the other. Drops the oldest rows where there are more than are kept.
@@ -166,6 +166,8 @@ tn_db_append_audit (TnDb *self, GPtrArray *records, GError **error)
 
   done = records->len == 0 || tn_db_transact (self, "BEGIN IMMEDIATE", append_records, &appending, error);
   g_free (appending.head.hash);
+  for (guint i = 0; !done && i < records->len; i++)
+    g_clear_pointer (&((TnAuditRecord *) records->pdata[i])->hash, g_free);
   return done;
 }
 

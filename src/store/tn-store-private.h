@@ -30,6 +30,8 @@ struct _TnCall
   char *texts[3];
   TnOperation *operation;
   TnEvent *event;
+  GPtrArray *records; /* of TnAuditRecord */
+  gint64 since_us;
 
   gpointer result;
   GError *error;
