@@ -13,7 +13,10 @@ tn_gate_pass (TnInstance *instance, TnCall *call, TnPermissionType type, const c
   if (tn_policy_allows (tn_app_get_manifest (instance->app), type, resource, action))
     open (instance, call, instance->cancellable, user_data);
   else
-    tn_call_fail (call, TN_WIRE_REFUSED, "The manifest does not declare “%s”", resource);
+    {
+      tn_instance_audit (instance, "call.refused", resource, "undeclared", NULL);
+      tn_call_fail (call, TN_WIRE_REFUSED, "The manifest does not declare “%s”", resource);
+    }
   if (destroy != NULL)
     destroy (user_data);
 }

@@ -6,6 +6,7 @@
 #include "tn-filter.h"
 #include "tn-instance-private.h"
 #include "tn-json.h"
+#include "tn-paths.h"
 #include "tn-profile.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,7 +14,6 @@
 #include <unistd.h>
 #include <string.h>
 
-#define MARKERS "token-nexus-canvas"
 #define CANARY_MS 2000
 
 G_DEFINE_FINAL_TYPE (TnRuntime, tn_runtime, G_TYPE_OBJECT)
@@ -125,6 +125,7 @@ stop_all (TnRuntime *self)
 
   g_ptr_array_set_free_func (instances, g_object_unref);
   self->leaking = TRUE;
+  tn_audit_add (self->audit, "canary.tried", NULL, NULL, NULL, "got out", NULL);
   for (guint i = 0; i < instances->len; i++)
     tn_instance_fail (instances->pdata[i], TN_TROUBLE_UNPROVED, _("a page of ours reached the network"));
 }
@@ -135,7 +136,9 @@ canary_done_cb (TnCanaryVerdict verdict, gpointer user_data)
   TnRuntime *self = user_data;
 
   g_clear_pointer (&self->canary, tn_canary_free);
-  if (verdict == TN_CANARY_GOT_OUT)
+  if (verdict == TN_CANARY_KEPT_IN)
+    tn_audit_add (self->audit, "canary.tried", NULL, NULL, NULL, "kept in", NULL);
+  else if (verdict == TN_CANARY_GOT_OUT)
     stop_all (self);
   else if (verdict == TN_CANARY_UNKNOWN)
     g_message ("The page that tries to get out could not be started; the next start tries again");
@@ -223,6 +226,7 @@ tn_runtime_dispose (GObject *object)
   g_clear_object (&self->dead_proxy);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->store);
+  g_clear_object (&self->audit);
   g_clear_object (&self->bus);
   if (self->markers != NULL)
     g_rmdir (self->markers);
@@ -277,18 +281,20 @@ filter_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnCatalogue *catalogue,
+tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnBus *bus, TnCatalogue *catalogue,
                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *ours = tn_paths_marker_dir ();
   g_autofree char *instance = g_strdup_printf ("%d", (int) getpid ());
   g_autofree char *filters = g_build_filename (directory, "filters", NULL);
   TnRuntime *self = g_object_new (TN_TYPE_RUNTIME, NULL);
   GError *error = NULL;
 
   self->directory = g_strdup (directory);
-  self->markers = g_build_filename (g_get_user_runtime_dir (), MARKERS, instance, NULL);
+  self->markers = g_build_filename (ours, instance, NULL);
   self->store = g_object_ref (store);
+  self->audit = g_object_ref (audit);
   self->bus = g_object_ref (bus);
   self->catalogue = g_object_ref (catalogue);
   g_task_set_task_data (task, self, g_object_unref);
