@@ -69,6 +69,7 @@ update_geometry (TnCanvas *self, int width, int height)
   if (tn_geometry_equal (&geometry, &self->geometry))
     return FALSE;
   self->geometry = geometry;
+  tn_canvas_queue_reshaped (self);
   tn_canvas_update_places (self);
   return TRUE;
 }

@@ -40,13 +40,12 @@ typedef struct _TnBridge TnBridge;
 
 /**
  * tn_bridge_new:
- * @methods: (array length=n_methods): static
+ * @tables: (array zero-terminated=1): static, each ended by a method without a name
  * @owner: (not owned): given to the methods
  * @paint: what the page's theme is at first, see tn_bridge_paint()
  * @has_nexus: whether the page gets `nexus`; one that does not may take the channel itself
  */
-TnBridge *tn_bridge_new (const TnBridgeMethod *methods, gsize n_methods, gpointer owner, const char *paint,
-                         gboolean has_nexus);
+TnBridge *tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *paint, gboolean has_nexus);
 void tn_bridge_free (TnBridge *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnBridge, tn_bridge_free)
 

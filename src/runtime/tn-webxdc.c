@@ -233,9 +233,8 @@ const TnBridgeMethod TN_WEBXDC_METHODS[] = {
   { "webxdc.send", send_method },           { "webxdc.list", list_method },
   { "webxdc.join", tn_webxdc_join_method }, { "webxdc.leave", tn_webxdc_leave_method },
   { "webxdc.beam", tn_webxdc_beam_method }, { "webxdc.part", tn_webxdc_part_method },
-  { "webxdc.share", tn_webxdc_share_method },
+  { "webxdc.share", tn_webxdc_share_method }, { NULL },
 };
-const gsize TN_WEBXDC_N_METHODS = G_N_ELEMENTS (TN_WEBXDC_METHODS);
 
 /* A request for the script that waits for the store. */
 typedef struct

@@ -30,8 +30,7 @@ void tn_webxdc_serve (TnInstance *instance, WebKitURISchemeRequest *request);
 /* Has the person choose what `<input type=file>` and importFiles() ask for. */
 void tn_webxdc_choose_files (TnWebxdc *self, WebKitFileChooserRequest *request);
 
-/* What such a page may ask, of the instance. */
+/* What such a page may ask, of the instance; ended by one without a name. */
 extern const TnBridgeMethod TN_WEBXDC_METHODS[];
-extern const gsize TN_WEBXDC_N_METHODS;
 
 G_END_DECLS

@@ -145,7 +145,6 @@ tn_canvas_card_new (TnCanvasCardSize size, const TnCanvasRecord *canvas, TnPages
   TnCanvasCard *self = g_object_new (TN_TYPE_CANVAS_CARD, NULL);
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   TnStore *store = tn_pages_get_store (pages);
-  g_autofree char *layout_name = tn_canvas_get_layout_name (tn_pages_get_current (pages));
 
   self->canvas = tn_canvas_record_copy (canvas);
   self->pages = g_object_ref (pages);
@@ -155,7 +154,7 @@ tn_canvas_card_new (TnCanvasCardSize size, const TnCanvasRecord *canvas, TnPages
   add_miniature (self, size);
   add_words (self, size);
   if (store != NULL)
-    tn_store_load_canvas_async (store, canvas->id, layout_name, NULL, loaded_cb, g_object_ref (self));
+    tn_store_load_canvas_async (store, canvas->id, TN_LAYOUT_WIDE, NULL, loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }
 

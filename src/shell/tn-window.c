@@ -43,6 +43,7 @@ ready_cb (TnWindow *self)
   tn_runtime_set_file_chooser (runtime, chooser);
   g_signal_connect_object (runtime, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   tn_theme_follow (runtime, GTK_WIDGET (self));
+  tn_window_follow_questions (self);
   tn_pages_set_runtime (self->pages, tn_workspace_get_runtime (self->workspace));
 }
 
@@ -85,6 +86,8 @@ narrow_cb (TnWindow *self)
   gtk_widget_set_visible (self->history_buttons, !narrow);
   gtk_widget_set_visible (self->add_words, !narrow);
   gtk_orientable_set_orientation (self->hint, narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  tn_switcher_set_narrow (self->switcher, narrow);
+  tn_selection_bar_set_narrow (self->selection_bar, narrow);
   tn_window_update_bottom (self);
   tn_window_make_room_for_history (self);
 }
@@ -122,6 +125,7 @@ tn_window_dispose (GObject *object)
 
   tn_window_stop_kiosk (self);
   g_clear_handle_id (&self->undo_retire_id, g_source_remove);
+  g_clear_weak_pointer (&self->prompt);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
@@ -240,8 +244,6 @@ tn_window_init (TnWindow *self)
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed", G_CALLBACK (menu_closed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
-  g_object_bind_property (self->split, "narrow", self->switcher, "narrow", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->split, "narrow", self->selection_bar, "narrow", G_BINDING_SYNC_CREATE);
 }
 
 TnWindow *

@@ -71,6 +71,11 @@ def descendants_of(ancestor):
     return found
 
 
+def is_sensitive(node):
+    import pyatspi
+    return node.getState().contains(pyatspi.STATE_SENSITIVE)
+
+
 class World:
     """A display with a window manager, a session bus and folders of its own; at most one program runs in it."""
 
@@ -472,11 +477,11 @@ class World:
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-def run(scenario, **options):
+def run(scenario, make_world):
     """Runs one scenario as the whole of a test program."""
     name = scenario.__name__
     become_reaper()
-    world = World(name, **options)
+    world = make_world(name)
     try:
         scenario(world)
         if world.program is not None:

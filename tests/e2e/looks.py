@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whatever lies over the canvas has its place: in a narrow and in a wide window, in both directions of reading, light and
 dark, with large text, and with names that are too long for it."""
+import functools
 import subprocess
 
 import harness
 from rtl import hebrew
 
-OPTIONS = {"size": (1640, 900)}
+WORLD = functools.partial(harness.World, size=(1640, 900))
 LONG = "Quarterly figures of all departments, north and south"
 
 

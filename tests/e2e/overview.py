@@ -71,6 +71,12 @@ def many(world):
     assert len(names(world)) == 13, names(world)
 
 
+def shape(world, name):
+    """How high a canvas is drawn, as a part of its width."""
+    _, _, width, height = world.box(world.see(rf"^{name}, \d widget"))
+    return height / width
+
+
 def overview(world):
     world.seed("clock", "todo", "calendar")
     world.start()
@@ -103,9 +109,12 @@ def overview(world):
     world.click(card(world, "Lists"))
     world.see("^Canvas Lists, 3 of 3")
     world.tile("Todo")
-    world.resize_window(360, 640)
     world.key("ctrl+shift+o")
     card(world, "New Canvas")
+    world.wait_still()
+    wide = shape(world, "Home")
+    world.resize_window(360, 640)
+    harness.wait_until("what a narrow window shows", lambda: shape(world, "Home") > wide + 0.1)
     world.wait_still()
     world.picture("overview-narrow")
     world.key("Delete")

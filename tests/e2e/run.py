@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs one scenario: the function that a file beside this one is named for, and what else it says about its World.
+"""Runs one scenario: the function that a file beside this one is named for, in the world that the file asks for.
 
 Usage: run.py SCENARIO
 """
@@ -8,5 +8,5 @@ import sys
 
 import harness
 
-scenario = importlib.import_module(sys.argv[1])
-harness.run(getattr(scenario, sys.argv[1]), **getattr(scenario, "OPTIONS", {}))
+module = importlib.import_module(sys.argv[1])
+harness.run(getattr(module, sys.argv[1]), getattr(module, "WORLD", harness.World))

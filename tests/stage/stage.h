@@ -10,11 +10,14 @@ typedef struct
 {
   char *folder;
   TnStore *store;
+  TnAudit *audit;
   TnBus *bus;
+  TnPolicy *policy;
   TnCatalogue *catalogue;
   TnRuntime *runtime;
   GtkWidget *window, *box;
   GPtrArray *instances;
+  gboolean asks; /* whether questions are left to the test; else everything that is declared is granted */
 } Stage;
 
 /* @apps: a folder of apps, by the source name "test". Needs a display. */
@@ -26,6 +29,9 @@ TnInstance *stage_place (Stage *self, const char *id);
 
 /* The same in a tile of another name: an app may have several. */
 TnInstance *stage_place_as (Stage *self, const char *id, const char *tile_id);
+
+/* Clicks in the middle of its page as a person does. */
+void stage_click (Stage *self, TnInstance *instance);
 
 /* Runs the main context until @holds or @seconds are over; FALSE then. */
 typedef gboolean (*StageCondition) (gpointer data);
