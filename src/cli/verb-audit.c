@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -98,7 +99,7 @@ list (TnCliCall *call, TnDb *db, TnCatalogue *catalogue, const TnAuditFilter *fi
   else
     print_table (rows, catalogue);
   if (n > LISTED)
-    tn_cli_say (_("These are the newest %d entries of %" G_GINT64_FORMAT "; “tnc audit --export FILE” writes all"), LISTED, n);
+    tn_cli_say (_("These are the newest %d entries of %" PRId64 "; “tnc audit --export FILE” writes all"), LISTED, n);
   return TN_EXIT_DONE;
 }
 
