@@ -50,8 +50,8 @@ describe_whole (const TnAuditVerdict *verdict)
                           verdict->n_rows, verdict->first_seq, verdict->last_seq);
 }
 
-char *
-tn_audit_verdict_to_words (const TnAuditVerdict *verdict)
+static char *
+chain_to_words (const TnAuditVerdict *verdict)
 {
   switch (verdict->fault)
     {
@@ -72,15 +72,7 @@ tn_audit_verdict_to_words (const TnAuditVerdict *verdict)
 }
 
 static char *
-describe_good (const TnAuditHeadsVerdict *verdict)
-{
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "It also agrees with %u signed head of %u.",
-                                       "It also agrees with %u signed heads of %u.", verdict->n_compared),
-                          verdict->n_compared, verdict->n_heads);
-}
-
-char *
-tn_audit_heads_verdict_to_words (const TnAuditHeadsVerdict *verdict)
+heads_to_words (const TnAuditHeadsVerdict *verdict)
 {
   switch (verdict->fault)
     {
@@ -103,6 +95,23 @@ tn_audit_heads_verdict_to_words (const TnAuditHeadsVerdict *verdict)
       return g_strdup (_("None of the signed heads is of an entry that is kept: there was nothing to compare."));
     case TN_AUDIT_HEADS_GOOD:
     default:
-      return describe_good (verdict);
+      return g_strdup_printf (_("Signed heads that confirm it: %u of %u."), verdict->n_compared, verdict->n_heads);
     }
+}
+
+char *
+tn_audit_verdict_to_words (const TnAuditVerdict *chain, const TnAuditHeadsVerdict *heads)
+{
+  g_autofree char *words = NULL, *more = NULL;
+
+  g_return_val_if_fail (chain != NULL, NULL);
+
+  words = chain_to_words (chain);
+  if (chain->fault != TN_AUDIT_WHOLE || heads == NULL)
+    return g_steal_pointer (&words);
+  more = heads_to_words (heads);
+  /* A chain that holds is no good news where it is another one. */
+  if (heads->fault != TN_AUDIT_HEADS_GOOD)
+    return g_steal_pointer (&more);
+  return g_strdup_printf ("%s %s", words, more);
 }

@@ -56,16 +56,14 @@ static TnAuditState *
 describe (const Work *work, const TnAuditVerdict *chain, const TnAuditHeadsVerdict *heads)
 {
   TnAuditState *state = g_new0 (TnAuditState, 1);
-  g_autofree char *words = tn_audit_verdict_to_words (chain);
   gboolean compared = heads->n_heads > 0;
-  g_autofree char *more = compared ? tn_audit_heads_verdict_to_words (heads) : NULL;
-  const char *unsigned_words
+  g_autofree char *words = tn_audit_verdict_to_words (chain, compared ? heads : NULL);
+  const char *no_key
     = _("No unlocked keyring was found to sign with, so a record that was rewritten as a whole would not be noticed.");
 
   state->whole = chain->fault == TN_AUDIT_WHOLE && (!compared || heads->fault == TN_AUDIT_HEADS_GOOD);
-  if (more == NULL && state->whole && work->public_key == NULL)
-    more = g_strdup (unsigned_words);
-  state->words = more != NULL ? g_strdup_printf ("%s %s", words, more) : g_strdup (words);
+  state->words = state->whole && !compared && work->public_key == NULL ? g_strdup_printf ("%s %s", words, no_key)
+                                                                        : g_steal_pointer (&words);
   return state;
 }
 
