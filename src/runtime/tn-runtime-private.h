@@ -22,6 +22,7 @@ struct _TnRuntime
   TnStore *store;
   TnAudit *audit;
   TnBus *bus;
+  TnPolicy *policy;
   TnCatalogue *catalogue;
   WebKitUserContentFilter *filter;
   GSocket *dead_proxy; /* bound and never listening: nobody else can have the port */
@@ -34,7 +35,12 @@ struct _TnRuntime
   guint start_source, canary_source;
   TnCanary *canary;
   gboolean tried, leaking;
+  GQueue questions;     /* of TnQuestion: those that wait for the person */
+  TnQuestion *question; /* the one that is asked now */
 };
+
+/* Asks the first of those that wait, where that is another one now. */
+void tn_runtime_next_question (TnRuntime *self);
 
 /* The app's own session; (transfer none). */
 WebKitNetworkSession *tn_runtime_get_session (TnRuntime *self, TnApp *app);

@@ -24,6 +24,7 @@ struct _TnWorkspace
   TnStore *store;
   TnAudit *audit;
   TnBus *bus;
+  TnPolicy *policy;
   TnRuntime *runtime;
   GCancellable *cancellable;
 };
@@ -57,6 +58,19 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->runtime = tn_runtime_new_finish (result, &error);
   if (self->runtime != NULL)
     g_signal_emit (self, signals[READY], 0);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail (self, error);
+}
+
+static void
+policy_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tn_policy_load_finish (self->policy, result, &error))
+    tn_runtime_new_async (self->directory, self->store, self->audit, self->bus, self->policy, self->catalogue,
+                          self->cancellable, ready_cb, g_object_ref (self));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     fail (self, error);
 }
@@ -110,8 +124,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->bus = tn_bus_new (TN_EVENT_LOG (self->store));
   begin_audit (self);
-  tn_runtime_new_async (self->directory, self->store, self->audit, self->bus, self->catalogue, self->cancellable,
-                        ready_cb, g_object_ref (self));
+  self->policy = tn_policy_new (self->store);
+  /* Nothing runs before it is known what may. */
+  tn_policy_load_async (self->policy, self->cancellable, policy_loaded_cb, g_object_ref (self));
   g_signal_emit (self, signals[OPENED], 0);
 }
 
@@ -121,6 +136,7 @@ tn_workspace_finalize (GObject *object)
   TnWorkspace *self = TN_WORKSPACE (object);
 
   g_clear_object (&self->runtime);
+  g_clear_object (&self->policy);
   g_clear_object (&self->bus);
   g_clear_object (&self->audit);
   g_clear_object (&self->store);
@@ -217,6 +233,14 @@ tn_workspace_get_store (TnWorkspace *self)
   g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
 
   return self->store;
+}
+
+TnPolicy *
+tn_workspace_get_policy (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->policy;
 }
 
 TnAudit *

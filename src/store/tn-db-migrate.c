@@ -103,6 +103,24 @@ static const char *const migrations[] = {
   " ORDER BY seq, n;"
   "ALTER TABLE operation DROP COLUMN changes;",
 
+  /* What the person answered for an entry of an app's manifest, in the manifest's words. */
+  "CREATE TABLE grant ("
+  "  app_key TEXT NOT NULL,"
+  "  type TEXT NOT NULL,"
+  "  resource TEXT NOT NULL,"
+  "  actions TEXT NOT NULL,"
+  "  terms TEXT NOT NULL,"
+  "  answer TEXT NOT NULL CHECK (answer IN ('always', 'never')),"
+  "  time INTEGER NOT NULL," /* microseconds since 1970 */
+  "  PRIMARY KEY (app_key, type, resource, actions, terms)"
+  ") STRICT, WITHOUT ROWID;"
+
+  /* The sandbox level that each app was last let run at. */
+  "CREATE TABLE level ("
+  "  app_key TEXT NOT NULL PRIMARY KEY,"
+  "  level TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;",
+
   /* What tn-audit-record.h says. AUTOINCREMENT: SQLite keeps how far the numbers came, so that the newest rows are
    * missed too when they are taken out. */
   "CREATE TABLE audit ("
