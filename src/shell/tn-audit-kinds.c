@@ -24,6 +24,7 @@ static const struct
 } titles[] = {
   { "grant.asked", N_("Permission asked for") },
   { "grant.given", N_("Permission given") },
+  { "grant.refused", N_("Permission refused") },
   { "grant.taken", N_("Permission taken back") },
   { "call.refused", N_("Call refused") },
   { "call.allowed", N_("Call allowed") },
@@ -39,6 +40,7 @@ static const struct
   { "app.installed", N_("App installed") },
   { "app.updated", N_("App updated") },
   { "app.refused", N_("App refused") },
+  { "app.level", N_("Sandbox level accepted") },
   { "app.removed", N_("App removed") },
   { "app.erased", N_("App erased") },
   { "mode.changed", N_("Mode changed") },
