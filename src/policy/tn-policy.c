@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-clock.h"
-#include "tn-grant-record.h"
 #include "tn-ledger.h"
 #include "tn-permission.h"
 
@@ -47,12 +46,15 @@ static const char *const level_names[] = {
   [TN_LEVEL_PERMISSIVE] = "permissive",
 };
 
-static TnGrantRecord *
-make_record (const char *app_key, const TnPermission *permission)
+TnGrantRecord *
+tn_policy_make_record (const char *app_key, const TnPermission *permission)
 {
-  g_autofree char *actions = tn_permission_action_names (permission->actions);
-  g_autofree char *terms = tn_permission_term_names (&permission->terms);
+  g_autofree char *actions = NULL, *terms = NULL;
 
+  g_return_val_if_fail (app_key != NULL && permission != NULL, NULL);
+
+  actions = tn_permission_action_names (permission->actions);
+  terms = tn_permission_term_names (&permission->terms);
   return tn_grant_record_new (app_key, tn_permission_type_name (permission->type), permission->resource, actions,
                               terms);
 }
@@ -82,7 +84,7 @@ take_grant (TnPolicy *self, const TnGrantRecord *record)
 static TnGrant *
 find_grant (TnPolicy *self, const char *app_key, const TnPermission *permission)
 {
-  g_autoptr (TnGrantRecord) record = make_record (app_key, permission);
+  g_autoptr (TnGrantRecord) record = tn_policy_make_record (app_key, permission);
 
   return take_grant (self, record);
 }
@@ -293,7 +295,7 @@ audit (TnPolicy *self, const TnGrantRecord *record, TnStanding answer)
 static void
 set_answer (TnPolicy *self, const char *app_key, const TnPermission *permission, TnStanding answer)
 {
-  g_autoptr (TnGrantRecord) record = make_record (app_key, permission);
+  g_autoptr (TnGrantRecord) record = tn_policy_make_record (app_key, permission);
   TnGrant *grant = take_grant (self, record);
   gboolean was_kept = is_kept (grant->answer);
 
@@ -357,40 +359,19 @@ tn_policy_end_run (TnPolicy *self, const char *app_key)
     g_signal_emit (self, signals[CHANGED], 0, app_key);
 }
 
-/* (nullable): where the permission is of another manifest. */
-static const TnLedgerEntry *
-find_entry (TnPolicy *self, TnApp *app, const TnPermission *permission)
-{
-  const TnLedger *ledger = open_ledger (self, app);
-
-  for (guint i = 0; i < ledger->n; i++)
-    if (ledger->entries[i].permission == permission)
-      return &ledger->entries[i];
-  return NULL;
-}
-
 TnStanding
 tn_policy_get_standing (TnPolicy *self, TnApp *app, const TnPermission *permission)
 {
-  const TnLedgerEntry *entry;
+  const TnLedger *ledger;
 
   g_return_val_if_fail (TN_IS_POLICY (self) && permission != NULL, TN_STANDING_ASK);
   g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, TN_STANDING_ASK);
 
-  entry = find_entry (self, app, permission);
-  return entry != NULL ? stand (entry) : TN_STANDING_ASK;
-}
-
-gboolean
-tn_policy_is_given (TnPolicy *self, TnApp *app, const TnPermission *permission)
-{
-  const TnLedgerEntry *entry;
-
-  g_return_val_if_fail (TN_IS_POLICY (self) && permission != NULL, FALSE);
-  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, FALSE);
-
-  entry = find_entry (self, app, permission);
-  return entry != NULL && entry->given;
+  ledger = open_ledger (self, app);
+  for (guint i = 0; i < ledger->n; i++)
+    if (ledger->entries[i].permission == permission)
+      return stand (&ledger->entries[i]);
+  return TN_STANDING_ASK;
 }
 
 gboolean
