@@ -8,11 +8,11 @@ build=$root/_build
 # To configure and compile; the validators are looked for at configuration.
 build_packages=(
   appstream desktop-file-utils gcc gettext libadwaita-1-dev libarchive-dev libc6-dev libglib2.0-bin libgtk-4-bin
-  libgtk-4-dev libjson-glib-dev libsqlite3-dev libwebkitgtk-6.0-dev meson ninja-build pkg-config python3
+  libgtk-4-dev libjson-glib-dev libsoup-3.0-dev libsqlite3-dev libwebkitgtk-6.0-dev meson ninja-build pkg-config python3
 )
 # To start: WebKit's sandbox, a session bus, icons, a font, and a display where there is none.
 run_packages=(
-  adwaita-icon-theme bubblewrap dbus fonts-cantarell librsvg2-common xdg-dbus-proxy xvfb
+  adwaita-icon-theme bubblewrap dbus fonts-cantarell glib-networking librsvg2-common xdg-dbus-proxy xvfb
 )
 # To test a window from outside: its accessible tree, a pointer, a window manager, pictures.
 test_packages=(
