@@ -63,6 +63,29 @@ declare namespace Nexus {
     /** Values of the app: all its tiles have the same ones. Of two tiles that write the same key, the last one wins. */
     readonly shared: Storage;
 
+    /**
+     * Loads from and sends to the network, as `fetch` does elsewhere: the host does it, and only where a network permission of
+     * the manifest says so and the person agrees. Reading (GET, HEAD) needs the action "read", all else "write"; the host must
+     * lie in `security.allowedDomains`. What comes back is a real `Response`, its body a stream.
+     *
+     * The host knows no cookies and no passwords, and refuses every certificate that does not hold. Addresses of this computer
+     * and its network are refused, wherever a name or a redirect leads, unless the permission names them: `localhost`,
+     * `nas.local`, `192.168.1.5`. A GET is answered from memory while its answer is fresh (RFC 9111), and what may be repeated is
+     * tried three times where a server is busy. `resources` of the manifest limits it: `network` requests a minute, `bytes` MiB
+     * a day, sent and received.
+     *
+     * @param url whole, of http or https
+     * @returns rejected with a {@link CallError} that says why (not declared, not reachable, too much), or with what the signal
+     *   was aborted with
+     *
+     * @example
+     * // manifest.json: {"type": "network", "resource": "https://api.example.com/*", "actions": ["read"], "reason": "Loads the weather."}
+     * const response = await nexus.fetch('https://api.example.com/now', { signal: AbortSignal.timeout(10000) });
+     * if (response.ok)
+     *   show(await response.json());
+     */
+    fetch(url: string | URL, options?: FetchOptions): Promise<Response>;
+
     /** The tile's settings, as the person made them. */
     readonly config: {
       /**
@@ -71,6 +94,20 @@ declare namespace Nexus {
        */
       get(): Promise<{ [key: string]: Json }>;
     };
+  }
+
+  /** What {@link Api.fetch} takes besides the address. */
+  interface FetchOptions {
+    /** GET (the default), HEAD, POST, PUT, PATCH, DELETE or OPTIONS. */
+    method?: string;
+    /** At most 64. What browsers keep to themselves (Cookie, Host, Origin, Sec-…, Proxy-…) is left out, as browsers do. */
+    headers?: HeadersInit;
+    /** Any body; a stream is read as fast as the other side takes it. A body that is sent is not sent again by a redirect. */
+    body?: BodyInit | null;
+    /** Ends the call, and the body that comes. */
+    signal?: AbortSignal;
+    /** Whether a redirect is followed, which needs a permission for where it leads, or is an error. */
+    redirect?: 'follow' | 'error';
   }
 
   /**

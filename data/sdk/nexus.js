@@ -16,9 +16,11 @@
   const mapGet = Map.prototype.get;
   const mapSet = Map.prototype.set;
   const mapDelete = Map.prototype.delete;
+  const load = fetch;
 
   const MAX_CHARACTERS = 1048576;
   const INVALID_REQUEST = -32600;
+  const CHUNK_BYTES = 524288;
 
   const channel = document.createElement('i');
   const calls = new Map();
@@ -151,6 +153,106 @@
     keys: () => call('storage.keys', {scope}),
   });
 
+  const post = (name, method, body) => load(`/.nexus/up/${name}`, {method, headers: {'Nexus-Fetch': '1'}, body});
+
+  // The pieces of a stream as chunks of one size, of which the last one may be shorter.
+  async function* chunksOf(stream) {
+    const reader = stream.getReader();
+    let chunk = new Uint8Array(CHUNK_BYTES);
+    let filled = 0;
+    try {
+      for (let {done, value} = await reader.read(); !done; {done, value} = await reader.read()) {
+        for (let at = 0; at < value.length;) {
+          const piece = value.subarray(at, at + chunk.length - filled);
+          chunk.set(piece, filled);
+          filled += piece.length;
+          at += piece.length;
+          if (filled === chunk.length) {
+            yield chunk;
+            chunk = new Uint8Array(CHUNK_BYTES);
+            filled = 0;
+          }
+        }
+      }
+      if (filled > 0)
+        yield chunk.subarray(0, filled);
+    } finally {
+      reader.cancel();
+    }
+  }
+
+  // Each chunk is sent when the host has room for it. Where the other side wants no more, its answer says why.
+  const upload = async (name, stream) => {
+    for await (const chunk of chunksOf(stream)) {
+      if (!(await post(name, 'PUT', chunk)).ok)
+        return;
+    }
+    await post(name, 'POST');
+  };
+
+  // Any kind of body as a stream, with its type and, where it is known, its length.
+  const pack = body => {
+    const plain = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+    const packed = new Response(plain);
+    const type = typeof body === 'string' ? 'text/plain;charset=UTF-8' : packed.headers.get('Content-Type');
+    return {stream: packed.body, type, length: plain.byteLength ?? (plain instanceof Blob ? plain.size : -1)};
+  };
+
+  const describe = (input, {method = 'GET', headers, redirect = 'follow', body}) => {
+    const packed = body === undefined || body === null ? undefined : pack(body);
+    const list = new Headers(headers);
+    if (packed?.type && !list.has('Content-Type'))
+      list.set('Content-Type', packed.type);
+    if (redirect !== 'follow' && redirect !== 'error')
+      throw new TypeError('nexus.fetch: redirect is “follow” or “error”');
+    return {packed, params: {
+      url: new URL(input).href,
+      method: `${method}`.toUpperCase(),
+      headers: [...list],
+      body: packed !== undefined,
+      length: packed?.length ?? -1,
+      follow: redirect === 'follow',
+    }};
+  };
+
+  const checked = async (response, follow) => {
+    const {headers} = response;
+    if (headers.has('Nexus-Failure'))
+      throw fault(await response.json());
+    if (!follow && response.status >= 300 && response.status < 400 && response.status !== 304)
+      throw new TypeError('nexus.fetch: the answer is somewhere else');
+    return Object.defineProperties(response, {
+      url: {value: headers.get('Nexus-Url')},
+      redirected: {value: headers.has('Nexus-Redirected')},
+    });
+  };
+
+  const fetchThrough = async (input, init = {}) => {
+    const {signal} = init;
+    const {packed, params} = describe(input, init);
+    signal?.throwIfAborted();
+    const {name} = await call('fetch.start', params);
+    const cancel = () => call('fetch.cancel', {name});
+    if (signal?.aborted) {
+      cancel();
+      throw signal.reason;
+    }
+    signal?.addEventListener('abort', cancel, {once: true});
+    let broken;
+    if (packed) {
+      upload(name, packed.stream).catch(error => {
+        broken = error;
+        cancel();
+      });
+    }
+    try {
+      return await checked(await load(`/.nexus/body/${name}`,
+        {headers: {'Nexus-Fetch': '1'}, cache: 'no-store', signal}), params.follow);
+    } catch (error) {
+      throw broken ?? error;
+    }
+  };
+
   const nexus = freeze({
     sdk: 1,
     register: given => {
@@ -163,6 +265,7 @@
     storage: store('tile'),
     shared: store('app'),
     config: freeze({get: () => call('config.get', {})}),
+    fetch: fetchThrough,
   });
 
   const hello = () => document.dispatchEvent(new FocusEvent('nexus-hello', {relatedTarget: channel}));

@@ -134,6 +134,12 @@ tn_pipe_end (TnPipe *self, const GError *error)
   serve_waiting (self);
 }
 
+gboolean
+tn_pipe_is_ended (TnPipe *self)
+{
+  return self->ended;
+}
+
 static void
 tn_pipe_read_async (GInputStream *stream, void *buffer, gsize count, int priority, GCancellable *cancellable,
                     GAsyncReadyCallback callback, gpointer user_data)

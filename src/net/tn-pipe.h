@@ -28,5 +28,6 @@ gboolean tn_pipe_write_finish (TnPipe *self, GAsyncResult *result, GError **erro
 
 /* Nothing more comes; with @error (nullable) reading fails by it, at once. Again: nothing. */
 void tn_pipe_end (TnPipe *self, const GError *error);
+gboolean tn_pipe_is_ended (TnPipe *self);
 
 G_END_DECLS

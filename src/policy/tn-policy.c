@@ -5,6 +5,7 @@
 
 #include "tn-bus.h"
 #include "tn-glob.h"
+#include "tn-words.h"
 
 #define OWN_DATA "self"
 #define HOST_EVENTS "host.>"
@@ -13,7 +14,7 @@ typedef gboolean (*Covers) (const char *declared, const char *asked);
 
 /* By type of permission: whether what was declared includes what is asked. */
 static const Covers covers[] = {
-  [TN_PERMISSION_NETWORK] = tn_glob_match,
+  [TN_PERMISSION_NETWORK] = tn_word_address_covers,
   [TN_PERMISSION_EVENT] = tn_subject_covers,
   [TN_PERMISSION_DATA] = tn_glob_match,
   [TN_PERMISSION_API] = tn_glob_match,

@@ -14,8 +14,7 @@
 struct _TnBridge
 {
   /* borrowed */
-  const TnBridgeMethod *methods;
-  gsize n_methods;
+  const TnBridgeTable *const *tables;
   gpointer owner;
 
   /* owned */
@@ -68,16 +67,25 @@ tn_call_fail (TnCall *call, TnWireCode code, const char *format, ...)
   finish_call (call, tn_wire_error (call->id, code, message));
 }
 
+static TnBridgeMethodFunc
+find_method (TnBridge *self, const char *name)
+{
+  for (gsize i = 0; self->tables[i] != NULL; i++)
+    for (gsize k = 0; k < self->tables[i]->n_methods; k++)
+      if (g_str_equal (self->tables[i]->methods[k].name, name))
+        return self->tables[i]->methods[k].func;
+  return NULL;
+}
+
 static void
 dispatch (TnBridge *self, TnWireMessage *message, TnCall *call)
 {
-  for (gsize i = 0; i < self->n_methods; i++)
-    if (g_str_equal (self->methods[i].name, message->method))
-      {
-        self->methods[i].func (self->owner, message->params, call);
-        return;
-      }
-  tn_call_fail (call, TN_WIRE_METHOD, "There is no method “%.64s”", message->method);
+  TnBridgeMethodFunc func = find_method (self, message->method);
+
+  if (func != NULL)
+    func (self->owner, message->params, call);
+  else
+    tn_call_fail (call, TN_WIRE_METHOD, "There is no method “%.64s”", message->method);
 }
 
 static void
@@ -159,12 +167,11 @@ add_scripts (TnBridge *self, const char *paint)
 }
 
 TnBridge *
-tn_bridge_new (const TnBridgeMethod *methods, gsize n_methods, gpointer owner, const char *paint)
+tn_bridge_new (const TnBridgeTable *const *tables, gpointer owner, const char *paint)
 {
   TnBridge *self = g_new0 (TnBridge, 1);
 
-  self->methods = methods;
-  self->n_methods = n_methods;
+  self->tables = tables;
   self->owner = owner;
   self->content = webkit_user_content_manager_new ();
   self->cancellable = g_cancellable_new ();

@@ -26,4 +26,7 @@ typedef void (*TnGateFunc) (TnInstance *instance, TnCall *call, GCancellable *gr
 void tn_gate_pass (TnInstance *instance, TnCall *call, TnPermissionType type, const char *resource,
                    TnPermissionActions action, TnGateFunc open, gpointer user_data, GDestroyNotify destroy);
 
+/* Whether it would open now without asking anybody: for where a call is sent on. */
+gboolean tn_gate_is_open (TnInstance *instance, TnPermissionType type, const char *resource, TnPermissionActions action);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "tn-instance-private.h"
 #include "tn-clock.h"
+#include "tn-fetch.h"
 #include "tn-json.h"
 #include "tn-scheme.h"
 
@@ -250,6 +251,7 @@ tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event)
     {
       tn_bridge_reset (self->bridge);
       tn_instance_unsubscribe_all (self);
+      tn_fetch_end_all (self);
       self->registered = FALSE;
       self->at_app = self->state != TN_STATE_PROVING;
       prove (self, self->state == TN_STATE_PROVING ? proved_cb : proved_again_cb);

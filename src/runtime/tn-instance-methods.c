@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "tn-fetch.h"
 #include "tn-gate.h"
 #include "tn-json.h"
 
@@ -400,11 +401,13 @@ config_get_method (gpointer owner, JsonObject *params, TnCall *call)
   tn_call_return (call, config);
 }
 
-const TnBridgeMethod TN_INSTANCE_METHODS[] = {
+static const TnBridgeMethod methods[] = {
   { "register", register_method },          { "bus.emit", emit_method },
   { "bus.subscribe", subscribe_method },    { "bus.unsubscribe", unsubscribe_method },
   { "storage.get", storage_get_method },    { "storage.set", storage_set_method },
   { "storage.delete", storage_delete_method }, { "storage.keys", storage_keys_method },
   { "config.get", config_get_method },
 };
-const gsize TN_INSTANCE_N_METHODS = G_N_ELEMENTS (TN_INSTANCE_METHODS);
+static const TnBridgeTable table = { methods, G_N_ELEMENTS (methods) };
+
+const TnBridgeTable *const TN_INSTANCE_TABLES[] = { &table, &TN_FETCH_TABLE, NULL };

@@ -43,6 +43,7 @@ struct _TnInstance
   gsize outbox_bytes;
   gboolean delivering;
   gboolean complained;
+  GHashTable *transfers; /* name → TnTransfer */
 };
 
 /* tn-instance.c */
@@ -66,9 +67,8 @@ void tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event);
 void tn_instance_registered (TnInstance *self);
 JsonNode *tn_instance_size_node (TnInstance *self);
 
-/* tn-instance-methods.c: what a page may ask. */
-extern const TnBridgeMethod TN_INSTANCE_METHODS[];
-extern const gsize TN_INSTANCE_N_METHODS;
+/* tn-instance-methods.c: what a page may ask; each concern has its table in a file of its own. */
+extern const TnBridgeTable *const TN_INSTANCE_TABLES[];
 void tn_instance_unsubscribe_all (TnInstance *self);
 void tn_delivery_free (gpointer data);
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "tn-instance-private.h"
+#include "tn-fetch.h"
 #include "tn-profile.h"
 #include "tn-scheme.h"
 
@@ -16,7 +17,7 @@ serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
 
       webkit_uri_scheme_request_finish_error (request, error);
     }
-  else if (!tn_scheme_serve (self->app, request) && tn_app_is_missing (self->app))
+  else if (!tn_fetch_serve (self, request) && !tn_scheme_serve (self->app, request) && tn_app_is_missing (self->app))
     {
       tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
     }
@@ -217,7 +218,7 @@ tn_instance_open_view (TnInstance *self)
   self->proof = (TnProof){ 0 };
   self->complained = FALSE;
   self->cancellable = g_cancellable_new ();
-  self->bridge = tn_bridge_new (TN_INSTANCE_METHODS, TN_INSTANCE_N_METHODS, self, paint);
+  self->bridge = tn_bridge_new (TN_INSTANCE_TABLES, self, paint);
   self->marker = tn_runtime_make_marker (self->runtime, self->tile_id);
   self->view = tn_profile_create_view (self->app, tn_runtime_get_session (self->runtime, self->app),
                                        tn_bridge_get_content (self->bridge), self->runtime->filter, self->marker,
@@ -240,6 +241,7 @@ tn_instance_close_view (TnInstance *self)
   if (self->view == NULL)
     return;
   tn_instance_unsubscribe_all (self);
+  tn_fetch_end_all (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->load_timer, g_source_remove);

@@ -24,6 +24,19 @@ typedef struct
 } TnTheme;
 
 /**
+ * TnCallMetrics:
+ * @failures: of @calls, those that were not answered
+ * @time_us: of all calls that are over, until the last byte
+ *
+ * What an app did through the proxy since the program began.
+ */
+typedef struct
+{
+  guint64 calls, failures, bytes_sent, bytes_received;
+  gint64 time_us;
+} TnCallMetrics;
+
+/**
  * TnRuntime:
  *
  * What all instances share: the content filter, the dead proxy, one network session per app, the memory watch; and
@@ -56,6 +69,9 @@ TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, co
                                         const char *config);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
+
+/* All zero for an app that did nothing. */
+TnCallMetrics tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key);
 
 /* PSS of a process in KiB (proc(5), smaps_rollup); -1 where it can't be read. Costs about a millisecond. */
 gint64 tn_runtime_read_pss (int pid);
