@@ -14,10 +14,10 @@ build_packages=(
 run_packages=(
   adwaita-icon-theme bubblewrap dbus fonts-cantarell glib-networking librsvg2-common xdg-dbus-proxy xvfb
 )
-# To test a window from outside: its accessible tree, a pointer, a window manager, pictures.
+# To test a window from outside: its accessible tree, a pointer, a window manager, pictures, a finger.
 test_packages=(
-  at-spi2-core gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 gir1.2-gtk-4.0 imagemagick locales nodejs openbox python3-gi
-  python3-pyatspi x11-utils xauth xdotool
+  at-spi2-core gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 gir1.2-gtk-4.0 imagemagick locales mutter nodejs openbox pipewire
+  python3-gi python3-pyatspi x11-utils xauth xdotool
 )
 
 # To make the fuzzers.

@@ -6,6 +6,7 @@
 #include "tn-filter.h"
 #include "tn-instance-private.h"
 #include "tn-json.h"
+#include "tn-paths.h"
 #include "tn-profile.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,7 +14,6 @@
 #include <unistd.h>
 #include <string.h>
 
-#define MARKERS "token-nexus-canvas"
 #define CANARY_MS 2000
 
 G_DEFINE_FINAL_TYPE (TnRuntime, tn_runtime, G_TYPE_OBJECT)
@@ -282,13 +282,14 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnCatal
                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *ours = tn_paths_marker_dir ();
   g_autofree char *instance = g_strdup_printf ("%d", (int) getpid ());
   g_autofree char *filters = g_build_filename (directory, "filters", NULL);
   TnRuntime *self = g_object_new (TN_TYPE_RUNTIME, NULL);
   GError *error = NULL;
 
   self->directory = g_strdup (directory);
-  self->markers = g_build_filename (g_get_user_runtime_dir (), MARKERS, instance, NULL);
+  self->markers = g_build_filename (ours, instance, NULL);
   self->store = g_object_ref (store);
   self->proxy = tn_proxy_new (store);
   self->bus = g_object_ref (bus);

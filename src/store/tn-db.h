@@ -34,7 +34,7 @@ gboolean tn_db_can_redo (TnDb *self);
 
 GPtrArray *tn_db_list_history (TnDb *self, gint64 before, guint limit, GError **error);
 gboolean tn_db_name_moment (TnDb *self, gint64 seq, const char *name, GError **error);
-gboolean tn_db_go_to (TnDb *self, gint64 seq, GError **error);
+gboolean tn_db_go_to (TnDb *self, gint64 seq, TnJourney *journey, GError **error);
 TnCanvasRecord *tn_db_preview_canvas (TnDb *self, gint64 seq, const char *canvas_id, const char *layout,
                                       GError **error);
 char *tn_db_duplicate_canvas (TnDb *self, const char *canvas_id, const char *name, GError **error);

@@ -71,8 +71,8 @@ void tn_store_apply_async (TnStore *self, TnOperation *operation, GCancellable *
                            GAsyncReadyCallback callback, gpointer user_data);
 gboolean tn_store_apply_finish (TnStore *self, GAsyncResult *result, GError **error);
 
-/* Takes the newest operation back / does the newest taken-back one again. Finish returns (transfer full) the
- * operation, or %NULL with %TN_STORE_ERROR_NOT_FOUND where there is none. */
+/* Takes the newest operation back, unless no canvas would be left / does the newest taken-back one again. Finish
+ * returns (transfer full) the operation, or %NULL with %TN_STORE_ERROR_NOT_FOUND where there is none. */
 void tn_store_undo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TnOperation *tn_store_undo_finish (TnStore *self, GAsyncResult *result, GError **error);
 void tn_store_redo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -104,11 +104,12 @@ gboolean tn_store_name_moment_finish (TnStore *self, GAsyncResult *result, GErro
  * @seq: the moment after that operation; 0 for before the oldest one
  *
  * Undoes or redoes, all or nothing, until @seq is the newest operation that is not taken back. It is not an operation
- * itself: going forward again is possible until something else is done.
+ * itself: going forward again is possible until something else is done. Finish returns (transfer full) the way that was
+ * gone.
  */
 void tn_store_go_to_async (TnStore *self, gint64 seq, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);
-gboolean tn_store_go_to_finish (TnStore *self, GAsyncResult *result, GError **error);
+TnJourney *tn_store_go_to_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 /**
  * tn_store_preview_canvas_async:
@@ -127,7 +128,8 @@ GPtrArray *tn_store_list_canvases_finish (TnStore *self, GAsyncResult *result, G
 
 /**
  * tn_store_load_canvas_async:
- * @layout: which places; a tile with none in @layout comes with its wide one and says so in its layout
+ * @layout: which places the tiles come with; one with none in @layout comes with its wide one and says so in its layout.
+ *   The places in all other layouts come beside them
  */
 void tn_store_load_canvas_async (TnStore *self, const char *canvas_id, const char *layout, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
