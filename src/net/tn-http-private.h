@@ -27,6 +27,12 @@ typedef struct
 void tn_http_watch_free (TnHttpWatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnHttpWatch, tn_http_watch_free)
 
+/* A session whose every connection goes to @url's host and nowhere else; (transfer full). On any thread. */
+SoupSession *tn_http_create_session (TnHttp *self, GUri *url, TnAddressScopes open);
+
+/* The same, one for all calls to there; (transfer none). */
+SoupSession *tn_http_get_session (TnHttp *self, GUri *url, TnAddressScopes open);
+
 /* tn-http-error.c: says in the program's own words what GIO, TLS or libsoup say; (transfer full). Takes @cause over. */
 GError *tn_http_translate (GError *cause, const char *host);
 

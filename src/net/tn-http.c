@@ -30,8 +30,8 @@ origin_free (gpointer data)
   g_free (origin);
 }
 
-static SoupSession *
-create_session (TnHttp *self, GUri *url, TnAddressScopes open)
+SoupSession *
+tn_http_create_session (TnHttp *self, GUri *url, TnAddressScopes open)
 {
   g_autoptr (TnDestination) destination
     = tn_destination_new (g_uri_get_host (url), tn_url_get_port (url), open, self->resolver);
@@ -62,7 +62,7 @@ tn_http_get_session (TnHttp *self, GUri *url, TnAddressScopes open)
         return ((Origin *) l->data)->session;
       }
   origin = g_new (Origin, 1);
-  *origin = (Origin){ g_steal_pointer (&name), create_session (self, url, open) };
+  *origin = (Origin){ g_steal_pointer (&name), tn_http_create_session (self, url, open) };
   g_queue_push_head (&self->sessions, origin);
   if (g_queue_get_length (&self->sessions) > SESSIONS)
     origin_free (g_queue_pop_tail (&self->sessions));

@@ -96,12 +96,4 @@ void tn_http_send_async (TnHttp *self, const TnHttpRequest *request, const TnHtt
 /* Returns: (transfer full): %NULL with a #TnNetErrorCode or %G_IO_ERROR_CANCELLED */
 TnHttpResponse *tn_http_send_finish (TnHttp *self, GAsyncResult *result, GError **error);
 
-/**
- * tn_http_get_session:
- * @open: as judged
- *
- * The session whose every connection goes to @url's host and nowhere else; (transfer none).
- */
-SoupSession *tn_http_get_session (TnHttp *self, GUri *url, TnAddressScopes open);
-
 G_END_DECLS
