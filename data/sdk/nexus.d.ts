@@ -86,6 +86,23 @@ declare namespace Nexus {
      */
     fetch(url: string | URL, options?: FetchOptions): Promise<Response>;
 
+    /**
+     * Opens a WebSocket where a network permission has the action "socket"; for it `https` in the permission stands for `wss`
+     * too. The host waits for `listener` before it hands over the next message, and reads no more from the other side while
+     * much is waiting. At most 8 at a time, messages of at most 512 KiB.
+     *
+     * @param url whole, of ws or wss
+     * @param listener is called with each message, in order: a string, or bytes
+     * @returns settled when it is open
+     *
+     * @example
+     * // manifest.json: {"type": "network", "resource": "https://api.example.com/*", "actions": ["socket"], "reason": "Follows the prices."}
+     * const socket = await nexus.socket('wss://api.example.com/prices', message => show(JSON.parse(message)));
+     * await socket.send(JSON.stringify({ follow: 'EUR' }));
+     */
+    socket(url: string | URL, listener: (message: string | Uint8Array) => void | Promise<void>,
+      options?: { protocols?: string[] }): Promise<Socket>;
+
     /** The tile's settings, as the person made them. */
     readonly config: {
       /**
@@ -108,6 +125,18 @@ declare namespace Nexus {
     signal?: AbortSignal;
     /** Whether a redirect is followed, which needs a permission for where it leads, or is an error. */
     redirect?: 'follow' | 'error';
+  }
+
+  /** An open WebSocket, see {@link Api.socket}. */
+  interface Socket {
+    /** What both sides agreed on, or "". */
+    readonly protocol: string;
+    /** Settled when the connection has taken the message: who waits for it never sends faster than the other side reads. */
+    send(message: string | ArrayBuffer | ArrayBufferView): Promise<null>;
+    /** Says good-bye; `code` is 1000 or of 3000 to 4999. */
+    close(code?: number, reason?: string): Promise<null>;
+    /** Settled at the end, however it came: 1006 where nobody said good-bye, with the reason in words. */
+    readonly closed: Promise<{ code: number; reason: string }>;
   }
 
   /**

@@ -25,6 +25,7 @@
   const channel = document.createElement('i');
   const calls = new Map();
   const subscriptions = new Map();
+  const sockets = new Map();
   let callbacks = create(null);
   let registered = false;
   let last = 0;
@@ -95,6 +96,56 @@
     }
   };
 
+  const decode = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+  const encode = bytes => {
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 4096)
+      text += String.fromCharCode(...bytes.subarray(at, at + 4096));
+    return btoa(text);
+  };
+
+  // Messages are taken one after the other; while the page is at one, the other side has to wait.
+  const hearSocket = async ({socket, messages = [], code, reason, error}) => {
+    const live = apply(mapGet, sockets, [socket]);
+    for (let i = 0; live && i < messages.length; i++) {
+      try {
+        await live.listener(messages[i].text ?? decode(messages[i].data));
+      } catch (thrown) {
+        report(thrown);
+      }
+    }
+    if (live && (code !== undefined || error !== undefined)) {
+      apply(mapDelete, sockets, [socket]);
+      live.end({code: code ?? 1006, reason: reason ?? error});
+    }
+    return socket;
+  };
+
+  const openSocket = async (url, listener, {protocols = []} = {}) => {
+    if (typeof listener !== 'function')
+      throw new TypeError('nexus.socket (url, function): the second argument is not a function');
+    last += 1;
+    const socket = last;
+    const live = {listener};
+    const closed = new Later(resolve => {
+      live.end = resolve;
+    });
+    apply(mapSet, sockets, [socket, live]);
+    try {
+      const protocol = await call('socket.open', {socket, url: new URL(url).href, protocols});
+      return freeze({
+        protocol,
+        closed,
+        send: message => call('socket.send', typeof message === 'string' ? {socket, text: message} :
+          {socket, data: encode(new Uint8Array(message.buffer ?? message, message.byteOffset, message.byteLength))}),
+        close: (code = 1000, reason = '') => call('socket.close', {socket, code, reason}),
+      });
+    } catch (error) {
+      apply(mapDelete, sockets, [socket]);
+      throw error;
+    }
+  };
+
   // What the host asks for, by name: each may be asynchronous, its result goes back.
   const hostCalls = freeze({
     __proto__: null,
@@ -111,6 +162,7 @@
     resume: () => callbacks.onResume?.(),
     getState: () => callbacks.getState?.(),
     setState: state => callbacks.setState?.(state),
+    socket: hearSocket,
     events: list => {
       for (let i = 0; i < list.length; i++) {
         try {
@@ -266,6 +318,7 @@
     shared: store('app'),
     config: freeze({get: () => call('config.get', {})}),
     fetch: fetchThrough,
+    socket: openSocket,
   });
 
   const hello = () => document.dispatchEvent(new FocusEvent('nexus-hello', {relatedTarget: channel}));

@@ -6,6 +6,7 @@
 #include "tn-fetch.h"
 #include "tn-json.h"
 #include "tn-scheme.h"
+#include "tn-sockets.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -252,6 +253,7 @@ tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event)
       tn_bridge_reset (self->bridge);
       tn_instance_unsubscribe_all (self);
       tn_fetch_end_all (self);
+      tn_sockets_end_all (self);
       self->registered = FALSE;
       self->at_app = self->state != TN_STATE_PROVING;
       prove (self, self->state == TN_STATE_PROVING ? proved_cb : proved_again_cb);

@@ -4,6 +4,7 @@
 #include "tn-fetch.h"
 #include "tn-gate.h"
 #include "tn-json.h"
+#include "tn-sockets.h"
 
 #include <string.h>
 
@@ -410,4 +411,4 @@ static const TnBridgeMethod methods[] = {
 };
 static const TnBridgeTable table = { methods, G_N_ELEMENTS (methods) };
 
-const TnBridgeTable *const TN_INSTANCE_TABLES[] = { &table, &TN_FETCH_TABLE, NULL };
+const TnBridgeTable *const TN_INSTANCE_TABLES[] = { &table, &TN_FETCH_TABLE, &TN_SOCKETS_TABLE, NULL };

@@ -44,6 +44,7 @@ struct _TnInstance
   gboolean delivering;
   gboolean complained;
   GHashTable *transfers; /* name → TnTransfer */
+  GHashTable *sockets;   /* the page's number → what tn-sockets.c knows of it */
 };
 
 /* tn-instance.c */

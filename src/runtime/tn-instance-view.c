@@ -5,6 +5,7 @@
 #include "tn-fetch.h"
 #include "tn-profile.h"
 #include "tn-scheme.h"
+#include "tn-sockets.h"
 
 static void
 serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
@@ -242,6 +243,7 @@ tn_instance_close_view (TnInstance *self)
     return;
   tn_instance_unsubscribe_all (self);
   tn_fetch_end_all (self);
+  tn_sockets_end_all (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->load_timer, g_source_remove);

@@ -411,6 +411,64 @@ test_retry (Fixture *fixture, gconstpointer data)
   assert_result (fixture, "return await (await nexus.fetch(here + '/flaky?times=2&after=0')).text();", "\"at last\"");
 }
 
+static void
+test_socket (Fixture *fixture, gconstpointer data)
+{
+  assert_result (
+    fixture,
+    "const heard = []; let wake; const all = new Promise(r => { wake = r; });"
+    "const s = await nexus.socket('ws://localhost:@WEB@/socket', m => {"
+    " heard.push(typeof m === 'string' ? m : [...m]); if (heard.length === 3) wake(); });"
+    "await s.send('grüß'); await s.send(new Uint8Array([0, 255])); await s.send(new Uint16Array([1, 2, 3]).subarray(1, 2));"
+    "await all; await s.close(3001, 'enough');"
+    "const end = await s.closed; const late = await s.send('x').catch(e => e.code);"
+    "return [heard, s.protocol, end, late];",
+    "[[\"grüß\",[0,255],[2,0]],\"\",{\"code\":3001,\"reason\":\"enough\"},-32000]");
+  g_assert_cmpuint (g_hash_table_size (fixture->instance->sockets), ==, 0);
+}
+
+static void
+test_socket_refused (Fixture *fixture, gconstpointer data)
+{
+  assert_result (
+    fixture,
+    "const out = [];"
+    "for (const url of ['ws://evil.example/', 'ws://web.example:@WEB@/socket', 'http://localhost:@WEB@/', 'wss://localhost:@TLS@/socket',"
+    "  'ws://localhost:@WEB@/hello', 'ws://localhost:@WEB@/redirect?to=/socket'])"
+    " out.push(await nexus.socket(url, () => {}).then(() => 'open', e => e.code));"
+    "return out;",
+    "[-32001,-32001,-32602,-32001,-32000,-32000]");
+}
+
+/* Much comes while the page is slow; all of it comes in the end. */
+static void
+test_socket_slow (Fixture *fixture, gconstpointer data)
+{
+  assert_result (
+    fixture,
+    "let n = 0, wake; const all = new Promise(r => { wake = r; });"
+    "const s = await nexus.socket('ws://localhost:@WEB@/socket', async m => {"
+    " await new Promise(r => setTimeout(r, 1)); n += m.length; if (n === 5000000) wake(); });"
+    "const message = 'x'.repeat(100000);"
+    "for (let i = 0; i < 50; i++) await s.send(message);"
+    "await all; return n;",
+    "5000000");
+}
+
+static void
+test_socket_taken_back (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *value = NULL;
+
+  start (fixture, MANIFEST, "return (await nexus.socket('ws://localhost:@WEB@/socket', () => {})).closed;");
+  g_assert_true (stage_wait (was_asked, fixture->web, 20));
+  stage_wait_state (fixture->instance, TN_STATE_RUNNING, 20);
+  g_cancellable_cancel (fixture->instance->cancellable);
+  value = stage_wait_value (fixture->stage, ID, "done", 10);
+  g_assert_nonnull (value);
+  g_assert_cmpuint (g_hash_table_size (fixture->instance->sockets), ==, 0);
+}
+
 /* What a page sees of an address of another's, or of its own that it has used. */
 static void
 try_address (TnInstance *instance, const char *name)
@@ -500,6 +558,10 @@ main (int argc, char **argv)
   ADD ("/fetch/big", test_big);
   ADD ("/fetch/cache", test_cache);
   ADD ("/fetch/retry", test_retry);
+  ADD ("/fetch/socket", test_socket);
+  ADD ("/fetch/socket-refused", test_socket_refused);
+  ADD ("/fetch/socket-slow", test_socket_slow);
+  ADD ("/fetch/socket-taken-back", test_socket_taken_back);
   ADD ("/fetch/addresses", test_addresses);
   ADD ("/fetch/never-runs", test_never_runs);
   return g_test_run ();
