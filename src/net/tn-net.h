@@ -21,6 +21,7 @@ typedef enum
   TN_NET_ERROR_UNREACHABLE,    /* no such name, or nobody answers there */
   TN_NET_ERROR_TLS,            /* the other side can't prove who it is */
   TN_NET_ERROR_BROKEN,         /* what came is not the protocol, or ended early */
+  TN_NET_ERROR_KEYRING_LOCKED, /* the keyring has to be unlocked or made first */
 } TnNetErrorCode;
 
 G_END_DECLS

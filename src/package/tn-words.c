@@ -2,11 +2,12 @@
 #include "config.h"
 
 #include "tn-words.h"
-#include "tn-glob.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "tn-url-pattern.h"
 
 typedef gboolean (*PartTest) (const char *part, gsize length);
 
@@ -223,12 +224,14 @@ const char *
 tn_word_judge_address (const char *text)
 {
   const char *start = find_host (text);
+  TnUrl pattern;
 
   if (start != NULL)
     {
       g_autofree char *host = tn_word_address_host (text);
 
-      if (tn_word_judge_domain (host) == NULL && is_port_and_path (start + strlen (host)))
+      if (tn_word_judge_domain (host) == NULL && is_port_and_path (start + strlen (host))
+          && tn_url_pattern_read (text, &pattern))
         return NULL;
     }
   return _("must be an address that ends the host with /, like https://api.example.com/*");
@@ -242,31 +245,6 @@ tn_word_domain_covers (const char *domain, const char *host)
   if (!g_str_has_prefix (domain, "*."))
     return g_ascii_strcasecmp (domain, host) == 0;
   return n > suffix && g_ascii_strcasecmp (host + n - suffix, domain + 1) == 0;
-}
-
-/* A pattern for https is one for wss too: what may be done there is said by the actions. */
-static gboolean
-is_secure (const char *address)
-{
-  return g_ascii_strncasecmp (address, "https:", 6) == 0 || g_ascii_strncasecmp (address, "wss:", 4) == 0;
-}
-
-gboolean
-tn_word_address_covers (const char *pattern, const char *url)
-{
-  const char *host = find_host (pattern), *url_host = find_host (url);
-  const char *rest, *url_rest;
-  g_autofree char *domain = NULL, *name = NULL;
-
-  if (host == NULL || url_host == NULL || is_secure (pattern) != is_secure (url))
-    return FALSE;
-  rest = host + strcspn (host, ":/");
-  url_rest = url_host + strcspn (url_host, ":/?#");
-  domain = g_strndup (host, rest - host);
-  name = g_strndup (url_host, url_rest - url_host);
-  /* Up to the path both say the port, or neither does. */
-  return tn_word_domain_covers (domain, name) && strcspn (rest, "/") == strcspn (url_rest, "/")
-         && strncmp (rest, url_rest, strcspn (rest, "/")) == 0 && tn_glob_match (rest, url_rest);
 }
 
 const char *

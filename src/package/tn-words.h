@@ -32,11 +32,6 @@ char *tn_word_fill (const char *sentence, const char *word);
 /* The host of what tn_word_judge_address() finds well formed, in lower case; (transfer full). */
 char *tn_word_address_host (const char *address);
 
-/* Whether @pattern, well formed for tn_word_judge_address(), takes in @url, whole and in its one form: both are secure or
- * neither is, the port is the same, its host is taken in as by tn_word_domain_covers(), and what follows matches as a
- * glob. So that no star reaches from the host into the path. */
-gboolean tn_word_address_covers (const char *pattern, const char *url);
-
 /* Whether @domain of allowedDomains takes in @host; `*.` stands for one or more names. */
 gboolean tn_word_domain_covers (const char *domain, const char *host);
 

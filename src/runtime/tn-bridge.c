@@ -14,7 +14,7 @@
 struct _TnBridge
 {
   /* borrowed */
-  const TnBridgeTable *const *tables;
+  const TnBridgeMethod *const *tables;
   gpointer owner;
 
   /* owned */
@@ -67,25 +67,17 @@ tn_call_fail (TnCall *call, TnWireCode code, const char *format, ...)
   finish_call (call, tn_wire_error (call->id, code, message));
 }
 
-static TnBridgeMethodFunc
-find_method (TnBridge *self, const char *name)
-{
-  for (gsize i = 0; self->tables[i] != NULL; i++)
-    for (gsize k = 0; k < self->tables[i]->n_methods; k++)
-      if (g_str_equal (self->tables[i]->methods[k].name, name))
-        return self->tables[i]->methods[k].func;
-  return NULL;
-}
-
 static void
 dispatch (TnBridge *self, TnWireMessage *message, TnCall *call)
 {
-  TnBridgeMethodFunc func = find_method (self, message->method);
-
-  if (func != NULL)
-    func (self->owner, message->params, call);
-  else
-    tn_call_fail (call, TN_WIRE_METHOD, "There is no method “%.64s”", message->method);
+  for (const TnBridgeMethod *const *table = self->tables; *table != NULL; table++)
+    for (const TnBridgeMethod *method = *table; method->name != NULL; method++)
+      if (g_str_equal (method->name, message->method))
+        {
+          method->func (self->owner, message->params, call);
+          return;
+        }
+  tn_call_fail (call, TN_WIRE_METHOD, "There is no method “%.64s”", message->method);
 }
 
 static void
@@ -167,7 +159,7 @@ add_scripts (TnBridge *self, const char *paint)
 }
 
 TnBridge *
-tn_bridge_new (const TnBridgeTable *const *tables, gpointer owner, const char *paint)
+tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *paint)
 {
   TnBridge *self = g_new0 (TnBridge, 1);
 

@@ -165,11 +165,11 @@ cancel_method (gpointer owner, JsonObject *params, TnCall *call)
   tn_call_return (call, NULL);
 }
 
-static const TnBridgeMethod methods[] = {
+const TnBridgeMethod TN_FETCH_METHODS[] = {
   { "fetch.start", start_method },
   { "fetch.cancel", cancel_method },
+  { NULL },
 };
-const TnBridgeTable TN_FETCH_TABLE = { methods, G_N_ELEMENTS (methods) };
 
 void
 tn_fetch_end_all (TnInstance *instance)

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The methods of nexus.fetch. */
-extern const TnBridgeTable TN_FETCH_TABLE;
+extern const TnBridgeMethod TN_FETCH_METHODS[];
 
 /**
  * tn_fetch_serve:

@@ -36,9 +36,11 @@ struct _TnInstance
   TnProof proof;
   guint load_timer, picture_timer;
   gint64 mounted_us, pictured_us;
+  gint64 clicked_us; /* when the person last pressed a button or key in the page; 0 for never */
   gboolean at_app; /* the blank page, whose end may come late, is behind us */
   gboolean registered;
-  GHashTable *subscriptions; /* the page's number → the bus's id */
+  GHashTable *grants;        /* TnPermission of the app's manifest, NULL for its own data → GCancellable */
+  GHashTable *subscriptions; /* the page's number → what holds it on the bus */
   GQueue *outbox;            /* of TnDelivery: events on their way to the page */
   gsize outbox_bytes;
   gboolean delivering;
@@ -68,10 +70,23 @@ void tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event);
 void tn_instance_registered (TnInstance *self);
 JsonNode *tn_instance_size_node (TnInstance *self);
 
-/* tn-instance-methods.c: what a page may ask; each concern has its table in a file of its own. */
-extern const TnBridgeTable *const TN_INSTANCE_TABLES[];
+/* tn-instance-methods.c: what a page may ask. */
+extern const TnBridgeMethod TN_INSTANCE_METHODS[];
 void tn_instance_unsubscribe_all (TnInstance *self);
+void tn_instance_unsubscribe_cancelled (TnInstance *self);
+void tn_held_free (gpointer data);
 void tn_delivery_free (gpointer data);
+
+/* tn-instance-permissions.c */
+extern const TnBridgeMethod TN_PERMISSION_METHODS[];
+/* tn-instance-audit.c: rows about this instance, none about the host's own pages. @subject, @detail: (nullable) */
+void tn_instance_audit (TnInstance *self, const char *kind, const char *subject, const char *outcome,
+                        const char *detail);
+void tn_instance_audit_trouble (TnInstance *self, TnTrouble trouble, const char *detail);
+void tn_instance_audit_proof (TnInstance *self, const TnProof *proof);
+
+/* What the isolated world sees go against the page's content-security policy becomes rows. */
+void tn_instance_follow_reports (TnInstance *self);
 
 /* tn-instance-picture.c: a picture soon, and not more often than every 10 s. */
 void tn_instance_want_picture (TnInstance *self);

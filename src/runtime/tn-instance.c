@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tn-instance-private.h"
+#include "tn-question-private.h"
 #include "tn-fault.h"
 #include "tn-json.h"
 #include "tn-lifecycle.h"
@@ -95,6 +95,7 @@ tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail)
     }
   if (self->state == TN_STATE_TROUBLED)
     return;
+  tn_instance_audit_trouble (self, trouble, detail);
   g_free (self->sentence);
   self->sentence = detail != NULL ? g_strdup_printf ("%s (%s)", sentence, detail) : g_strdup (sentence);
   self->trouble = trouble;
@@ -186,9 +187,9 @@ tn_instance_dispose (GObject *object)
   TnInstance *self = TN_INSTANCE (object);
 
   g_clear_handle_id (&self->stop_timer, g_source_remove);
-  tn_instance_close_view (self);
   if (self->runtime != NULL)
     {
+      tn_instance_close_view (self);
       tn_runtime_unqueue_start (self->runtime, self);
       g_ptr_array_remove_fast (self->runtime->instances, self);
     }
@@ -210,6 +211,7 @@ tn_instance_finalize (GObject *object)
   g_free (self->source);
   g_free (self->config);
   g_free (self->sentence);
+  g_hash_table_unref (self->grants);
   g_hash_table_unref (self->subscriptions);
   g_queue_free_full (self->outbox, tn_delivery_free);
   g_hash_table_unref (self->transfers);
@@ -257,7 +259,8 @@ tn_instance_class_init (TnInstanceClass *klass)
 static void
 tn_instance_init (TnInstance *self)
 {
-  self->subscriptions = g_hash_table_new (NULL, NULL);
+  self->grants = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->subscriptions = g_hash_table_new_full (NULL, NULL, NULL, tn_held_free);
   self->outbox = g_queue_new ();
   self->transfers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) tn_transfer_unref);
   self->sockets = g_hash_table_new_full (NULL, NULL, NULL, tn_sockets_free_one);
@@ -304,6 +307,19 @@ tn_instance_open (TnInstance *self)
   tn_instance_load (self);
 }
 
+static void
+level_answered_cb (TnAsked asked, gpointer user_data)
+{
+  TnInstance *self = user_data;
+
+  if (asked == TN_ASKED_WITHDRAWN)
+    return;
+  if (tn_policy_takes_level (self->runtime->policy, self->app))
+    tn_runtime_queue_start (self->runtime, self);
+  else
+    tn_instance_fail (self, TN_TROUBLE_LEVEL, NULL);
+}
+
 void
 tn_instance_start (TnInstance *self)
 {
@@ -335,7 +351,10 @@ tn_instance_start (TnInstance *self)
       return;
     }
   tn_instance_set_state (self, TN_STATE_PROVING);
-  tn_runtime_queue_start (self->runtime, self);
+  if (tn_policy_takes_level (self->runtime->policy, self->app))
+    tn_runtime_queue_start (self->runtime, self);
+  else
+    tn_question_ask (self, NULL, level_answered_cb, self);
 }
 
 void

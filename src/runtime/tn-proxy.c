@@ -3,7 +3,7 @@
 
 #include "tn-proxy.h"
 #include "tn-url.h"
-#include "tn-words.h"
+#include "tn-url-pattern.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -192,16 +192,13 @@ find_opened (TnManifest *manifest, GUri *url, TnPermissionActions action)
   g_autofree char *text = tn_url_to_string (url);
   gsize n;
   const TnPermission *permissions = tn_manifest_get_permissions (manifest, &n);
+  TnUrl pattern, asked;
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < n && tn_url_read (text, &asked); i++)
     if (permissions[i].type == TN_PERMISSION_NETWORK && (permissions[i].actions & action) != 0
-        && tn_word_address_covers (permissions[i].resource, text))
-      {
-        g_autofree char *host = tn_word_address_host (permissions[i].resource);
-
-        if (g_str_equal (host, g_uri_get_host (url)))
-          return tn_address_name_opens (host);
-      }
+        && tn_url_pattern_read (permissions[i].resource, &pattern) && tn_url_pattern_covers (&pattern, &asked)
+        && *pattern.host != '*')
+      return tn_address_name_opens (g_uri_get_host (url));
   return 0;
 }
 

@@ -375,9 +375,9 @@ close_method (gpointer owner, JsonObject *params, TnCall *call)
   tn_call_return (call, NULL);
 }
 
-static const TnBridgeMethod methods[] = {
+const TnBridgeMethod TN_SOCKETS_METHODS[] = {
   { "socket.open", open_method },
   { "socket.send", send_method },
   { "socket.close", close_method },
+  { NULL },
 };
-const TnBridgeTable TN_SOCKETS_TABLE = { methods, G_N_ELEMENTS (methods) };

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The methods of nexus.socket. */
-extern const TnBridgeTable TN_SOCKETS_TABLE;
+extern const TnBridgeMethod TN_SOCKETS_METHODS[];
 
 /* Ends all that the page opened. */
 void tn_sockets_end_all (TnInstance *instance);

@@ -155,7 +155,7 @@ judge (GUri *url, const char *method, TnAddressScopes *open, GError **error, gpo
       return FALSE;
     }
   /* The first address went through the gate. */
-  if (self->hopped && !tn_gate_is_open (self->instance, TN_PERMISSION_NETWORK, text, action))
+  if (self->hopped && tn_gate_probe (self->instance, TN_PERMISSION_NETWORK, text, action) != TN_VERDICT_ALLOWED)
     {
       g_set_error (error, TN_NET_ERROR, TN_NET_ERROR_REFUSED,
                    _("The answer is at “%s”, where the app may not go"), g_uri_get_host (url));

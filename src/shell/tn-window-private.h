@@ -78,6 +78,7 @@ struct _TnWindow
   gboolean kiosk_editing; /* it was being arranged before */
   guint kiosk_rotate_id, kiosk_still_id;
   double kiosk_x, kiosk_y; /* where the pointer was */
+  GtkWidget *prompt; /* nullable, weak: what is asked now */
   gboolean panel_filled;
   gboolean closing;
 };
@@ -124,6 +125,11 @@ void tn_window_stop_kiosk (TnWindow *self);
 
 /* tn-window-monitor.c */
 void tn_window_follow_monitor (TnWindow *self);
+
+/* tn-window-permissions.c */
+void tn_window_add_permission_actions (TnWindow *self);
+void tn_window_follow_questions (TnWindow *self);
+
 /* tn-window-overview.c */
 void tn_window_add_overview_actions (TnWindow *self);
 void tn_window_connect_overview (TnWindow *self);

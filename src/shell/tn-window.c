@@ -28,6 +28,7 @@ static void
 ready_cb (TnWindow *self)
 {
   tn_theme_follow (tn_workspace_get_runtime (self->workspace), GTK_WIDGET (self));
+  tn_window_follow_questions (self);
   tn_pages_set_runtime (self->pages, tn_workspace_get_runtime (self->workspace));
 }
 
@@ -109,6 +110,7 @@ tn_window_dispose (GObject *object)
 
   tn_window_stop_kiosk (self);
   g_clear_handle_id (&self->undo_retire_id, g_source_remove);
+  g_clear_weak_pointer (&self->prompt);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);

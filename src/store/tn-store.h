@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tn-audit-record.h"
 #include "tn-record.h"
 #include "tn-bus.h"
 #include <gio/gio.h>
@@ -193,5 +194,41 @@ gboolean tn_store_save_state_finish (TnStore *self, GAsyncResult *result, GError
 void tn_store_list_events_async (TnStore *self, const char *pattern, guint limit, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tn_store_list_events_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_append_audit_async:
+ * @records: (element-type TnAuditRecord): not to be looked at until finished, and then with their numbers and hashes
+ *
+ * Appends to the chain of the audit, all or none.
+ */
+void tn_store_append_audit_async (TnStore *self, GPtrArray *records, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_store_append_audit_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* Takes what the rows about an app say out of them; the chain holds. */
+void tn_store_erase_audit_async (TnStore *self, const char *app_key, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_store_erase_audit_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_list_audit_async:
+ * @skip: leave out so many of the oldest that match
+ * @limit: at most so many
+ *
+ * (element-type TnAuditRecord) (transfer full): oldest first.
+ */
+void tn_store_list_audit_async (TnStore *self, const TnAuditFilter *filter, gint64 skip, guint limit,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tn_store_list_audit_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* How many rows match; -1 with @error. */
+void tn_store_count_audit_async (TnStore *self, const TnAuditFilter *filter, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gint64 tn_store_count_audit_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* (element-type utf8) (transfer full): the keys of all apps that rows are about. */
+void tn_store_list_audited_apps_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *tn_store_list_audited_apps_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

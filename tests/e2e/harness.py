@@ -71,6 +71,11 @@ def descendants_of(ancestor):
     return found
 
 
+def is_sensitive(node):
+    import pyatspi
+    return node.getState().contains(pyatspi.STATE_SENSITIVE)
+
+
 class World:
     """A display with a window manager, a session bus and folders of its own; at most one program runs in it."""
 

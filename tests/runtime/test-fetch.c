@@ -348,7 +348,17 @@ test_stopped (Fixture *fixture, gconstpointer data)
   g_assert_true (stage_wait (was_given_up, fixture->web, 10));
 }
 
-/* As when the person takes the permission back: whoever listens to the grant hears it. */
+/* The person says no to the first permission, which is the one for the plain server. */
+static void
+take_back (Fixture *fixture)
+{
+  TnApp *app = tn_instance_get_app (fixture->instance);
+  gsize n;
+
+  tn_policy_answer (fixture->stage->policy, tn_app_get_key (app),
+                    tn_manifest_get_permissions (tn_app_get_manifest (app), &n), TN_ANSWER_NEVER);
+}
+
 static void
 test_taken_back (Fixture *fixture, gconstpointer data)
 {
@@ -357,7 +367,7 @@ test_taken_back (Fixture *fixture, gconstpointer data)
 
   start (fixture, MANIFEST, "await nexus.fetch(here + '/silence');");
   g_assert_true (stage_wait (was_asked, fixture->web, 20));
-  g_cancellable_cancel (fixture->instance->cancellable);
+  take_back (fixture);
   value = stage_wait_value (fixture->stage, ID, "done", 10);
   failure = tn_json_parse_object (value, -1, NULL, NULL);
   g_assert_cmpint (tn_json_get_int (failure, "code", 0), ==, TN_WIRE_REFUSED);
@@ -463,7 +473,7 @@ test_socket_taken_back (Fixture *fixture, gconstpointer data)
   start (fixture, MANIFEST, "return (await nexus.socket('ws://localhost:@WEB@/socket', () => {})).closed;");
   g_assert_true (stage_wait (was_asked, fixture->web, 20));
   stage_wait_state (fixture->instance, TN_STATE_RUNNING, 20);
-  g_cancellable_cancel (fixture->instance->cancellable);
+  take_back (fixture);
   value = stage_wait_value (fixture->stage, ID, "done", 10);
   g_assert_nonnull (value);
   g_assert_cmpuint (g_hash_table_size (fixture->instance->sockets), ==, 0);
