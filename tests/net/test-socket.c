@@ -108,6 +108,12 @@ sent_cb (gboolean done, gpointer user_data)
     self->unsent++;
 }
 
+static gboolean
+both_are_sent (gpointer data)
+{
+  return ((Fixture *) data)->sent == 2;
+}
+
 static void
 send_text (Fixture *self, const char *text)
 {
@@ -141,7 +147,7 @@ test_echo (Fixture *self, gconstpointer data)
   assert_next (self, "grüß dich", strlen ("grüß dich"), TRUE);
   assert_next (self, "\0\1", 2, FALSE);
   g_assert_null (tn_socket_take (self->socket, &text));
-  g_assert_cmpuint (self->sent, ==, 2);
+  caller_wait (both_are_sent, self);
   tn_socket_close (self->socket, 1000, "enough");
   caller_wait (is_closed, self);
   g_assert_no_error (self->error);
