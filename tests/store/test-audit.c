@@ -535,22 +535,6 @@ test_killed (Fixture *f, gconstpointer data)
   g_assert_cmpint (last, >, 0);
 }
 
-/* A file of the version before has an empty chain, and everything else. */
-static void
-test_migration (Fixture *f, gconstpointer data)
-{
-  fixture_add_canvas (f->db, "c");
-  tn_db_close (f->db);
-  tamper (f, "DROP TABLE audit");
-  tamper (f, "PRAGMA user_version = 2");
-  f->db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
-  assert_whole (f->db, 0, 0);
-  append_many (f->db, 2);
-  assert_whole (f->db, 1, 2);
-  g_assert_true (tn_db_check (f->db, NULL));
-  g_assert_true (tn_db_can_undo (f->db));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -573,7 +557,6 @@ main (int argc, char *argv[])
     { "/store/audit/filter", test_filter },
     { "/store/audit/at-once", test_at_once },
     { "/store/audit/killed", test_killed },
-    { "/store/audit/migration", test_migration },
   };
 
   g_test_init (&argc, &argv, NULL);
