@@ -104,6 +104,34 @@ declare namespace Nexus {
     socket(url: string | URL, listener: (message: string | Uint8Array) => void | Promise<void>,
       options?: { protocols?: string[] }): Promise<Socket>;
 
+    /**
+     * Shows a notification, under the app's name; a new one of the same tile takes the place of the last. Needs the api permission
+     * "notifications" with the action "write".
+     */
+    notify(title: string, options?: { body?: string }): Promise<null>;
+
+    /**
+     * Shows the person the whole address and opens it in the browser if they want that. Needs the api permission "open-link" with
+     * the action "write", and a click in the page within the last second.
+     *
+     * @returns whether they wanted it
+     */
+    openLink(url: string | URL): Promise<boolean>;
+
+    /** The clipboard, to be written only: the api permission "clipboard" with "write", and a click within the last second. */
+    readonly clipboard: { write(text: string): Promise<null> };
+
+    /** Files that the person chooses in a dialog of the desktop's, each time anew; right after a click. */
+    readonly files: {
+      /** One to read; null where none was chosen. Needs the api permission "files" with the action "read". */
+      open(): Promise<File | null>;
+      /** A place to save to, at most 512 KiB; whether one was chosen. Needs the action "write". */
+      save(name: string, content: BodyInit): Promise<boolean>;
+    };
+
+    /** About the desktop: names and versions only. Needs the api permission "system" with the action "read". */
+    readonly system: { info(): Promise<{ os: string; osVersion: string; language: string; version: string }> };
+
     /** What the person lets the app do. */
     readonly permissions: Permissions;
 

@@ -21,6 +21,7 @@
   const MAX_CHARACTERS = 1048576;
   const INVALID_REQUEST = -32600;
   const CHUNK_BYTES = 524288;
+  const FAILED = -32000;
   const REFUSED = -32001;
 
   const channel = document.createElement('i');
@@ -301,6 +302,21 @@
     }
   };
 
+  const openFile = async () => {
+    const chosen = await call('files.open', {});
+    if (chosen === null)
+      return null;
+    const response = await load(`/.nexus/file/${chosen.offer}`, {headers: {'Nexus-Fetch': '1'}, cache: 'no-store'});
+    if (!response.ok)
+      throw fault({code: FAILED, message: 'The file can’t be read'});
+    return new File([await response.blob()], chosen.name);
+  };
+
+  const saveFile = async (name, content) => {
+    const bytes = new Uint8Array(await new Response(content).arrayBuffer());
+    return call('files.save', {name: `${name}`, data: encode(bytes)});
+  };
+
   const nexus = freeze({
     sdk: 1,
     register: given => {
@@ -315,6 +331,11 @@
     config: freeze({get: () => call('config.get', {})}),
     fetch: fetchThrough,
     socket: openSocket,
+    notify: (title, {body = ''} = {}) => call('notify', {title: `${title}`, body: `${body}`}),
+    openLink: url => call('link.open', {url: new URL(url).href}),
+    clipboard: freeze({write: text => call('clipboard.write', {text: `${text}`})}),
+    files: freeze({open: openFile, save: saveFile}),
+    system: freeze({info: () => call('system.info', {})}),
     permissions: freeze({
       query: ({type, resource, action}) => call('permissions.query', {type, resource, action}),
       request: ({type, resource, action}) => apply(then, call('permissions.request', {type, resource, action}), [undefined,

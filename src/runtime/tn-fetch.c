@@ -3,6 +3,7 @@
 
 #include "tn-fetch.h"
 #include "tn-gate.h"
+#include "tn-instance-platform.h"
 #include "tn-json.h"
 #include "tn-transfer.h"
 #include "tn-url.h"
@@ -11,6 +12,7 @@
 
 #define FOLDER "/.nexus/"
 #define BODIES FOLDER "body/"
+#define FILES FOLDER "file/"
 #define UPLOADS FOLDER "up/"
 #define MARK "Nexus-Fetch"
 #define TRANSFERS 64
@@ -178,6 +180,7 @@ tn_fetch_end_all (TnInstance *instance)
 
   for (GList *l = transfers; l != NULL; l = l->next)
     tn_transfer_end (l->data);
+  g_hash_table_remove_all (instance->offers);
 }
 
 static void
@@ -269,6 +272,31 @@ take_upload (TnTransfer *transfer, WebKitURISchemeRequest *request, const char *
   return TRUE;
 }
 
+static void
+offer_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WebKitURISchemeRequest) request = user_data;
+  g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, NULL);
+
+  if (stream != NULL)
+    tn_transfer_respond (request, SOUP_STATUS_OK, soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE),
+                         G_INPUT_STREAM (stream), -1);
+  else
+    respond_empty (request, SOUP_STATUS_NOT_FOUND);
+}
+
+/* A file that the person chose for the page. */
+static gboolean
+serve_offer (TnInstance *self, const char *path, WebKitURISchemeRequest *request)
+{
+  g_autoptr (GFile) file
+    = g_str_has_prefix (path, FILES) ? tn_instance_take_offer (self, path + strlen (FILES)) : NULL;
+
+  if (file != NULL)
+    g_file_read_async (file, G_PRIORITY_DEFAULT, NULL, offer_read_cb, g_object_ref (request));
+  return file != NULL;
+}
+
 static TnTransfer *
 find (TnInstance *self, const char *path, const char *folder)
 {
@@ -289,7 +317,8 @@ tn_fetch_serve (TnInstance *self, WebKitURISchemeRequest *request)
   down = find (self, path, BODIES);
   up = find (self, path, UPLOADS);
   if (!(marked && down != NULL && g_str_equal (method, "GET") && tn_transfer_claim (down, request))
-      && !(marked && up != NULL && take_upload (up, request, method)))
+      && !(marked && up != NULL && take_upload (up, request, method))
+      && !(marked && g_str_equal (method, "GET") && serve_offer (self, path, request)))
     respond_empty (request, SOUP_STATUS_NOT_FOUND);
   return TRUE;
 }

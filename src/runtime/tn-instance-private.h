@@ -46,6 +46,7 @@ struct _TnInstance
   gboolean delivering;
   gboolean complained;
   GHashTable *transfers; /* name → TnTransfer */
+  GHashTable *offers;    /* name → GFile: chosen by the person, to be read once */
   GHashTable *sockets;   /* the page's number → what tn-sockets.c knows of it */
 };
 

@@ -4,6 +4,7 @@
 #include "tn-clock.h"
 #include "tn-fetch.h"
 #include "tn-gate.h"
+#include "tn-instance-platform.h"
 #include "tn-profile.h"
 #include "tn-scheme.h"
 #include "tn-sockets.h"
@@ -242,7 +243,8 @@ tn_instance_paint (TnInstance *self)
 
 /* All that a page may call. */
 static const TnBridgeMethod *const method_tables[]
-  = { TN_INSTANCE_METHODS, TN_PERMISSION_METHODS, TN_FETCH_METHODS, TN_SOCKETS_METHODS, NULL };
+  = { TN_INSTANCE_METHODS, TN_PERMISSION_METHODS, TN_FETCH_METHODS, TN_SOCKETS_METHODS,
+      TN_PLATFORM_METHODS, NULL };
 
 void
 tn_instance_open_view (TnInstance *self)

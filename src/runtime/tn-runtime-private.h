@@ -31,6 +31,7 @@ struct _TnRuntime
   GHashTable *sessions; /* app key → WebKitNetworkSession */
   TnMonitor *monitor;
   TnProxy *proxy;
+  TnPlatform *platform; /* nullable */
   TnTheme theme;
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;

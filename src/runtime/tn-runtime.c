@@ -234,6 +234,7 @@ tn_runtime_dispose (GObject *object)
   g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
   g_clear_pointer (&self->monitor, tn_monitor_free);
   g_clear_pointer (&self->proxy, tn_proxy_free);
+  g_clear_object (&self->platform);
   g_clear_object (&self->dead_proxy);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->question);
@@ -381,6 +382,14 @@ tn_runtime_close (TnRuntime *self)
   g_clear_handle_id (&self->canary_source, g_source_remove);
   g_clear_pointer (&self->canary, tn_canary_free);
   tn_proxy_save (self->proxy);
+}
+
+void
+tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform)
+{
+  g_return_if_fail (TN_IS_RUNTIME (self) && (platform == NULL || TN_IS_PLATFORM (platform)));
+
+  g_set_object (&self->platform, platform);
 }
 
 TnCallMetrics

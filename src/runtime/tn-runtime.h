@@ -5,6 +5,7 @@
 #include "tn-bus.h"
 #include "tn-catalogue.h"
 #include "tn-instance.h"
+#include "tn-platform.h"
 #include "tn-policy.h"
 #include "tn-question.h"
 #include "tn-store.h"
@@ -74,6 +75,9 @@ TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, co
                                         const char *config);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
+
+/* Who does for apps what only a desktop can; (nullable). */
+void tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform);
 
 /* All zero for an app that did nothing. */
 TnCallMetrics tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key);
