@@ -16,7 +16,7 @@ run_packages=(
 )
 # To test a window from outside: its accessible tree, a pointer, a window manager, pictures, a finger.
 test_packages=(
-  at-spi2-core gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 gir1.2-gtk-4.0 gnome-keyring imagemagick locales mutter nodejs openbox
+  at-spi2-core curl gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 gir1.2-gtk-4.0 gnome-keyring imagemagick locales mutter nodejs openbox
   pipewire python3-gi python3-pyatspi x11-utils xauth xdotool
 )
 
