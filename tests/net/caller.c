@@ -127,7 +127,7 @@ wake_cb (gpointer user_data)
 void
 caller_wait (gboolean (*holds) (gpointer data), gpointer data)
 {
-  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
   guint tick = g_timeout_add (20, wake_cb, NULL);
 
   while (!holds (data) && g_get_monotonic_time () < end)

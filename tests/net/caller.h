@@ -42,5 +42,5 @@ char *caller_read (Caller *self);
 /* Reads the body away. Returns: its length, or -1 */
 gssize caller_drain (Caller *self);
 
-/* Runs the main loop until @holds, 10 s at most. */
+/* Runs the main loop until @holds, 30 s at most. */
 void caller_wait (gboolean (*holds) (gpointer data), gpointer data);

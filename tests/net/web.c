@@ -334,6 +334,9 @@ web_new (gboolean secure)
 void
 web_free (Web *self)
 {
+  /* Whoever came and went is seen off first: libsoup forgets those that it has just let in. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
   g_ptr_array_unref (self->lines);
