@@ -83,7 +83,7 @@ show_standing (Row *row)
 {
   TnPermissionsDialog *self = row->dialog;
   TnStanding standing = tn_policy_get_standing (self->policy, self->app, row->permission);
-  gboolean given = tn_policy_is_given (self->policy, self->app, row->permission);
+  gboolean given = tn_policy_is_given (self->app, row->permission);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   guint n = 0, selected = 0;
 
