@@ -95,7 +95,8 @@ tn_compat_choose_file_async (GtkWindow *parent, const TnCompatFile *what, GAsync
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
   if (what->name != NULL)
     gtk_file_chooser_set_current_name (chooser, what->name);
-  add_filter (chooser, what->filter, what->suffix);
+  if (what->filter != NULL)
+    add_filter (chooser, what->filter, what->suffix);
   add_filter (chooser, _("All files"), NULL);
   if (what->choices != NULL)
     add_choices (chooser, what->choice, what->choices);

@@ -31,7 +31,7 @@ void tn_compat_hold_keys (GtkWidget *widget, gboolean hold);
  * @title: of the window
  * @accept: what its button says
  * @name: (nullable): the file's name to begin with; %NULL opens a file, else one is saved
- * @filter: what files of @suffix are called
+ * @filter: (nullable): what files of @suffix are called
  * @suffix: without the dot
  * @choice: (nullable): what @choices are
  * @choices: (nullable) (array zero-terminated=1): one of them is chosen along with the file

@@ -90,8 +90,8 @@ try (Passage *passage)
     refuse (passage, "Too many calls wait for the person’s answer");
 }
 
-static gboolean
-was_clicked (TnInstance *instance)
+gboolean
+tn_gate_was_clicked (TnInstance *instance)
 {
   return instance->clicked_us != 0 && tn_clock_monotonic_us () - instance->clicked_us <= CLICK_US;
 }
@@ -109,7 +109,7 @@ tn_gate_pass (TnInstance *instance, TnCall *call, TnPermissionType type, const c
                          destroy };
   passage->request.resource = passage->resource;
   passage->request.visible = gtk_widget_get_mapped (GTK_WIDGET (instance->view));
-  passage->request.clicked = was_clicked (instance);
+  passage->request.clicked = tn_gate_was_clicked (instance);
   try (passage);
 }
 

@@ -2,10 +2,12 @@
 #include "config.h"
 
 #include "tn-clock.h"
+#include "tn-fetch.h"
 #include "tn-gate.h"
 #include "tn-json.h"
 #include "tn-question-private.h"
 #include "tn-scheme.h"
+#include "tn-sockets.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -297,6 +299,8 @@ tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event)
       tn_gate_close (self);
       self->clicked_us = 0;
       tn_instance_unsubscribe_all (self);
+      tn_fetch_end_all (self);
+      tn_sockets_end_all (self);
       self->registered = FALSE;
       self->at_app = self->state != TN_STATE_PROVING;
       prove (self, self->state == TN_STATE_PROVING ? proved_cb : proved_again_cb);

@@ -45,6 +45,9 @@ struct _TnInstance
   gsize outbox_bytes;
   gboolean delivering;
   gboolean complained;
+  GHashTable *transfers; /* name → TnTransfer */
+  GHashTable *offers;    /* name → GFile: chosen by the person, to be read once */
+  GHashTable *sockets;   /* the page's number → what tn-sockets.c knows of it */
 };
 
 /* tn-instance.c */

@@ -2,9 +2,12 @@
 #include "config.h"
 
 #include "tn-clock.h"
+#include "tn-fetch.h"
 #include "tn-gate.h"
+#include "tn-instance-platform.h"
 #include "tn-profile.h"
 #include "tn-scheme.h"
+#include "tn-sockets.h"
 
 static void
 serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
@@ -17,7 +20,7 @@ serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
 
       webkit_uri_scheme_request_finish_error (request, error);
     }
-  else if (!tn_scheme_serve (self->app, request) && tn_app_is_missing (self->app))
+  else if (!tn_fetch_serve (self, request) && !tn_scheme_serve (self->app, request) && tn_app_is_missing (self->app))
     {
       tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
     }
@@ -239,7 +242,9 @@ tn_instance_paint (TnInstance *self)
 }
 
 /* All that a page may call. */
-static const TnBridgeMethod *const method_tables[] = { TN_INSTANCE_METHODS, TN_PERMISSION_METHODS, NULL };
+static const TnBridgeMethod *const method_tables[]
+  = { TN_INSTANCE_METHODS, TN_PERMISSION_METHODS, TN_FETCH_METHODS, TN_SOCKETS_METHODS,
+      TN_PLATFORM_METHODS, NULL };
 
 void
 tn_instance_open_view (TnInstance *self)
@@ -293,6 +298,8 @@ tn_instance_close_view (TnInstance *self)
   if (self->view == NULL)
     return;
   tn_instance_unsubscribe_all (self);
+  tn_fetch_end_all (self);
+  tn_sockets_end_all (self);
   end_run (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

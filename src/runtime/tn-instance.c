@@ -5,6 +5,8 @@
 #include "tn-fault.h"
 #include "tn-json.h"
 #include "tn-lifecycle.h"
+#include "tn-sockets.h"
+#include "tn-transfer.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -212,6 +214,9 @@ tn_instance_finalize (GObject *object)
   g_hash_table_unref (self->grants);
   g_hash_table_unref (self->subscriptions);
   g_queue_free_full (self->outbox, tn_delivery_free);
+  g_hash_table_unref (self->transfers);
+  g_hash_table_unref (self->offers);
+  g_hash_table_unref (self->sockets);
   G_OBJECT_CLASS (tn_instance_parent_class)->finalize (object);
 }
 
@@ -258,6 +263,9 @@ tn_instance_init (TnInstance *self)
   self->grants = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->subscriptions = g_hash_table_new_full (NULL, NULL, NULL, tn_held_free);
   self->outbox = g_queue_new ();
+  self->transfers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) tn_transfer_unref);
+  self->offers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->sockets = g_hash_table_new_full (NULL, NULL, NULL, tn_sockets_free_one);
   self->sentence = g_strdup ("");
 }
 

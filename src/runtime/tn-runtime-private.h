@@ -3,6 +3,7 @@
 
 #include "tn-canary.h"
 #include "tn-monitor.h"
+#include "tn-proxy.h"
 #include "tn-runtime.h"
 
 #include <webkit/webkit.h>
@@ -29,6 +30,8 @@ struct _TnRuntime
   char *proxy_url;
   GHashTable *sessions; /* app key → WebKitNetworkSession */
   TnMonitor *monitor;
+  TnProxy *proxy;
+  TnPlatform *platform; /* nullable */
   TnTheme theme;
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;

@@ -233,6 +233,8 @@ tn_runtime_dispose (GObject *object)
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
   g_clear_pointer (&self->monitor, tn_monitor_free);
+  g_clear_pointer (&self->proxy, tn_proxy_free);
+  g_clear_object (&self->platform);
   g_clear_object (&self->dead_proxy);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->question);
@@ -350,6 +352,7 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnB
   self->directory = g_strdup (directory);
   self->markers = g_build_filename (ours, instance, NULL);
   self->store = g_object_ref (store);
+  self->proxy = tn_proxy_new (store);
   self->audit = g_object_ref (audit);
   self->bus = g_object_ref (bus);
   self->policy = g_object_ref (policy);
@@ -378,6 +381,26 @@ tn_runtime_close (TnRuntime *self)
   self->tried = TRUE;
   g_clear_handle_id (&self->canary_source, g_source_remove);
   g_clear_pointer (&self->canary, tn_canary_free);
+  tn_proxy_save (self->proxy);
+}
+
+void
+tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform)
+{
+  g_return_if_fail (TN_IS_RUNTIME (self) && (platform == NULL || TN_IS_PLATFORM (platform)));
+
+  g_set_object (&self->platform, platform);
+}
+
+TnCallMetrics
+tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key)
+{
+  TnBook *book;
+
+  g_return_val_if_fail (TN_IS_RUNTIME (self) && app_key != NULL, (TnCallMetrics){ 0 });
+
+  book = tn_proxy_find_book (self->proxy, app_key);
+  return book != NULL ? book->metrics : (TnCallMetrics){ 0 };
 }
 
 void

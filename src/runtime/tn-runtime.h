@@ -5,6 +5,7 @@
 #include "tn-bus.h"
 #include "tn-catalogue.h"
 #include "tn-instance.h"
+#include "tn-platform.h"
 #include "tn-policy.h"
 #include "tn-question.h"
 #include "tn-store.h"
@@ -25,6 +26,19 @@ typedef struct
   char foreground[8];
   char background[8]; /* of a tile */
 } TnTheme;
+
+/**
+ * TnCallMetrics:
+ * @failures: of @calls, those that were not answered
+ * @time_us: of all calls that are over, until the last byte
+ *
+ * What an app did through the proxy since the program began.
+ */
+typedef struct
+{
+  guint64 calls, failures, bytes_sent, bytes_received;
+  gint64 time_us;
+} TnCallMetrics;
 
 /**
  * TnRuntime:
@@ -61,6 +75,12 @@ TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, co
                                         const char *config);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
+
+/* Who does for apps what only a desktop can; (nullable). */
+void tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform);
+
+/* All zero for an app that did nothing. */
+TnCallMetrics tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key);
 
 /* What the person is to be asked now, one thing at a time; (transfer none) (nullable). notify::question. */
 TnQuestion *tn_runtime_get_question (TnRuntime *self);

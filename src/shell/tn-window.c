@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "tn-window-private.h"
+#include "tn-desktop.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,6 +28,9 @@ opened_cb (TnWindow *self)
 static void
 ready_cb (TnWindow *self)
 {
+  g_autoptr (TnDesktop) desktop = tn_desktop_new (GTK_WINDOW (self));
+
+  tn_runtime_set_platform (tn_workspace_get_runtime (self->workspace), TN_PLATFORM (desktop));
   tn_theme_follow (tn_workspace_get_runtime (self->workspace), GTK_WIDGET (self));
   tn_window_follow_questions (self);
   tn_pages_set_runtime (self->pages, tn_workspace_get_runtime (self->workspace));

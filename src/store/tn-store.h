@@ -148,11 +148,12 @@ void tn_store_duplicate_canvas_async (TnStore *self, const char *canvas_id, cons
                                       GAsyncReadyCallback callback, gpointer user_data);
 char *tn_store_duplicate_canvas_finish (TnStore *self, GAsyncResult *result, GError **error);
 
-/* Whose values: a tile's own, or shared by all tiles of an app. */
+/* Whose values: a tile's own, shared by all tiles of an app, or the host's own about an app. */
 typedef enum
 {
   TN_KV_TILE,
   TN_KV_APP,
+  TN_KV_HOST,
 } TnKvScope;
 
 /**
