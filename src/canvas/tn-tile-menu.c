@@ -14,6 +14,18 @@ reload_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+pause_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tn_instance_pause (tn_tile_get_instance (TN_TILE (widget)));
+}
+
+static void
+resume_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tn_instance_resume (tn_tile_get_instance (TN_TILE (widget)));
+}
+
+static void
 place_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   tn_tile_present_popover (TN_TILE (widget), tn_tile_placer_new (TN_TILE (widget)));
@@ -58,7 +70,8 @@ static const struct
 } actions[] = {
   { "tile.reload", reload_cb },       { "tile.place", place_cb },   { "tile.rename", rename_cb },
   { "tile.duplicate", duplicate_cb }, { "tile.lock", lock_cb },     { "tile.unlock", lock_cb },
-  { "tile.proof", proof_cb },         { "tile.remove", remove_cb },
+  { "tile.proof", proof_cb },         { "tile.remove", remove_cb }, { "tile.pause", pause_cb },
+  { "tile.resume", resume_cb },
 };
 
 void
@@ -73,15 +86,18 @@ tn_tile_update_actions (TnTile *self)
 {
   const TnTileRecord *record = tn_tile_get_record (self);
   gboolean locked = record != NULL && record->locked;
-  gboolean running = tn_tile_get_instance (self) != NULL;
+  TnInstance *instance = tn_tile_get_instance (self);
+  TnInstanceState state = instance != NULL ? tn_instance_get_state (instance) : TN_STATE_STOPPED;
   gboolean can_change = tn_tile_can_change (self);
   const struct
   {
     const char *name;
     gboolean enabled;
   } states[] = {
-    { "tile.reload", running },
-    { "tile.proof", running },
+    { "tile.reload", instance != NULL },
+    { "tile.proof", instance != NULL },
+    { "tile.pause", state == TN_STATE_RUNNING || state == TN_STATE_SUSPENDED },
+    { "tile.resume", state == TN_STATE_PAUSED },
     { "tile.place", tn_tile_get_movable (self) },
     { "tile.rename", can_change },
     { "tile.duplicate", can_change },

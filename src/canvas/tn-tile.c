@@ -140,18 +140,19 @@ static void
 update_state (TnTile *self)
 {
   TnInstanceState state = self->instance != NULL ? tn_instance_get_state (self->instance) : TN_STATE_STOPPED;
-  gboolean troubled = state == TN_STATE_TROUBLED;
+  gboolean covered = self->instance != NULL && tn_instance_get_covered (self->instance);
 
   update_view (self);
   update_app (self);
-  set_css_class (GTK_WIDGET (self), "troubled", troubled);
-  set_css_class (GTK_WIDGET (self), "starting", state != TN_STATE_RUNNING && !troubled);
+  set_css_class (GTK_WIDGET (self), "troubled", state == TN_STATE_TROUBLED);
+  set_css_class (GTK_WIDGET (self), "starting", state < TN_STATE_RUNNING);
   tn_tile_header_show_state (self->header, self->instance);
-  if (troubled)
+  if (covered)
     tn_tile_trouble_set_instance (self->trouble, self->instance);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), troubled);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), covered);
+  /* A page that is frozen can't say how it fits a new size: asked, the window would wait for it. */
   if (self->view != NULL)
-    gtk_widget_set_visible (self->view, !troubled);
+    gtk_widget_set_visible (self->view, state <= TN_STATE_HUNG);
   tn_tile_update_actions (self);
   g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
@@ -295,6 +296,13 @@ tn_tile_class_init (TnTileClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+static void
+focus_cb (TnTile *self, GParamSpec *pspec, GtkEventControllerFocus *focus)
+{
+  if (self->instance != NULL)
+    tn_instance_set_focused (self->instance, gtk_event_controller_focus_contains_focus (focus));
+}
+
 static GtkWidget *
 add_layer (TnTile *self, const char *style)
 {
@@ -309,8 +317,11 @@ static void
 tn_tile_init (TnTile *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->movable = TRUE;
+  g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, focus);
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
 
@@ -433,6 +444,7 @@ tn_tile_set_instance (TnTile *self, TnInstance *instance)
 
   self->instance = g_object_ref (instance);
   g_signal_connect_object (instance, "notify::state", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (instance, "notify::covered", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "notify::view", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "picture-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   update_state (self);

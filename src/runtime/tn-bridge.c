@@ -239,6 +239,20 @@ tn_bridge_ask (TnBridge *self, WebKitWebView *view, const char *method, JsonNode
 }
 
 void
+tn_bridge_probe (TnBridge *self, WebKitWebView *view, TnBridgeProbe probe, TnBridgeAnswer answer, gpointer user_data)
+{
+  static const char *const bodies[] = {
+    [TN_BRIDGE_PING] = "return '{\"ok\":true,\"value\":true}'",
+    [TN_BRIDGE_DRAWN] = "return nexusDrawn()",
+  };
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->answer = answer;
+  ask->user_data = user_data;
+  run (self, view, bodies[probe], "", asked_cb, ask);
+}
+
+void
 tn_bridge_paint (TnBridge *self, WebKitWebView *view, const char *paint)
 {
   run (self, view, "nexusPaint(text)", paint, NULL, NULL);

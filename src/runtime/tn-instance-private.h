@@ -27,6 +27,13 @@ struct _TnInstance
   GdkPaintable *picture;
   GFileMonitor *files;
   int columns, rows, width, height;
+  gboolean size_is_new; /* and has not been told */
+  gboolean visible, focused;
+  gint64 seen_us;      /* when the person last came to it or went away */
+  gboolean returning;  /* the picture stays until the page is drawn again */
+  guint sight_timer, retry_timer;
+  guint n_crashes;     /* one soon after the other */
+  gint64 crashed_us;
 
   /* owned, as long as there is a process */
   WebKitWebView *view;
@@ -34,7 +41,9 @@ struct _TnInstance
   GCancellable *cancellable;
   char *marker;
   TnProof proof;
-  guint load_timer, picture_timer;
+  guint load_timer, picture_timer, rest_timer, cover_timer;
+  TnInstanceState resting; /* what it is being brought to; %TN_STATE_STOPPED for nothing */
+  void (*pictured) (TnInstance *self); /* nullable: waits for a picture */
   gint64 mounted_us, pictured_us;
   gboolean at_app; /* the blank page, whose end may come late, is behind us */
   gboolean registered;
@@ -53,6 +62,30 @@ void tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail);
 
 void tn_instance_open (TnInstance *self);
 
+/* Ends the process; notify::view. */
+void tn_instance_drop_view (TnInstance *self);
+
+/* @state: (nullable): what the page's getState gave */
+void tn_instance_keep_state (TnInstance *self, JsonNode *state);
+
+/* Where it may hear it now, else when it wakes. */
+void tn_instance_tell_size (TnInstance *self);
+
+/* tn-instance-rest.c */
+/* Brings it to %TN_STATE_PAUSED, %TN_STATE_SUSPENDED or %TN_STATE_DISCARDED, where it can be. */
+void tn_instance_rest (TnInstance *self, TnInstanceState state);
+
+/* Stops its processes by a signal, and lets them go on. */
+void tn_instance_freeze (TnInstance *self);
+void tn_instance_thaw (TnInstance *self);
+
+/* Begins to wait for what follows from being out of sight. */
+void tn_instance_watch_sight (TnInstance *self);
+
+/* The picture stands in for the page until it is drawn; or no longer. */
+void tn_instance_uncover_when_drawn (TnInstance *self);
+void tn_instance_uncover (TnInstance *self);
+
 /* tn-instance-view.c: a view with every door but the app's own scheme shut; the process begins with it. */
 void tn_instance_open_view (TnInstance *self);
 void tn_instance_close_view (TnInstance *self);
@@ -69,10 +102,14 @@ JsonNode *tn_instance_size_node (TnInstance *self);
 /* tn-instance-methods.c: what a page may ask. */
 extern const TnBridgeMethod TN_INSTANCE_METHODS[];
 extern const gsize TN_INSTANCE_N_METHODS;
+void tn_instance_send_events (TnInstance *self);
 void tn_instance_unsubscribe_all (TnInstance *self);
 void tn_delivery_free (gpointer data);
 
 /* tn-instance-picture.c: a picture soon, and not more often than every 10 s. */
 void tn_instance_want_picture (TnInstance *self);
+
+/* One now, seen or not; @pictured is called when it is there or can't be had, but not after the process has ended. */
+void tn_instance_take_picture (TnInstance *self, void (*pictured) (TnInstance *self));
 
 G_END_DECLS

@@ -244,8 +244,14 @@ tn_instance_close_view (TnInstance *self)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->load_timer, g_source_remove);
   g_clear_handle_id (&self->picture_timer, g_source_remove);
+  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  self->resting = TN_STATE_STOPPED;
+  self->pictured = NULL;
   if (self->proof.pid != 0)
-    tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+    {
+      tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+      tn_warden_release (self->runtime->warden, self->proof.pid);
+    }
   g_signal_handlers_disconnect_by_data (self->view, self);
   g_clear_pointer (&self->bridge, tn_bridge_free);
   webkit_web_view_terminate_web_process (self->view);

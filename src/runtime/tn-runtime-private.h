@@ -4,6 +4,7 @@
 #include "tn-canary.h"
 #include "tn-monitor.h"
 #include "tn-runtime.h"
+#include "tn-warden.h"
 
 #include <webkit/webkit.h>
 
@@ -27,7 +28,9 @@ struct _TnRuntime
   char *proxy_url;
   GHashTable *sessions; /* app key → WebKitNetworkSession */
   TnMonitor *monitor;
+  TnWarden *warden;
   TnTheme theme;
+  TnBudget budget;
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;
   guint start_source, canary_source;

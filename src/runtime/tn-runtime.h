@@ -24,6 +24,21 @@ typedef struct
 } TnTheme;
 
 /**
+ * TnBudget:
+ * @suspend_s: seconds out of sight after which a tile is suspended
+ * @discard_s: and after which it is discarded, where its manifest lets it
+ * @memory_mib: of all tiles together
+ * @instances: that have a process at a time
+ *
+ * What all tiles together may have.
+ */
+typedef struct
+{
+  guint suspend_s, discard_s;
+  guint memory_mib, instances;
+} TnBudget;
+
+/**
  * TnRuntime:
  *
  * What all instances share: the content filter, the dead proxy, one network session per app, the memory watch; and
@@ -54,6 +69,9 @@ void tn_runtime_close (TnRuntime *self);
  */
 TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, const char *app_id, const char *tile_id,
                                         const char *config);
+
+/* Any of @budget that is 0 is what the program thinks right, of memory what suits the machine's; so it is at first. */
+void tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
 

@@ -28,6 +28,7 @@ static void
 ready_cb (TnWindow *self)
 {
   tn_theme_follow (tn_workspace_get_runtime (self->workspace), GTK_WIDGET (self));
+  tn_settings_follow_budget (self->settings, tn_workspace_get_runtime (self->workspace));
   tn_pages_set_runtime (self->pages, tn_workspace_get_runtime (self->workspace));
 }
 
