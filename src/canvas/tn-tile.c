@@ -158,6 +158,12 @@ update_state (TnTile *self)
 }
 
 static void
+warning_cb (TnTile *self, const char *text)
+{
+  g_signal_emit_by_name (self, "warning", text);
+}
+
+static void
 update_handles (TnTile *self)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
@@ -287,6 +293,7 @@ tn_tile_class_init (TnTileClass *klass)
   g_signal_new ("duplicate", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("rename", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("lock", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  g_signal_new ("warning", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("place", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT,
                 G_TYPE_INT, G_TYPE_INT);
 
@@ -445,6 +452,7 @@ tn_tile_set_instance (TnTile *self, TnInstance *instance)
   self->instance = g_object_ref (instance);
   g_signal_connect_object (instance, "notify::state", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "notify::covered", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (instance, "warning", G_CALLBACK (warning_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "notify::view", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "picture-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   update_state (self);

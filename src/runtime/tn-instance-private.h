@@ -3,6 +3,8 @@
 
 #include "tn-bridge.h"
 #include "tn-instance.h"
+#include "tn-ladder.h"
+#include "tn-processes.h"
 #include "tn-runtime-private.h"
 
 G_BEGIN_DECLS
@@ -32,6 +34,12 @@ struct _TnInstance
   gint64 seen_us;      /* when the person last came to it or went away */
   gboolean returning;  /* the picture stays until the page is drawn again */
   guint sight_timer, retry_timer;
+  TnHistory *history;  /* of what it used */
+  TnLadder ladder;     /* about the processor */
+  double share;        /* of the time that it may run */
+  double storage_kib;
+  guint n_requests;    /* since they were last looked at */
+  guint unjudged_s, unasked_s;
   guint n_crashes;     /* one soon after the other */
   gint64 crashed_us;
 
@@ -43,6 +51,13 @@ struct _TnInstance
   TnProof proof;
   guint load_timer, picture_timer, rest_timer, cover_timer;
   TnInstanceState resting; /* what it is being brought to; %TN_STATE_STOPPED for nothing */
+  guint throttle_timer, ping_timer;
+  gboolean held; /* by the throttle, just now */
+  guint ping_ticks;
+  gint64 ping_late_us;
+  int sampled_pid; /* of whom the next are */
+  gint64 sampled_us, sampled_cpu_us;
+  guint64 n_calls;
   void (*pictured) (TnInstance *self); /* nullable: waits for a picture */
   gint64 mounted_us, pictured_us;
   gboolean at_app; /* the blank page, whose end may come late, is behind us */
@@ -98,6 +113,9 @@ void tn_instance_load (TnInstance *self);
 void tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event);
 void tn_instance_registered (TnInstance *self);
 JsonNode *tn_instance_size_node (TnInstance *self);
+
+/* tn-instance-throttle.c: lets it run only for @share of the time, from now on; 1 for all of it. */
+void tn_instance_throttle (TnInstance *self, double share);
 
 /* tn-instance-methods.c: what a page may ask. */
 extern const TnBridgeMethod TN_INSTANCE_METHODS[];

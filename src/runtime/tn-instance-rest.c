@@ -144,6 +144,7 @@ wake (TnInstance *self)
     }
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   self->resting = TN_STATE_STOPPED;
+  self->trouble = TN_TROUBLE_NONE;
   tn_bridge_ask (self->bridge, self->view, "resume", NULL, NULL, NULL);
   tn_instance_tell_size (self);
   tn_instance_send_events (self);

@@ -4,6 +4,7 @@
 #include "tn-instance-private.h"
 #include "tn-profile.h"
 #include "tn-scheme.h"
+#include "tn-watchdog.h"
 
 static void
 serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
@@ -247,6 +248,9 @@ tn_instance_close_view (TnInstance *self)
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   self->resting = TN_STATE_STOPPED;
   self->pictured = NULL;
+  g_clear_handle_id (&self->throttle_timer, g_source_remove);
+  self->held = FALSE;
+  tn_watchdog_end (self);
   if (self->proof.pid != 0)
     {
       tn_monitor_remove (self->runtime->monitor, self->proof.pid);

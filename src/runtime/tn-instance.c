@@ -4,8 +4,10 @@
 #include "tn-instance-private.h"
 #include "tn-clock.h"
 #include "tn-fault.h"
+#include "tn-guard.h"
 #include "tn-json.h"
 #include "tn-lifecycle.h"
+#include "tn-watchdog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,6 +28,7 @@ enum
 enum
 {
   PICTURE_CHANGED,
+  WARNING,
   N_SIGNALS
 };
 
@@ -68,6 +71,10 @@ tn_instance_set_state (TnInstance *self, TnInstanceState state)
   self->state = state;
   if (state == TN_STATE_RUNNING)
     self->trouble = TN_TROUBLE_NONE;
+  if (state != TN_STATE_RUNNING)
+    tn_instance_throttle (self, self->share);
+  if (state != TN_STATE_HUNG)
+    tn_watchdog_end (self);
   if (tn_lifecycle_is (state, TN_LIFE_TOLD))
     tell_state (self);
   tn_instance_watch_sight (self);
@@ -268,6 +275,7 @@ tn_instance_finalize (GObject *object)
   g_free (self->source);
   g_free (self->config);
   g_free (self->sentence);
+  tn_history_free (self->history);
   g_hash_table_unref (self->subscriptions);
   g_queue_free_full (self->outbox, tn_delivery_free);
   G_OBJECT_CLASS (tn_instance_parent_class)->finalize (object);
@@ -313,6 +321,8 @@ tn_instance_class_init (TnInstanceClass *klass)
 
   signals[PICTURE_CHANGED]
     = g_signal_new ("picture-changed", TN_TYPE_INSTANCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WARNING]
+    = g_signal_new ("warning", TN_TYPE_INSTANCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -322,6 +332,8 @@ tn_instance_init (TnInstance *self)
   self->outbox = g_queue_new ();
   self->sentence = g_strdup ("");
   self->visible = TRUE;
+  self->history = tn_history_new ();
+  self->share = 1;
   self->seen_us = tn_clock_monotonic_us ();
   self->crashed_us = -CRASHES_US;
 }
@@ -362,6 +374,7 @@ void
 tn_instance_open (TnInstance *self)
 {
   tn_instance_open_view (self);
+  tn_guard_start (self->runtime->guard);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
   tn_instance_load (self);
 }
@@ -421,6 +434,7 @@ tn_instance_stop_async (TnInstance *self, GCancellable *cancellable, GAsyncReady
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   self->resting = TN_STATE_STOPPED;
+  tn_instance_throttle (self, 1);
   if (tn_lifecycle_is (self->state, TN_LIFE_FROZEN))
     tn_instance_thaw (self);
   else if (self->state != TN_STATE_RUNNING)
@@ -529,6 +543,36 @@ const char *
 tn_instance_get_remedy (TnInstance *self)
 {
   return *tn_instance_get_sentence (self) != '\0' ? tn_lifecycle_remedy (self->state, self->trouble) : "";
+}
+
+TnHistory *
+tn_instance_get_history (TnInstance *self)
+{
+  return self->history;
+}
+
+TnRung
+tn_instance_get_rung (TnInstance *self)
+{
+  return self->ladder.rung;
+}
+
+double
+tn_instance_get_share (TnInstance *self)
+{
+  return self->share;
+}
+
+void
+tn_instance_count_request (TnInstance *self)
+{
+  self->n_requests++;
+}
+
+void
+tn_instance_set_storage (TnInstance *self, gint64 kib)
+{
+  self->storage_kib = kib;
 }
 
 gpointer

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "tn-app.h"
+#include "tn-history.h"
+#include "tn-ladder.h"
 #include "tn-proof.h"
 #include <gio/gio.h>
 
@@ -32,6 +34,7 @@ typedef enum
   TN_TROUBLE_MEMORY,   /* killed for its memory */
   TN_TROUBLE_HUNG,     /* killed, because it did not answer */
   TN_TROUBLE_SHARED,   /* ended, because it filled the process that all share */
+  TN_TROUBLE_CPU,      /* ended for its processor time */
   TN_TROUBLE_BUSY,     /* frozen for its processor time */
   TN_TROUBLE_CEILING,  /* ended for what all use together */
 } TnTrouble;
@@ -41,7 +44,8 @@ typedef enum
  *
  * The running web process behind a tile, and the widget that shows it.
  *
- * Signals: "notify::state", "notify::covered"; "picture-changed" when tn_instance_get_picture() has a newer one.
+ * Signals: "notify::state", "notify::covered"; "picture-changed" when tn_instance_get_picture() has a newer one; "warning" (const
+ * char *text) when it uses more than it may.
  */
 #define TN_TYPE_INSTANCE (tn_instance_get_type ())
 G_DECLARE_FINAL_TYPE (TnInstance, tn_instance, TN, INSTANCE, GObject)
@@ -87,6 +91,17 @@ gboolean tn_instance_get_visible (TnInstance *self);
 
 /* Whether the person is using it: then it is not put aside for the others. */
 void tn_instance_set_focused (TnInstance *self, gboolean focused);
+
+/* What it used; (transfer none). */
+TnHistory *tn_instance_get_history (TnInstance *self);
+
+/* What was last done about what it used; and the share of the time that it may run, 1 for all of it. */
+TnRung tn_instance_get_rung (TnInstance *self);
+double tn_instance_get_share (TnInstance *self);
+
+/* Told by who does it: a request over the network for it, and what it keeps on the disk in KiB. */
+void tn_instance_count_request (TnInstance *self);
+void tn_instance_set_storage (TnInstance *self, gint64 kib);
 
 /* Whether the last picture stands in for the page, which is frozen, gone, or not drawn yet; notify::covered. */
 gboolean tn_instance_get_covered (TnInstance *self);

@@ -113,15 +113,19 @@ read_stat (int pid, TnProcessSample *sample)
 gboolean
 tn_process_sample (int pid, TnProcessSample *sample)
 {
-  char text[128];
-  long long late_ns;
-
   g_return_val_if_fail (sample != NULL, FALSE);
 
   *sample = (TnProcessSample){ 0 };
-  if (!read_stat (pid, sample))
-    return FALSE;
-  if (read_small (pid, "schedstat", text, sizeof text) > 0 && sscanf (text, "%*d %lld", &late_ns) == 1)
-    sample->late_us = late_ns / 1000;
-  return TRUE;
+  return read_stat (pid, sample);
+}
+
+gint64
+tn_process_get_late (int pid)
+{
+  char text[128];
+  long long late_ns;
+
+  return read_small (pid, "schedstat", text, sizeof text) > 0 && sscanf (text, "%*d %lld", &late_ns) == 1
+           ? late_ns / 1000
+           : 0;
 }

@@ -29,19 +29,20 @@ void tn_processes_signal (int pid, int signal);
 /**
  * TnProcessSample:
  * @cpu_us: processor time used so far, of all threads (proc(5), utime and stime)
- * @late_us: how long its first thread has waited for a processor so far (proc(5), schedstat)
  * @stopped: by a signal
  * @traced: by a debugger
  */
 typedef struct
 {
   gint64 cpu_us;
-  gint64 late_us;
   gboolean stopped;
   gboolean traced;
 } TnProcessSample;
 
 /* Returns: %FALSE where there is no such process */
 gboolean tn_process_sample (int pid, TnProcessSample *sample);
+
+/* Microseconds that its first thread has been ready so far, and waited for a processor (proc(5), schedstat); else 0. */
+gint64 tn_process_get_late (int pid);
 
 G_END_DECLS

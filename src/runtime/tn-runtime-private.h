@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tn-canary.h"
+#include "tn-history.h"
 #include "tn-monitor.h"
 #include "tn-runtime.h"
 #include "tn-warden.h"
@@ -29,6 +30,7 @@ struct _TnRuntime
   GHashTable *sessions; /* app key → WebKitNetworkSession */
   TnMonitor *monitor;
   TnWarden *warden;
+  struct _TnGuard *guard;
   TnTheme theme;
   TnBudget budget;
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */

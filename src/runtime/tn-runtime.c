@@ -4,6 +4,7 @@
 #include "tn-runtime-private.h"
 #include "tn-clock.h"
 #include "tn-filter.h"
+#include "tn-guard.h"
 #include "tn-instance-private.h"
 #include "tn-json.h"
 #include "tn-profile.h"
@@ -222,6 +223,7 @@ tn_runtime_dispose (GObject *object)
   g_clear_handle_id (&self->canary_source, g_source_remove);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
+  g_clear_pointer (&self->guard, tn_guard_free);
   g_clear_pointer (&self->monitor, tn_monitor_free);
   g_clear_pointer (&self->warden, tn_warden_free);
   g_clear_object (&self->dead_proxy);
@@ -269,6 +271,7 @@ tn_runtime_init (TnRuntime *self)
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->instances = g_ptr_array_new ();
   self->monitor = tn_monitor_new ();
+  self->guard = tn_guard_new (self);
   self->warden = tn_warden_new ();
   self->budget = suitable_budget ();
   self->theme = (TnTheme) { FALSE, FALSE, "#3584e4", "#2e2e2e", "#ffffff" };
@@ -357,6 +360,14 @@ tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme)
   self->theme = *theme;
   for (guint i = 0; i < self->instances->len; i++)
     tn_instance_paint (self->instances->pdata[i]);
+}
+
+TnHistory *
+tn_runtime_get_history (TnRuntime *self)
+{
+  g_return_val_if_fail (TN_IS_RUNTIME (self), NULL);
+
+  return tn_guard_get_history (self->guard);
 }
 
 gint64

@@ -3,6 +3,7 @@
 
 #include "tn-bus.h"
 #include "tn-catalogue.h"
+#include "tn-history.h"
 #include "tn-instance.h"
 #include "tn-store.h"
 
@@ -74,6 +75,9 @@ TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, co
 void tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
+
+/* What all tiles used together; (transfer none). */
+TnHistory *tn_runtime_get_history (TnRuntime *self);
 
 /* PSS of a process in KiB (proc(5), smaps_rollup); -1 where it can't be read. Costs about a millisecond. */
 gint64 tn_runtime_read_pss (int pid);
