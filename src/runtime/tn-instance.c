@@ -452,6 +452,20 @@ tn_instance_stop_finish (TnInstance *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  tn_instance_fail (TN_INSTANCE (source), TN_TROUBLE_ENDED, NULL);
+}
+
+void
+tn_instance_end (TnInstance *self)
+{
+  g_return_if_fail (TN_IS_INSTANCE (self));
+
+  tn_instance_stop_async (self, NULL, ended_cb, NULL);
+}
+
 /* The button says “Look Again”: an app that was not known may have been put there since. */
 static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -34,6 +34,7 @@ typedef enum
   TN_TROUBLE_MEMORY,   /* killed for its memory */
   TN_TROUBLE_HUNG,     /* killed, because it did not answer */
   TN_TROUBLE_SHARED,   /* ended, because it filled the process that all share */
+  TN_TROUBLE_ENDED,    /* by the person */
   TN_TROUBLE_CPU,      /* ended for its processor time */
   TN_TROUBLE_BUSY,     /* frozen for its processor time */
   TN_TROUBLE_CEILING,  /* ended for what all use together */
@@ -114,6 +115,9 @@ gboolean tn_instance_get_covered (TnInstance *self);
 void tn_instance_stop_async (TnInstance *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean tn_instance_stop_finish (TnInstance *self, GAsyncResult *result, GError **error);
+
+/* Stops it for the person: its tile says so, and starts it again when asked. */
+void tn_instance_end (TnInstance *self);
 
 /* The GtkWidget to place, made at start, another one after a restart; (transfer none) (nullable). notify::view. */
 gpointer tn_instance_get_view (TnInstance *self);

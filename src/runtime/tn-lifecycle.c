@@ -51,6 +51,7 @@ static const struct
   [TN_TROUBLE_HUNG] = { "hung", N_("This app was stopped because it did not answer."), N_("Start Again") },
   [TN_TROUBLE_SHARED]
   = { "shared", N_("This app was stopped because it filled memory that all apps share."), N_("Start Again") },
+  [TN_TROUBLE_ENDED] = { "ended", N_("You stopped this app."), N_("Start Again") },
   [TN_TROUBLE_CPU]
   = { "cpu", N_("This app was stopped because it kept the processor busier than it may."), N_("Start Again") },
   [TN_TROUBLE_BUSY]

@@ -306,6 +306,23 @@ test_stopped_while_frozen (Fixture *fixture, gconstpointer data)
   g_assert_true (stage_wait (is_gone, GINT_TO_POINTER (pid), 10));
 }
 
+/* By the person, frozen or not: nothing is left of it, and the button brings it back. */
+static void
+test_ended_by_the_person (Fixture *fixture, gconstpointer data)
+{
+  TnInstance *instance = place_running (fixture, APP);
+  int pid = tn_instance_get_pid (instance);
+
+  tn_instance_pause (instance);
+  g_assert_true (stage_wait_state (instance, TN_STATE_PAUSED, 10));
+  tn_instance_end (instance);
+  g_assert_true (stage_wait_state (instance, TN_STATE_TROUBLED, 10));
+  g_assert_cmpint (tn_instance_get_trouble (instance), ==, TN_TROUBLE_ENDED);
+  g_assert_true (stage_wait (is_gone, GINT_TO_POINTER (pid), 10));
+  tn_instance_remedy (instance);
+  g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 20));
+}
+
 static void
 kill_and_wait (TnInstance *instance)
 {
@@ -349,6 +366,7 @@ static const struct
   { "/rest/messages-wait", test_messages_wait },
   { "/rest/killed", test_killed_while_frozen },
   { "/rest/stopped", test_stopped_while_frozen },
+  { "/rest/ended", test_ended_by_the_person },
   { "/rest/crash-loop", test_crash_loop_backs_off },
 };
 
