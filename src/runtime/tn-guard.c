@@ -4,6 +4,7 @@
 #include "tn-guard.h"
 #include "tn-clock.h"
 #include "tn-instance-private.h"
+#include "tn-json.h"
 #include "tn-lifecycle.h"
 #include "tn-watchdog.h"
 
@@ -59,38 +60,73 @@ measure (TnInstance *instance, TnProcessSample *sample)
   return usage;
 }
 
-static void
-add_number (JsonBuilder *builder, const char *name, double value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) (value + 0.5));
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 /* Of the last minute. */
 static void
 tell_usage (TnInstance *instance)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
   TnUsage usage = tn_history_sum (instance->history, TN_SPAN_SECOND, 60);
+  JsonObject *object = tn_usage_to_json (&usage);
+  JsonNode *node = json_node_init_object (json_node_alloc (), object);
 
-  json_builder_begin_object (builder);
-  add_string (builder, "tile", instance->tile_id);
-  add_string (builder, "app", instance->app_id);
-  add_number (builder, "memoryKiB", usage.memory_kib);
-  add_number (builder, "cpu", usage.cpu);
-  add_number (builder, "calls", usage.calls);
-  add_number (builder, "requests", usage.requests);
-  add_number (builder, "storageKiB", usage.storage_kib);
-  add_string (builder, "step", tn_rung_name (instance->ladder.rung));
-  json_builder_end_object (builder);
-  tn_runtime_tell (instance->runtime, "host.tile.usage", json_builder_get_root (builder));
+  json_object_set_string_member (object, "tile", instance->tile_id);
+  json_object_set_string_member (object, "app", instance->app_id);
+  json_object_set_string_member (object, "step", tn_rung_name (instance->ladder.rung));
+  json_object_unref (object);
+  tn_runtime_tell (instance->runtime, "host.tile.usage", node);
+}
+
+static void
+keep_usage (TnInstance *instance, TnSpan span)
+{
+  g_autoptr (JsonObject) object = tn_usage_to_json (tn_history_get (instance->history, span, 0));
+  g_autofree char *json = tn_json_object_to_string (object);
+
+  tn_store_add_usage (instance->runtime->store, instance->tile_id, tn_span_seconds (span), json);
+}
+
+static void
+put_back (GObject *source, GAsyncResult *result, TnSpan span, TnInstance *instance)
+{
+  g_auto (GStrv) texts = tn_store_list_usage_finish (TN_STORE (source), result, NULL);
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      g_autoptr (JsonObject) object = tn_json_parse_object (texts[i], -1, NULL, NULL);
+      TnUsage usage = object != NULL ? tn_usage_from_json (object) : (TnUsage){ 0 };
+
+      tn_history_restore (instance->history, span, &usage);
+    }
+}
+
+static void
+minutes_restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnInstance) instance = user_data;
+
+  put_back (source, result, TN_SPAN_MINUTE, instance);
+}
+
+static void
+hours_restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnInstance) instance = user_data;
+
+  put_back (source, result, TN_SPAN_HOUR, instance);
+}
+
+/* What it used in an earlier life of this program. */
+static void
+restore (TnInstance *instance)
+{
+  TnStore *store = instance->runtime->store;
+
+  if (instance->restored)
+    return;
+  instance->restored = TRUE;
+  tn_store_list_usage_async (store, instance->tile_id, tn_span_seconds (TN_SPAN_MINUTE), TN_HISTORY_LENGTH, NULL,
+                             minutes_restored_cb, g_object_ref (instance));
+  tn_store_list_usage_async (store, instance->tile_id, tn_span_seconds (TN_SPAN_HOUR), TN_HISTORY_LENGTH, NULL,
+                             hours_restored_cb, g_object_ref (instance));
 }
 
 /* @text: (transfer full) */
@@ -150,10 +186,15 @@ look_at (TnGuard *self, TnInstance *instance, TnUsage *all)
 {
   TnProcessSample sample;
   TnUsage usage = measure (instance, &sample);
+  TnSpan full;
 
+  restore (instance);
   tn_usage_add (all, &usage);
-  if (tn_history_add (instance->history, &usage) >= TN_SPAN_MINUTE)
+  full = tn_history_add (instance->history, &usage);
+  if (full >= TN_SPAN_MINUTE)
     tell_usage (instance);
+  for (TnSpan span = TN_SPAN_MINUTE; span <= full; span++)
+    keep_usage (instance, span);
   tn_watchdog_look (instance, &sample, usage.cpu);
   if (instance->state != TN_STATE_RUNNING)
     instance->unjudged_s = 0;

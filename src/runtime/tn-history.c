@@ -4,6 +4,12 @@
 #include "tn-history.h"
 
 #define PER_SPAN 60
+#define CENTS 100 /* numbers are kept to two digits after the point */
+
+static const char *const members[] = {
+  [TN_USAGE_MEMORY] = "memoryKiB",  [TN_USAGE_CPU] = "cpu",           [TN_USAGE_CALLS] = "calls",
+  [TN_USAGE_REQUESTS] = "requests", [TN_USAGE_STORAGE] = "storageKiB",
+};
 
 typedef struct
 {
@@ -38,6 +44,47 @@ tn_usage_add (TnUsage *self, const TnUsage *other)
   self->calls += other->calls;
   self->requests += other->requests;
   self->storage_kib += other->storage_kib;
+}
+
+JsonObject *
+tn_usage_to_json (const TnUsage *self)
+{
+  JsonObject *object = json_object_new ();
+
+  for (TnUsageKind kind = 0; kind < TN_N_USAGES; kind++)
+    json_object_set_double_member (object, members[kind], (gint64) (tn_usage_get (self, kind) * CENTS + 0.5) / (double) CENTS);
+  return object;
+}
+
+static double
+read_number (JsonObject *object, TnUsageKind kind)
+{
+  JsonNode *node = json_object_get_member (object, members[kind]);
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  return type == G_TYPE_DOUBLE || type == G_TYPE_INT64 ? MAX (0, json_node_get_double (node)) : 0;
+}
+
+TnUsage
+tn_usage_from_json (JsonObject *object)
+{
+  return (TnUsage){
+    .memory_kib = read_number (object, TN_USAGE_MEMORY),
+    .cpu = read_number (object, TN_USAGE_CPU),
+    .calls = read_number (object, TN_USAGE_CALLS),
+    .requests = read_number (object, TN_USAGE_REQUESTS),
+    .storage_kib = read_number (object, TN_USAGE_STORAGE),
+  };
+}
+
+guint
+tn_span_seconds (TnSpan span)
+{
+  guint seconds = 1;
+
+  while (span-- > TN_SPAN_SECOND)
+    seconds *= PER_SPAN;
+  return seconds;
 }
 
 TnHistory *
@@ -77,6 +124,17 @@ tn_history_add (TnHistory *self, const TnUsage *second)
       push (&self->rings[++span], &sum);
     }
   return span;
+}
+
+void
+tn_history_restore (TnHistory *self, TnSpan span, const TnUsage *usage)
+{
+  guint since = self->rings[span].since;
+
+  g_return_if_fail (span < TN_N_SPANS && usage != NULL);
+
+  push (&self->rings[span], usage);
+  self->rings[span].since = since;
 }
 
 guint

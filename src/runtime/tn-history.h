@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,10 @@ typedef enum
 double tn_usage_get (const TnUsage *self, TnUsageKind kind);
 void tn_usage_add (TnUsage *self, const TnUsage *other);
 
+/* As the bus says it and the store keeps it: {"memoryKiB", "cpu", "calls", "requests", "storageKiB"}; (transfer full). */
+JsonObject *tn_usage_to_json (const TnUsage *self);
+TnUsage tn_usage_from_json (JsonObject *object);
+
 typedef enum
 {
   TN_SPAN_SECOND,
@@ -46,6 +50,9 @@ typedef enum
   TN_SPAN_HOUR,
   TN_N_SPANS
 } TnSpan;
+
+/* How long one is: 1, 60 or 3,600. */
+guint tn_span_seconds (TnSpan span);
 
 /* How many of each are remembered. */
 #define TN_HISTORY_LENGTH 120
@@ -68,6 +75,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnHistory, tn_history_free)
  * Returns: the longest span that it completed: %TN_SPAN_MINUTE every sixtieth time, %TN_SPAN_HOUR every 3,600th
  */
 TnSpan tn_history_add (TnHistory *self, const TnUsage *second);
+
+/* Adds to what is remembered of a longer span, without the seconds that it was made of: from an earlier life. */
+void tn_history_restore (TnHistory *self, TnSpan span, const TnUsage *usage);
 
 /* How many there are of a span, at most %TN_HISTORY_LENGTH; and one of them, 0 for the latest; (transfer none). */
 guint tn_history_get_n (TnHistory *self, TnSpan span);

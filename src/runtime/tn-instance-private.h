@@ -35,6 +35,7 @@ struct _TnInstance
   gboolean returning;  /* the picture stays until the page is drawn again */
   guint sight_timer, retry_timer;
   TnHistory *history;  /* of what it used */
+  gboolean restored;   /* what it used before was asked for */
   TnLadder ladder;     /* about the processor */
   double share;        /* of the time that it may run */
   double storage_kib;

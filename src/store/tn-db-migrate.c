@@ -102,6 +102,15 @@ static const char *const migrations[] = {
   "             FROM operation, json_each (iif (json_valid (changes), changes, '[{}]'))))"
   " ORDER BY seq, n;"
   "ALTER TABLE operation DROP COLUMN changes;",
+
+  /* What tiles used, by the minute and by the hour. */
+  "CREATE TABLE usage ("
+  "  tile_id TEXT NOT NULL,"
+  "  span INTEGER NOT NULL," /* seconds */
+  "  time INTEGER NOT NULL," /* seconds since 1970, of its end */
+  "  value TEXT NOT NULL,"   /* JSON */
+  "  PRIMARY KEY (tile_id, span, time)"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 typedef struct

@@ -99,6 +99,55 @@ test_columns (void)
     g_assert_cmpfloat (tn_usage_get (&usage, kind), ==, 11 * (kind + 1));
 }
 
+static void
+test_json (void)
+{
+  const TnUsage usage = { 45000, 12.345, 7, 3, 1 };
+  g_autoptr (JsonObject) object = tn_usage_to_json (&usage);
+  TnUsage back = tn_usage_from_json (object);
+
+  for (TnUsageKind kind = 0; kind < TN_N_USAGES; kind++)
+    g_assert_cmpfloat_with_epsilon (tn_usage_get (&back, kind), tn_usage_get (&usage, kind), 0.006);
+}
+
+/* What the file holds may be anything. */
+static void
+test_hostile_json (void)
+{
+  g_autoptr (JsonNode) node
+    = json_from_string ("{\"memoryKiB\": \"much\", \"cpu\": [1], \"calls\": null, \"requests\": -5, \"storageKiB\": true}", NULL);
+  TnUsage usage = tn_usage_from_json (json_node_get_object (node));
+
+  for (TnUsageKind kind = 0; kind < TN_N_USAGES; kind++)
+    g_assert_cmpfloat (tn_usage_get (&usage, kind), ==, 0);
+}
+
+/* What is put back does not count as seconds: the next minute is full after sixty as always. */
+static void
+test_restored (void)
+{
+  g_autoptr (TnHistory) history = tn_history_new ();
+  const TnUsage before = { .cpu = 77 };
+
+  for (int i = 0; i < 60; i++)
+    tn_history_restore (history, TN_SPAN_MINUTE, &before);
+  for (int i = 1; i < 60; i++)
+    g_assert_cmpint (add (history, 1, 2), ==, TN_SPAN_SECOND);
+  g_assert_cmpint (add (history, 1, 2), ==, TN_SPAN_MINUTE);
+  g_assert_cmpuint (tn_history_get_n (history, TN_SPAN_MINUTE), ==, 61);
+  g_assert_cmpuint (tn_history_get_n (history, TN_SPAN_HOUR), ==, 0);
+  g_assert_cmpfloat_with_epsilon (tn_history_get (history, TN_SPAN_MINUTE, 0)->cpu, 2, 1e-6);
+  g_assert_cmpfloat (tn_history_get (history, TN_SPAN_MINUTE, 1)->cpu, ==, 77);
+}
+
+static void
+test_seconds (void)
+{
+  g_assert_cmpuint (tn_span_seconds (TN_SPAN_SECOND), ==, 1);
+  g_assert_cmpuint (tn_span_seconds (TN_SPAN_MINUTE), ==, 60);
+  g_assert_cmpuint (tn_span_seconds (TN_SPAN_HOUR), ==, 3600);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,5 +158,9 @@ main (int argc, char **argv)
   g_test_add_func ("/runtime/history/sums", test_sums);
   g_test_add_func ("/runtime/history/hour-of-minutes", test_an_hour_is_of_its_minutes);
   g_test_add_func ("/runtime/history/columns", test_columns);
+  g_test_add_func ("/runtime/history/json", test_json);
+  g_test_add_func ("/runtime/history/hostile-json", test_hostile_json);
+  g_test_add_func ("/runtime/history/restored", test_restored);
+  g_test_add_func ("/runtime/history/seconds", test_seconds);
   return g_test_run ();
 }

@@ -48,7 +48,7 @@ put_backup_back (Fixture *f)
 static void
 test_steps (Fixture *f, gconstpointer data)
 {
-  static const char *const steps[] = { "-", "-", STEP, "INSERT INTO more VALUES (7)" };
+  static const char *const steps[] = { "-", "-", "-", STEP, "INSERT INTO more VALUES (7)" };
   g_autofree char *version = NULL, *value = NULL, *was = NULL;
   g_autoptr (GError) error = NULL;
   TnDb *db = fixture_open (f->folder);
@@ -58,7 +58,7 @@ test_steps (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   tn_db_close (db);
   version = fixture_sql (f->folder, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "4\n");
+  g_assert_cmpstr (version, ==, "5\n");
   value = fixture_sql (f->folder, "SELECT a || id || ifnull (colour, '-') FROM more, canvas");
   g_assert_cmpstr (value, ==, "7c-\n");
 
@@ -72,7 +72,7 @@ test_steps (Fixture *f, gconstpointer data)
 static void
 test_fails (Fixture *f, gconstpointer data)
 {
-  static const char *const steps[] = { "-", "-", STEP, "CREATE TABLE third (a); INSERT INTO nowhere VALUES (1)" };
+  static const char *const steps[] = { "-", "-", "-", STEP, "CREATE TABLE third (a); INSERT INTO nowhere VALUES (1)" };
   g_autofree char *before = NULL, *after = NULL;
   TnDb *db = fixture_open (f->folder);
 
@@ -87,7 +87,7 @@ test_fails (Fixture *f, gconstpointer data)
       g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_FAILED);
       g_assert_nonnull (strstr (error->message, "nowhere"));
       version = fixture_sql (f->folder, "PRAGMA user_version");
-      g_assert_cmpstr (version, ==, "2\n");
+      g_assert_cmpstr (version, ==, "3\n");
       g_assert_cmpuint (fixture_count (f->backups, ""), ==, 0);
     }
   after = fixture_sql (f->folder, "SELECT group_concat (sql) FROM sqlite_schema");
