@@ -35,7 +35,8 @@ declare namespace Nexus {
      *
      * @param type words joined by dots: `todo.item.changed`; letters, digits, `-` and `_`
      * @param data what the event carries, at most 256 KiB as JSON and 64 levels deep
-     * @returns settled when the event is on the bus; rejected with a {@link CallError} where the manifest doesn't declare it
+     * @returns settled when the event is on the bus; rejected with a {@link CallError} where the manifest doesn't declare it or the
+     *   person doesn't allow it
      *
      * @example
      * // manifest.json: {"type": "event", "resource": "weather.*", "actions": ["emit"], "reason": "Tells others the weather."}
@@ -63,6 +64,9 @@ declare namespace Nexus {
     /** Values of the app: all its tiles have the same ones. Of two tiles that write the same key, the last one wins. */
     readonly shared: Storage;
 
+    /** What the person lets the app do. */
+    readonly permissions: Permissions;
+
     /** The tile's settings, as the person made them. */
     readonly config: {
       /**
@@ -71,6 +75,31 @@ declare namespace Nexus {
        */
       get(): Promise<{ [key: string]: Json }>;
     };
+  }
+
+  /** One thing that an app may want to do, in the manifest's words. */
+  interface Wish {
+    readonly type: Grant['type'];
+    /** What is touched now: `todo.item.done`, `https://api.example.com/v1/items`, `clipboard`. */
+    readonly resource: string;
+    readonly action: Grant['actions'][number];
+  }
+
+  /**
+   * What the app may do. Nothing has to be asked for ahead: a call that needs a permission asks by itself, and waits.
+   *
+   * @example
+   * const wish = { type: 'api', resource: 'clipboard', action: 'write' };
+   * copyButton.hidden = await nexus.permissions.query(wish) === 'denied';
+   */
+  interface Permissions {
+    /**
+     * How it stands: `prompt` where the person would be asked; `denied` too where the manifest does not declare it. Whether the tile
+     * is in sight and was clicked, as `when` may want it, is left out of it.
+     */
+    query(wish: Wish): Promise<'granted' | 'prompt' | 'denied'>;
+    /** Asks the person where that is needed, as the first use would. It counts as one use where `when` says how often. */
+    request(wish: Wish): Promise<'granted' | 'denied'>;
   }
 
   /**
@@ -144,7 +173,7 @@ declare namespace Nexus {
     readonly locale: string;
     /** The host's SDK version. */
     readonly sdk: number;
-    /** What the person granted, at most what the manifest asks for. */
+    /** What is granted already, at most what the manifest asks for; the rest the person is asked for at first use. */
     readonly granted: readonly Grant[];
   }
 

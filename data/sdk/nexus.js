@@ -19,6 +19,7 @@
 
   const MAX_CHARACTERS = 1048576;
   const INVALID_REQUEST = -32600;
+  const REFUSED = -32001;
 
   const channel = document.createElement('i');
   const calls = new Map();
@@ -83,23 +84,18 @@
   };
 
   // onEvent hears all that the manifest declares to listen to.
-  const listen = ({granted}) => {
-    for (let i = 0; i < granted.length; i++) {
-      const {type, resource, actions} = granted[i];
-      for (let k = 0; type === 'event' && k < actions.length; k++) {
-        if (actions[k] === 'listen')
-          subscribe(resource, event => callbacks.onEvent(event));
-      }
-    }
+  const listen = patterns => {
+    for (let i = 0; i < patterns.length; i++)
+      subscribe(patterns[i], event => callbacks.onEvent(event));
   };
 
   // What the host asks for, by name: each may be asynchronous, its result goes back.
   const hostCalls = freeze({
     __proto__: null,
     ready: () => registered,
-    mount: context => {
+    mount: ({context, listen: patterns}) => {
       if (callbacks.onEvent)
-        listen(context);
+        listen(patterns);
       return callbacks.onMount?.(freeze(context));
     },
     unmount: () => callbacks.onUnmount?.(),
@@ -163,6 +159,15 @@
     storage: store('tile'),
     shared: store('app'),
     config: freeze({get: () => call('config.get', {})}),
+    permissions: freeze({
+      query: ({type, resource, action}) => call('permissions.query', {type, resource, action}),
+      request: ({type, resource, action}) => apply(then, call('permissions.request', {type, resource, action}), [undefined,
+        error => {
+          if (error.code === REFUSED)
+            return 'denied';
+          throw error;
+        }]),
+    }),
   });
 
   const hello = () => document.dispatchEvent(new FocusEvent('nexus-hello', {relatedTarget: channel}));

@@ -33,3 +33,12 @@ tn_paths_cache_dir (void)
     g_once_init_leave (&directory, g_build_filename (g_get_user_cache_dir (), FOLDER, NULL));
   return directory;
 }
+
+char *
+tn_paths_marker_dir (void)
+{
+  const char *flatpak = g_getenv ("FLATPAK_ID");
+
+  return flatpak != NULL ? g_build_filename (g_get_home_dir (), ".var", "app", flatpak, "sandbox", FOLDER, NULL)
+                         : g_build_filename (g_get_user_runtime_dir (), FOLDER, NULL);
+}

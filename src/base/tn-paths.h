@@ -15,6 +15,10 @@ char *tn_paths_workspace_dir (const char *workspace);
 /* $XDG_CACHE_HOME/token-nexus-canvas; not made. (transfer none) */
 const char *tn_paths_cache_dir (void);
 
+/* For folders that one sandbox shall see and no other; not made. Inside a Flatpak it is in the one place from which the
+ * portal shows parts to a sandbox of the app's own (flatpak-spawn(1), --sandbox-expose). (transfer full) */
+char *tn_paths_marker_dir (void);
+
 /* The workspace that opens when none is named. */
 #define TN_WORKSPACE_DEFAULT "default"
 

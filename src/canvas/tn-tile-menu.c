@@ -39,6 +39,13 @@ proof_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   tn_tile_present_popover (self, tn_tile_proof_new (tn_tile_get_instance (self)));
 }
 
+/* The window knows who grants what. */
+static void
+permissions_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.widget.permissions", "s", tn_tile_get_record (TN_TILE (widget))->app_key);
+}
+
 static void
 lock_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -71,7 +78,7 @@ static const struct
   { "tile.reload", reload_cb },       { "tile.place", place_cb },   { "tile.rename", rename_cb },
   { "tile.duplicate", duplicate_cb }, { "tile.lock", lock_cb },     { "tile.unlock", lock_cb },
   { "tile.proof", proof_cb },         { "tile.remove", remove_cb }, { "tile.pause", pause_cb },
-  { "tile.resume", resume_cb },
+  { "tile.resume", resume_cb },       { "tile.permissions", permissions_cb },
 };
 
 void
@@ -98,6 +105,7 @@ tn_tile_update_actions (TnTile *self)
     { "tile.proof", instance != NULL },
     { "tile.pause", state == TN_STATE_RUNNING || state == TN_STATE_SUSPENDED },
     { "tile.resume", state == TN_STATE_PAUSED },
+    { "tile.permissions", instance != NULL },
     { "tile.place", tn_tile_get_movable (self) },
     { "tile.rename", can_change },
     { "tile.duplicate", can_change },

@@ -194,9 +194,19 @@ check_actions (TnPermissionType type, JsonArray *actions, const char *place, GPt
     }
 }
 
+/* Which of two would hold nobody could tell. */
+static void
+check_once (JsonObject *condition, const char *member, guint *n, const char *pointer, GPtrArray *faults)
+{
+  if (tn_json_get_string (condition, member, NULL) != NULL && ++*n > 1)
+    tn_fault_list_add (faults, pointer, _("must be said only once in a permission"));
+}
+
 static void
 check_when (JsonArray *when, const char *place, GPtrArray *faults)
 {
+  guint n_hours = 0, n_rates = 0;
+
   for (guint i = 0; i < array_length (when) && !tn_fault_list_is_full (faults); i++)
     {
       JsonObject *condition = node_object (json_array_get_element (when, i));
@@ -205,6 +215,8 @@ check_when (JsonArray *when, const char *place, GPtrArray *faults)
 
       judge (tn_json_get_string (condition, "hours", NULL), tn_word_judge_hours, hours, faults);
       judge (tn_json_get_string (condition, "rate", NULL), tn_word_judge_rate, rate, faults);
+      check_once (condition, "hours", &n_hours, hours, faults);
+      check_once (condition, "rate", &n_rates, rate, faults);
     }
 }
 

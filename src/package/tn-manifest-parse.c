@@ -11,6 +11,8 @@
 #include "tn-schema.h"
 #include "tn-words.h"
 
+#define MINUTES_A_DAY (24 * 60)
+
 typedef struct
 {
   const char *name;
@@ -88,6 +90,48 @@ read_actions (JsonArray *names)
   return actions;
 }
 
+static guint
+read_minutes (const char *text)
+{
+  return (guint) g_ascii_strtoull (text, NULL, 10) * 60 + (guint) g_ascii_strtoull (text + 3, NULL, 10);
+}
+
+/* The whole day is no term, written as it may be. */
+static void
+read_hours (TnTerms *terms, const char *text)
+{
+  guint from = read_minutes (text), to = read_minutes (text + 6);
+
+  if ((to - from) % MINUTES_A_DAY != 0)
+    *terms = (TnTerms) { terms->visible, terms->click, from, to, terms->per_minute };
+}
+
+static void
+read_term (TnTerms *terms, JsonNode *node)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *hours = tn_json_get_string (object, "hours", NULL), *rate = tn_json_get_string (object, "rate", NULL);
+
+  if (hours != NULL)
+    read_hours (terms, hours);
+  else if (rate != NULL)
+    terms->per_minute = (guint) g_ascii_strtoull (rate, NULL, 10);
+  else if (g_str_equal (json_node_get_string (node), "click"))
+    terms->click = TRUE;
+  else
+    terms->visible = TRUE;
+}
+
+static TnTerms
+read_terms (JsonArray *when)
+{
+  TnTerms terms = { FALSE };
+
+  for (guint i = 0; when != NULL && i < json_array_get_length (when); i++)
+    read_term (&terms, json_array_get_element (when, i));
+  return terms;
+}
+
 static void
 read_permissions (TnManifest *self)
 {
@@ -100,7 +144,7 @@ read_permissions (TnManifest *self)
         .resource = g_strdup (tn_json_get_string (object, "resource", NULL)),
         .actions = read_actions (tn_json_get_array (object, "actions")),
         .reason = g_strdup (tn_json_get_string (object, "reason", NULL)),
-        .conditional = json_object_has_member (object, "when"),
+        .terms = read_terms (tn_json_get_array (object, "when")),
       };
 
       tn_permission_type_from_name (tn_json_get_string (object, "type", NULL), &permission.type);

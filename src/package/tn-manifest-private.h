@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tn-manifest.h"
+#include "tn-permission.h"
 
 G_BEGIN_DECLS
 
@@ -40,10 +41,6 @@ void tn_manifest_check (JsonObject *json, GPtrArray *faults);
 
 /* The same for the files that are named, see tn_manifest_read(). */
 void tn_manifest_check_files (JsonObject *json, const char *root, GPtrArray *faults);
-
-/* Whether it is a word of manifests; nothing is set where it is not. */
-gboolean tn_permission_type_from_name (const char *name, TnPermissionType *type);
-gboolean tn_permission_action_from_name (const char *name, TnPermissionActions *action);
 
 /* The actions that a type knows, and their names with commas between, for a sentence. */
 TnPermissionActions tn_permission_type_actions (TnPermissionType type, const char **names);

@@ -68,13 +68,30 @@ typedef enum
   TN_ACTION_RESPOND = 1 << 5,
 } TnPermissionActions;
 
+/**
+ * TnTerms:
+ * @visible: only while the tile is in sight
+ * @click: only right after a click
+ * @from: minutes since midnight, local time; as @to where it is any time of day
+ * @to: the first minute that is not allowed; past midnight where it is less than @from
+ * @per_minute: how often; 0 for no limit
+ *
+ * When a permission holds: all of it at once.
+ */
+typedef struct
+{
+  gboolean visible, click;
+  guint from, to;
+  guint per_minute;
+} TnTerms;
+
 typedef struct
 {
   TnPermissionType type;
   char *resource;
   TnPermissionActions actions;
-  char *reason;         /* nullable */
-  gboolean conditional; /* only when certain conditions hold */
+  char *reason; /* nullable */
+  TnTerms terms;
 } TnPermission;
 
 /* Units as in design.md section 7, in this order: MiB, MiB, % of one core, requests and calls a minute, MiB a day. */
@@ -132,13 +149,6 @@ void tn_manifest_get_default_size (TnManifest *self, int *w, int *h);
 void tn_manifest_get_min_size (TnManifest *self, int *w, int *h);
 double tn_manifest_get_aspect (TnManifest *self); /* 0 for none */
 JsonObject *tn_manifest_get_json (TnManifest *self); /* the whole document; (transfer none) */
-
-/**
- * tn_permission_describe:
- *
- * Returns: (transfer full): the permission in the person's words: "Send events called “todo.item.*”"
- */
-char *tn_permission_describe (const TnPermission *permission);
 
 /**
  * tn_app_key:

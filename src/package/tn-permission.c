@@ -144,6 +144,87 @@ tn_permission_type_actions (TnPermissionType type, const char **names)
 }
 
 const char *
+tn_permission_type_name (TnPermissionType type)
+{
+  g_return_val_if_fail ((gsize) type < G_N_ELEMENTS (types), NULL);
+
+  return types[type].name;
+}
+
+static void
+add_word (GString *words, const char *separator, const char *word)
+{
+  if (words->len > 0)
+    g_string_append (words, separator);
+  g_string_append (words, word);
+}
+
+char *
+tn_permission_action_names (TnPermissionActions some)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if ((some & actions[i].action) != 0)
+      add_word (names, ",", actions[i].name);
+  return g_string_free (names, FALSE);
+}
+
+static char *
+write_hours (const TnTerms *terms)
+{
+  return g_strdup_printf ("%02u:%02u-%02u:%02u", terms->from / 60, terms->from % 60, terms->to / 60, terms->to % 60);
+}
+
+char *
+tn_permission_term_names (const TnTerms *terms)
+{
+  GString *names;
+  g_autofree char *hours = NULL, *rate = NULL;
+
+  g_return_val_if_fail (terms != NULL, NULL);
+
+  names = g_string_new (NULL);
+  hours = write_hours (terms);
+  rate = g_strdup_printf ("%u/min", terms->per_minute);
+  if (terms->visible)
+    add_word (names, ",", "visible");
+  if (terms->click)
+    add_word (names, ",", "click");
+  if (terms->from != terms->to)
+    add_word (names, ",", hours);
+  if (terms->per_minute > 0)
+    add_word (names, ",", rate);
+  return g_string_free (names, FALSE);
+}
+
+char *
+tn_permission_describe_terms (const TnTerms *terms)
+{
+  GString *words;
+  g_autofree char *hours = NULL, *rate = NULL;
+
+  g_return_val_if_fail (terms != NULL, NULL);
+
+  words = g_string_new (NULL);
+  /* Translators: two times of day */
+  hours = g_strdup_printf (_("only from %02u:%02u to %02u:%02u"), terms->from / 60, terms->from % 60, terms->to / 60,
+                           terms->to % 60);
+  rate = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "at most %u time a minute", "at most %u times a minute",
+                                       terms->per_minute),
+                          terms->per_minute);
+  if (terms->visible)
+    add_word (words, _(", "), _("only while it is in sight"));
+  if (terms->click)
+    add_word (words, _(", "), _("only right after a click"));
+  if (terms->from != terms->to)
+    add_word (words, _(", "), hours);
+  if (terms->per_minute > 0)
+    add_word (words, _(", "), rate);
+  return g_string_free (words, FALSE);
+}
+
+const char *
 tn_permission_judge_resource (TnPermissionType type, const char *resource)
 {
   return types[type].judge_resource (resource);

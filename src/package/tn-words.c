@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tn-url-pattern.h"
+
 typedef gboolean (*PartTest) (const char *part, gsize length);
 
 static gboolean
@@ -222,12 +224,14 @@ const char *
 tn_word_judge_address (const char *text)
 {
   const char *start = find_host (text);
+  TnUrl pattern;
 
   if (start != NULL)
     {
       g_autofree char *host = tn_word_address_host (text);
 
-      if (tn_word_judge_domain (host) == NULL && is_port_and_path (start + strlen (host)))
+      if (tn_word_judge_domain (host) == NULL && is_port_and_path (start + strlen (host))
+          && tn_url_pattern_read (text, &pattern))
         return NULL;
     }
   return _("must be an address that ends the host with /, like https://api.example.com/*");

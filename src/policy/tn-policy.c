@@ -3,66 +3,585 @@
 
 #include "tn-policy.h"
 
-#include "tn-bus.h"
-#include "tn-glob.h"
+#include <glib/gi18n-lib.h>
+
+#include "tn-clock.h"
+#include "tn-grant-record.h"
+#include "tn-ledger.h"
+#include "tn-permission.h"
 
 #define OWN_DATA "self"
-#define HOST_EVENTS "host.>"
+#define NOT_DECLARED "The app’s manifest does not declare this"
+#define REFUSED "The person does not allow this"
+#define REFUSED_OFTEN "The person has said no a few times, and is asked no more before the app starts again"
+#define MAX_REFUSALS 3
 
-typedef gboolean (*Covers) (const char *declared, const char *asked);
+struct _TnPolicy
+{
+  GObject parent;
 
-/* By type of permission: whether what was declared includes what is asked. */
-static const Covers covers[] = {
-  [TN_PERMISSION_NETWORK] = tn_glob_match,
-  [TN_PERMISSION_EVENT] = tn_subject_covers,
-  [TN_PERMISSION_DATA] = tn_glob_match,
-  [TN_PERMISSION_API] = tn_glob_match,
-  [TN_PERMISSION_UI] = tn_glob_match,
+  TnStore *store;
+  GHashTable *ledgers; /* TnManifest, which takes itself out → TnLedger */
+  GHashTable *grants;  /* what record_key() makes → TnGrant */
+  GHashTable *levels;  /* app key → TnSandboxLevel + 1 */
+  guint written;       /* answers so far: what was read before the last one is old */
+  gint64 minute_ends_us;
+  guint minute;
 };
 
-/* Whether it makes sense to ask for that at all: only listeners may name a pattern. */
-static gboolean
-is_askable (TnPermissionType type, const char *resource, TnPermissionActions action)
-{
-  gboolean one_action = action != 0 && (action & (action - 1)) == 0;
+G_DEFINE_FINAL_TYPE (TnPolicy, tn_policy, G_TYPE_OBJECT)
 
-  if (type == TN_PERMISSION_EVENT && action != TN_ACTION_LISTEN)
-    return one_action && tn_subject_is_valid_type (resource);
-  return one_action;
+enum
+{
+  CHANGED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *const level_names[] = {
+  [TN_LEVEL_STRICT] = "strict",
+  [TN_LEVEL_MODERATE] = "moderate",
+  [TN_LEVEL_PERMISSIVE] = "permissive",
+};
+
+static TnGrantRecord *
+make_record (const char *app_key, const TnPermission *permission)
+{
+  g_autofree char *actions = tn_permission_action_names (permission->actions);
+  g_autofree char *terms = tn_permission_term_names (&permission->terms);
+
+  return tn_grant_record_new (app_key, tn_permission_type_name (permission->type), permission->resource, actions,
+                              terms);
 }
 
-/* What only the host may say, whatever a manifest declares. */
-static gboolean
-is_reserved (TnPermissionType type, const char *resource, TnPermissionActions action)
+/* No part has a newline in it. */
+static char *
+record_key (const TnGrantRecord *record)
 {
-  return type == TN_PERMISSION_EVENT && action != TN_ACTION_LISTEN && tn_subject_matches (HOST_EVENTS, resource);
+  return g_strjoin ("\n", record->app_key, record->type, record->resource, record->actions, record->terms, NULL);
+}
+
+static TnGrant *
+take_grant (TnPolicy *self, const TnGrantRecord *record)
+{
+  g_autofree char *key = record_key (record);
+  TnGrant *grant = g_hash_table_lookup (self->grants, key);
+
+  if (grant == NULL)
+    {
+      grant = g_new0 (TnGrant, 1);
+      grant->app_key = g_strdup (record->app_key);
+      g_hash_table_insert (self->grants, g_steal_pointer (&key), grant);
+    }
+  return grant;
+}
+
+static TnGrant *
+find_grant (TnPolicy *self, const char *app_key, const TnPermission *permission)
+{
+  g_autoptr (TnGrantRecord) record = make_record (app_key, permission);
+
+  return take_grant (self, record);
+}
+
+static void
+free_grant (gpointer data)
+{
+  TnGrant *grant = data;
+
+  g_free (grant->app_key);
+  g_free (grant);
+}
+
+static void
+manifest_gone_cb (gpointer user_data, GObject *manifest)
+{
+  g_hash_table_remove (TN_POLICY (user_data)->ledgers, manifest);
+}
+
+static TnLedger *
+open_ledger (TnPolicy *self, TnApp *app)
+{
+  TnManifest *manifest = tn_app_get_manifest (app);
+  TnLedger *ledger = g_hash_table_lookup (self->ledgers, manifest);
+
+  if (ledger != NULL)
+    return ledger;
+  ledger = tn_ledger_new (app);
+  for (guint i = 0; i < ledger->n; i++)
+    {
+      const TnPermission *permission = ledger->entries[i].permission;
+      guint rate = permission->terms.per_minute;
+      TnGrant *grant = find_grant (self, tn_app_get_key (app), permission);
+
+      if (grant->rate.burst != rate)
+        tn_rate_init (&grant->rate, rate / 60.0, rate);
+      ledger->entries[i].grant = grant;
+    }
+  g_object_weak_ref (G_OBJECT (manifest), manifest_gone_cb, self);
+  g_hash_table_insert (self->ledgers, manifest, ledger);
+  return ledger;
+}
+
+/* Minutes since midnight; looked up once a minute, for time zones take long. */
+static guint
+get_minute (TnPolicy *self)
+{
+  gint64 now = tn_clock_wall_us ();
+
+  if (now >= self->minute_ends_us || now < self->minute_ends_us - G_TIME_SPAN_MINUTE)
+    {
+      g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
+
+      self->minute = g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
+      self->minute_ends_us = (now / G_TIME_SPAN_MINUTE + 1) * G_TIME_SPAN_MINUTE;
+    }
+  return self->minute;
 }
 
 static gboolean
-is_own_data (TnPermissionType type, const char *resource, TnPermissionActions action)
+is_within (const TnTerms *terms, guint minute)
 {
-  return type == TN_PERMISSION_DATA && g_str_equal (resource, OWN_DATA)
-         && (action == TN_ACTION_READ || action == TN_ACTION_WRITE);
+  if (terms->from <= terms->to)
+    return terms->from == terms->to || (minute >= terms->from && minute < terms->to);
+  return minute >= terms->from || minute < terms->to;
+}
+
+/* Returns: (nullable): which of the terms does not hold. */
+static const char *
+judge_terms (TnPolicy *self, const TnLedgerEntry *entry, const TnRequest *request)
+{
+  const TnTerms *terms = &entry->permission->terms;
+
+  if (terms->visible && !request->visible)
+    return "This is allowed only while the tile is in sight";
+  if (terms->click && !request->clicked)
+    return "This is allowed only right after a click";
+  if (terms->from != terms->to && !is_within (terms, get_minute (self)))
+    return "This is not allowed at this time of day";
+  if (terms->per_minute > 0 && !tn_rate_has (&entry->grant->rate, 1))
+    return "This was done as often as it is allowed; wait a moment";
+  return NULL;
+}
+
+static TnStanding
+stand (const TnLedgerEntry *entry)
+{
+  return entry->grant->answer == TN_STANDING_ASK && entry->given ? TN_STANDING_GIVEN : entry->grant->answer;
 }
 
 gboolean
-tn_policy_allows (TnManifest *manifest, TnPermissionType type, const char *resource, TnPermissionActions action)
+tn_standing_is_allowed (TnStanding standing)
 {
-  const TnPermission *permissions;
-  gsize n;
+  return standing == TN_STANDING_GIVEN || standing == TN_STANDING_ALWAYS || standing == TN_STANDING_ONCE;
+}
 
-  g_return_val_if_fail (TN_IS_MANIFEST (manifest), FALSE);
-  g_return_val_if_fail ((gsize) type < G_N_ELEMENTS (covers), FALSE);
-  g_return_val_if_fail (resource != NULL, FALSE);
+static TnDecision
+judge (TnPolicy *self, const TnLedgerEntry *entry, const TnRequest *request)
+{
+  TnStanding standing = stand (entry);
+  const char *fault = judge_terms (self, entry, request);
 
-  if (!is_askable (type, resource, action) || is_reserved (type, resource, action))
+  if (standing == TN_STANDING_NEVER || standing == TN_STANDING_NOT_NOW)
+    return (TnDecision) { TN_VERDICT_DENIED, entry->permission, REFUSED };
+  if (fault != NULL)
+    return (TnDecision) { TN_VERDICT_DENIED, entry->permission, fault };
+  return (TnDecision) { standing == TN_STANDING_ASK ? TN_VERDICT_ASK : TN_VERDICT_ALLOWED, entry->permission, NULL };
+}
+
+static gboolean
+is_own_data (const TnRequest *request)
+{
+  return request->type == TN_PERMISSION_DATA && g_str_equal (request->resource, OWN_DATA)
+         && (request->action & ~(TN_ACTION_READ | TN_ACTION_WRITE)) == 0;
+}
+
+/* An app must not wear the person down with one question after the other. */
+static gboolean
+is_patient (const TnLedger *ledger)
+{
+  guint refusals = 0;
+
+  for (guint i = 0; i < ledger->n; i++)
+    refusals += ledger->entries[i].grant->answer == TN_STANDING_NOT_NOW;
+  return refusals < MAX_REFUSALS;
+}
+
+gboolean
+tn_policy_may_ask (TnPolicy *self, TnApp *app)
+{
+  g_return_val_if_fail (TN_IS_POLICY (self), FALSE);
+  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, FALSE);
+
+  return is_patient (open_ledger (self, app));
+}
+
+TnDecision
+tn_policy_decide (TnPolicy *self, TnApp *app, const TnRequest *request)
+{
+  TnDecision best = { TN_VERDICT_DENIED, NULL, NOT_DECLARED };
+  const TnLedgerEntry *entry = NULL;
+  TnLedger *ledger;
+  TnQuery query;
+  const char *fault;
+
+  g_return_val_if_fail (TN_IS_POLICY (self), best);
+  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, best);
+  g_return_val_if_fail (request != NULL && request->resource != NULL, best);
+
+  fault = tn_query_init (&query, request);
+  if (fault != NULL)
+    return (TnDecision) { TN_VERDICT_DENIED, NULL, fault };
+  if (is_own_data (request))
+    return (TnDecision) { TN_VERDICT_ALLOWED, NULL, NULL };
+  ledger = open_ledger (self, app);
+  while (best.verdict != TN_VERDICT_ALLOWED && (entry = tn_ledger_next (ledger, &query, entry)) != NULL)
+    {
+      TnDecision decision = judge (self, entry, request);
+
+      if (decision.verdict > best.verdict || best.permission == NULL)
+        best = decision;
+    }
+  if (best.verdict == TN_VERDICT_ASK && !is_patient (ledger))
+    return (TnDecision) { TN_VERDICT_DENIED, best.permission, REFUSED_OFTEN };
+  if (best.verdict == TN_VERDICT_ALLOWED && best.permission->terms.per_minute > 0 && !request->probe)
+    tn_rate_take (&entry->grant->rate, 1);
+  return best;
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnPolicy) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (g_task_propagate_pointer (G_TASK (result), &error) != NULL)
+    return;
+  message = g_strdup_printf (_("What you answered holds only until the program ends: %s"), error->message);
+  g_signal_emit (self, signals[FAILED], 0, message);
+}
+
+static gboolean
+is_kept (TnStanding standing)
+{
+  return standing == TN_STANDING_ALWAYS || standing == TN_STANDING_NEVER;
+}
+
+static void
+set_answer (TnPolicy *self, const char *app_key, const TnPermission *permission, TnStanding answer)
+{
+  g_autoptr (TnGrantRecord) record = make_record (app_key, permission);
+  TnGrant *grant = take_grant (self, record);
+  gboolean was_kept = is_kept (grant->answer);
+
+  if (grant->answer == answer)
+    return;
+  grant->answer = answer;
+  record->always = answer == TN_STANDING_ALWAYS;
+  self->written++;
+  if (is_kept (answer))
+    tn_store_set_grant_async (self->store, record, NULL, written_cb, g_object_ref (self));
+  else if (was_kept)
+    tn_store_drop_grant_async (self->store, record, NULL, written_cb, g_object_ref (self));
+  g_signal_emit (self, signals[CHANGED], 0, app_key);
+}
+
+void
+tn_policy_answer (TnPolicy *self, const char *app_key, const TnPermission *permission, TnAnswer answer)
+{
+  static const TnStanding standings[] = {
+    [TN_ANSWER_ONCE] = TN_STANDING_ONCE,
+    [TN_ANSWER_ALWAYS] = TN_STANDING_ALWAYS,
+    [TN_ANSWER_NEVER] = TN_STANDING_NEVER,
+    [TN_ANSWER_NOT_NOW] = TN_STANDING_NOT_NOW,
+  };
+
+  g_return_if_fail (TN_IS_POLICY (self) && app_key != NULL && permission != NULL);
+  g_return_if_fail ((gsize) answer < G_N_ELEMENTS (standings));
+
+  set_answer (self, app_key, permission, standings[answer]);
+}
+
+void
+tn_policy_revoke (TnPolicy *self, const char *app_key, const TnPermission *permission)
+{
+  g_return_if_fail (TN_IS_POLICY (self) && app_key != NULL && permission != NULL);
+
+  set_answer (self, app_key, permission, TN_STANDING_ASK);
+}
+
+void
+tn_policy_end_run (TnPolicy *self, const char *app_key)
+{
+  GHashTableIter iter;
+  gpointer data;
+  gboolean changed = FALSE;
+
+  g_return_if_fail (TN_IS_POLICY (self) && app_key != NULL);
+
+  g_hash_table_iter_init (&iter, self->grants);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    {
+      TnGrant *grant = data;
+
+      if (grant->answer == TN_STANDING_ASK || is_kept (grant->answer) || !g_str_equal (grant->app_key, app_key))
+        continue;
+      grant->answer = TN_STANDING_ASK;
+      changed = TRUE;
+    }
+  if (changed)
+    g_signal_emit (self, signals[CHANGED], 0, app_key);
+}
+
+/* (nullable): where the permission is of another manifest. */
+static const TnLedgerEntry *
+find_entry (TnPolicy *self, TnApp *app, const TnPermission *permission)
+{
+  const TnLedger *ledger = open_ledger (self, app);
+
+  for (guint i = 0; i < ledger->n; i++)
+    if (ledger->entries[i].permission == permission)
+      return &ledger->entries[i];
+  return NULL;
+}
+
+TnStanding
+tn_policy_get_standing (TnPolicy *self, TnApp *app, const TnPermission *permission)
+{
+  const TnLedgerEntry *entry;
+
+  g_return_val_if_fail (TN_IS_POLICY (self) && permission != NULL, TN_STANDING_ASK);
+  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, TN_STANDING_ASK);
+
+  entry = find_entry (self, app, permission);
+  return entry != NULL ? stand (entry) : TN_STANDING_ASK;
+}
+
+gboolean
+tn_policy_is_given (TnPolicy *self, TnApp *app, const TnPermission *permission)
+{
+  const TnLedgerEntry *entry;
+
+  g_return_val_if_fail (TN_IS_POLICY (self) && permission != NULL, FALSE);
+  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, FALSE);
+
+  entry = find_entry (self, app, permission);
+  return entry != NULL && entry->given;
+}
+
+gboolean
+tn_policy_takes_level (TnPolicy *self, TnApp *app)
+{
+  TnSandboxLevel level;
+  guint last;
+
+  g_return_val_if_fail (TN_IS_POLICY (self), FALSE);
+  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, FALSE);
+
+  level = tn_manifest_get_level (tn_app_get_manifest (app));
+  last = GPOINTER_TO_UINT (g_hash_table_lookup (self->levels, tn_app_get_key (app)));
+  if (last != 0 && level + 1 > last)
     return FALSE;
-  if (is_own_data (type, resource, action))
-    return TRUE;
-  permissions = tn_manifest_get_permissions (manifest, &n);
-  for (gsize i = 0; i < n; i++)
-    if (permissions[i].type == type && (permissions[i].actions & action) != 0 && !permissions[i].conditional
-        && covers[type] (permissions[i].resource, resource))
-      return TRUE;
-  return FALSE;
+  tn_policy_accept_level (self, app);
+  return TRUE;
+}
+
+void
+tn_policy_accept_level (TnPolicy *self, TnApp *app)
+{
+  TnSandboxLevel level;
+  gpointer value;
+
+  g_return_if_fail (TN_IS_POLICY (self));
+  g_return_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL);
+
+  level = tn_manifest_get_level (tn_app_get_manifest (app));
+  value = GUINT_TO_POINTER (level + 1);
+  if (g_hash_table_lookup (self->levels, tn_app_get_key (app)) == value)
+    return;
+  g_hash_table_insert (self->levels, g_strdup (tn_app_get_key (app)), value);
+  tn_store_set_level_async (self->store, tn_app_get_key (app), level_names[level], NULL, written_cb,
+                            g_object_ref (self));
+}
+
+static void
+take_levels (TnPolicy *self, GPtrArray *levels)
+{
+  for (guint i = 0; i < levels->len; i++)
+    {
+      const TnLevelRecord *record = levels->pdata[i];
+
+      for (guint level = 0; level < G_N_ELEMENTS (level_names); level++)
+        if (g_str_equal (record->level, level_names[level]))
+          g_hash_table_insert (self->levels, g_strdup (record->app_key), GUINT_TO_POINTER (level + 1));
+    }
+}
+
+static void
+note_changed (GHashTable *changed, TnGrant *grant, TnStanding answer)
+{
+  if (grant->answer == answer)
+    return;
+  grant->answer = answer;
+  g_hash_table_add (changed, grant->app_key);
+}
+
+/* What is kept no more was taken back. */
+static void
+take_back_others (TnPolicy *self, GHashTable *changed)
+{
+  GHashTableIter iter;
+  gpointer data;
+
+  g_hash_table_iter_init (&iter, self->grants);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    {
+      TnGrant *grant = data;
+
+      if (!grant->seen && is_kept (grant->answer))
+        note_changed (changed, grant, TN_STANDING_ASK);
+      grant->seen = FALSE;
+    }
+}
+
+static void
+take_grants (TnPolicy *self, GPtrArray *records)
+{
+  g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer app_key;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const TnGrantRecord *record = records->pdata[i];
+      TnGrant *grant = take_grant (self, record);
+
+      grant->seen = TRUE;
+      note_changed (changed, grant, record->always ? TN_STANDING_ALWAYS : TN_STANDING_NEVER);
+    }
+  take_back_others (self, changed);
+  g_hash_table_iter_init (&iter, changed);
+  while (g_hash_table_iter_next (&iter, &app_key, NULL))
+    g_signal_emit (self, signals[CHANGED], 0, app_key);
+}
+
+static void list_grants (GTask *task);
+
+static void
+grants_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TnPolicy *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) records = tn_store_list_grants_finish (TN_STORE (source), result, &error);
+
+  if (records == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* An answer that came meanwhile is not in it. */
+  if (GPOINTER_TO_UINT (g_task_get_task_data (task)) != self->written)
+    {
+      list_grants (g_steal_pointer (&task));
+      return;
+    }
+  take_grants (self, records);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+list_grants (GTask *task)
+{
+  TnPolicy *self = g_task_get_source_object (task);
+
+  g_task_set_task_data (task, GUINT_TO_POINTER (self->written), NULL);
+  tn_store_list_grants_async (self->store, g_task_get_cancellable (task), grants_listed_cb, task);
+}
+
+static void
+levels_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) levels = tn_store_list_levels_finish (TN_STORE (source), result, &error);
+
+  if (levels == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  take_levels (g_task_get_source_object (task), levels);
+  list_grants (g_steal_pointer (&task));
+}
+
+void
+tn_policy_load_async (TnPolicy *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TN_IS_POLICY (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tn_policy_load_async);
+  tn_store_list_levels_async (self->store, cancellable, levels_listed_cb, task);
+}
+
+gboolean
+tn_policy_load_finish (TnPolicy *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+tn_policy_finalize (GObject *object)
+{
+  TnPolicy *self = TN_POLICY (object);
+  GHashTableIter iter;
+  gpointer manifest;
+
+  g_hash_table_iter_init (&iter, self->ledgers);
+  while (g_hash_table_iter_next (&iter, &manifest, NULL))
+    g_object_weak_unref (manifest, manifest_gone_cb, self);
+  g_hash_table_unref (self->ledgers);
+  g_hash_table_unref (self->grants);
+  g_hash_table_unref (self->levels);
+  g_object_unref (self->store);
+  G_OBJECT_CLASS (tn_policy_parent_class)->finalize (object);
+}
+
+static void
+tn_policy_class_init (TnPolicyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tn_policy_finalize;
+
+  signals[CHANGED]
+    = g_signal_new ("changed", TN_TYPE_POLICY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[FAILED]
+    = g_signal_new ("failed", TN_TYPE_POLICY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+tn_policy_init (TnPolicy *self)
+{
+  self->ledgers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) tn_ledger_free);
+  self->grants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_grant);
+  self->levels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+TnPolicy *
+tn_policy_new (TnStore *store)
+{
+  TnPolicy *self;
+
+  g_return_val_if_fail (TN_IS_STORE (store), NULL);
+
+  self = g_object_new (TN_TYPE_POLICY, NULL);
+  self->store = g_object_ref (store);
+  return self;
 }

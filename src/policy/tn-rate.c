@@ -11,13 +11,19 @@ tn_rate_init (TnRate *self, double per_second, double burst)
 }
 
 gboolean
-tn_rate_take (TnRate *self, double tokens)
+tn_rate_has (TnRate *self, double tokens)
 {
   gint64 now = tn_clock_monotonic_us ();
 
   self->tokens = MIN (self->burst, self->tokens + self->per_second * (now - self->filled_us) / G_USEC_PER_SEC);
   self->filled_us = now;
-  if (self->tokens < tokens)
+  return self->tokens >= tokens;
+}
+
+gboolean
+tn_rate_take (TnRate *self, double tokens)
+{
+  if (!tn_rate_has (self, tokens))
     return FALSE;
   self->tokens -= tokens;
   return TRUE;

@@ -20,6 +20,9 @@ typedef struct
 /* Begins full. */
 void tn_rate_init (TnRate *self, double per_second, double burst);
 
+/* Whether tn_rate_take() would be %TRUE now. */
+gboolean tn_rate_has (TnRate *self, double tokens);
+
 /* Returns: %FALSE, and takes nothing, where fewer than @tokens are there */
 gboolean tn_rate_take (TnRate *self, double tokens);
 

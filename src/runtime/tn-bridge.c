@@ -14,8 +14,7 @@
 struct _TnBridge
 {
   /* borrowed */
-  const TnBridgeMethod *methods;
-  gsize n_methods;
+  const TnBridgeMethod *const *tables;
   gpointer owner;
 
   /* owned */
@@ -72,12 +71,13 @@ tn_call_fail (TnCall *call, TnWireCode code, const char *format, ...)
 static void
 dispatch (TnBridge *self, TnWireMessage *message, TnCall *call)
 {
-  for (gsize i = 0; i < self->n_methods; i++)
-    if (g_str_equal (self->methods[i].name, message->method))
-      {
-        self->methods[i].func (self->owner, message->params, call);
-        return;
-      }
+  for (const TnBridgeMethod *const *table = self->tables; *table != NULL; table++)
+    for (const TnBridgeMethod *method = *table; method->name != NULL; method++)
+      if (g_str_equal (method->name, message->method))
+        {
+          method->func (self->owner, message->params, call);
+          return;
+        }
   tn_call_fail (call, TN_WIRE_METHOD, "There is no method “%.64s”", message->method);
 }
 
@@ -161,12 +161,11 @@ add_scripts (TnBridge *self, const char *paint)
 }
 
 TnBridge *
-tn_bridge_new (const TnBridgeMethod *methods, gsize n_methods, gpointer owner, const char *paint)
+tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *paint)
 {
   TnBridge *self = g_new0 (TnBridge, 1);
 
-  self->methods = methods;
-  self->n_methods = n_methods;
+  self->tables = tables;
   self->owner = owner;
   self->content = webkit_user_content_manager_new ();
   self->cancellable = g_cancellable_new ();

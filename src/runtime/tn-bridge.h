@@ -40,11 +40,11 @@ typedef struct _TnBridge TnBridge;
 
 /**
  * tn_bridge_new:
- * @methods: (array length=n_methods): static
+ * @tables: (array zero-terminated=1): static, each ended by a method without a name
  * @owner: (not owned): given to the methods
  * @paint: what the page's theme is at first, see tn_bridge_paint()
  */
-TnBridge *tn_bridge_new (const TnBridgeMethod *methods, gsize n_methods, gpointer owner, const char *paint);
+TnBridge *tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *paint);
 void tn_bridge_free (TnBridge *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnBridge, tn_bridge_free)
 

@@ -21,9 +21,20 @@ typedef void (*TnGateFunc) (TnInstance *instance, TnCall *call, GCancellable *gr
  * @open: called once where it may, perhaps later: the person may have to be asked first
  * @user_data: freed with @destroy when the matter is over, whatever came of it
  *
- * Wall 4: the one way from a call of a page to anything that needs a permission.
+ * Wall 4: the one way from a call of a page to anything that needs a permission. A call waits for the person's answer two
+ * minutes at most, and no longer than its page is there; terms such as a click are judged for the moment of the call.
  */
 void tn_gate_pass (TnInstance *instance, TnCall *call, TnPermissionType type, const char *resource,
                    TnPermissionActions action, TnGateFunc open, gpointer user_data, GDestroyNotify destroy);
+
+/* What would be said to such a call now, with the person there and just having clicked; asks nobody. */
+TnVerdict tn_gate_probe (TnInstance *instance, TnPermissionType type, const char *resource,
+                         TnPermissionActions action);
+
+/* The page goes: what waits is refused, and every grant of it is cancelled. */
+void tn_gate_close (TnInstance *instance);
+
+/* Something of the app's was granted or taken back: what is under way with a grant that is no more is cancelled. */
+void tn_gate_app_changed (TnInstance *instance);
 
 G_END_DECLS

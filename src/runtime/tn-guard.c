@@ -144,6 +144,12 @@ step (TnInstance *instance)
   const char *name = tn_app_get_name (instance->app);
 
   tell_usage (instance);
+  if (instance->ladder.rung != TN_RUNG_NONE && instance->ladder.rung != TN_RUNG_STOPPED)
+    {
+      g_autofree char *kind = g_strconcat ("limit.", tn_rung_name (instance->ladder.rung), NULL);
+
+      tn_instance_audit (instance, kind, instance->app_id, "processor", NULL);
+    }
   switch (instance->ladder.rung)
     {
     case TN_RUNG_NONE:
@@ -245,6 +251,7 @@ keep_ceiling (TnGuard *self)
   if (instance == NULL)
     return;
   instance->trouble = TN_TROUBLE_CEILING;
+  tn_instance_audit (instance, "limit.discarded", instance->app_id, "all together", NULL);
   if (instance->visible)
     warn (instance, g_strdup_printf (_("“%s” was put aside: all apps together use more than they may"),
                                      tn_app_get_name (instance->app)));

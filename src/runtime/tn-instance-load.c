@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tn-instance-private.h"
 #include "tn-clock.h"
+#include "tn-gate.h"
 #include "tn-json.h"
+#include "tn-question-private.h"
 #include "tn-scheme.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,9 @@ load_timeout_cb (gpointer user_data)
 {
   TnInstance *self = user_data;
 
+  /* The person takes longer, and it is not the app's fault. */
+  if (tn_question_is_asked_by (self))
+    return G_SOURCE_CONTINUE;
   self->load_timer = 0;
   tn_instance_fail (self, TN_TROUBLE_TIMEOUT, NULL);
   return G_SOURCE_REMOVE;
@@ -83,7 +87,10 @@ take_proof (TnInstance *self, GAsyncResult *result)
   if (proof == NULL)
     return FALSE;
   if (self->proof.pid != proof->pid)
-    tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+    {
+      tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+      tn_instance_audit_proof (self, proof);
+    }
   self->proof = *proof;
   if (proof->ok)
     return TRUE;
@@ -161,16 +168,42 @@ mount_answered_cb (JsonNode *value, const char *message, gpointer user_data)
 }
 
 static JsonNode *
-granted_node (TnManifest *manifest)
+list_node (JsonArray *list)
 {
-  JsonArray *declared = tn_json_get_array (tn_manifest_get_json (manifest), "permissions");
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
-  if (declared != NULL)
-    json_node_set_array (node, declared);
-  else
-    json_node_take_array (node, json_array_new ());
+  json_node_take_array (node, list);
   return node;
+}
+
+/* As the manifest writes them. */
+static JsonNode *
+granted_node (TnInstance *self)
+{
+  TnManifest *manifest = tn_app_get_manifest (self->app);
+  JsonArray *declared = tn_json_get_array (tn_manifest_get_json (manifest), "permissions");
+  JsonArray *granted = json_array_new ();
+  gsize n;
+  const TnPermission *permissions = tn_manifest_get_permissions (manifest, &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (tn_standing_is_allowed (tn_policy_get_standing (self->runtime->policy, self->app, &permissions[i])))
+      json_array_add_element (granted, json_node_copy (json_array_get_element (declared, i)));
+  return list_node (granted);
+}
+
+/* What onEvent is to hear: the person is asked where that has not been. */
+static JsonNode *
+listen_node (TnInstance *self)
+{
+  JsonArray *patterns = json_array_new ();
+  gsize n;
+  const TnPermission *permissions = tn_manifest_get_permissions (tn_app_get_manifest (self->app), &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (permissions[i].type == TN_PERMISSION_EVENT && (permissions[i].actions & TN_ACTION_LISTEN) != 0)
+      json_array_add_string_element (patterns, permissions[i].resource);
+  return list_node (patterns);
 }
 
 JsonNode *
@@ -216,8 +249,20 @@ context_node (TnInstance *self)
   json_object_set_member (context, "theme", tn_runtime_theme_node (self->runtime));
   json_object_set_string_member (context, "locale", locale);
   json_object_set_object_member (context, "config", config != NULL ? config : json_object_new ());
-  json_object_set_member (context, "granted", granted_node (tn_app_get_manifest (self->app)));
+  json_object_set_member (context, "granted", granted_node (self));
   json_node_take_object (node, context);
+  return node;
+}
+
+static JsonNode *
+mount_node (TnInstance *self)
+{
+  JsonObject *mount = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_member (mount, "context", context_node (self));
+  json_object_set_member (mount, "listen", listen_node (self));
+  json_node_take_object (node, mount);
   return node;
 }
 
@@ -227,7 +272,7 @@ tn_instance_registered (TnInstance *self)
   if (self->registered)
     return;
   self->registered = TRUE;
-  tn_bridge_ask (self->bridge, self->view, "mount", context_node (self), mount_answered_cb, self);
+  tn_bridge_ask (self->bridge, self->view, "mount", mount_node (self), mount_answered_cb, self);
 }
 
 /* The load event overtakes the message that the page registered, so the page is asked. */
@@ -252,6 +297,8 @@ tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event)
   if (event == WEBKIT_LOAD_COMMITTED)
     {
       tn_bridge_reset (self->bridge);
+      tn_gate_close (self);
+      self->clicked_us = 0;
       tn_instance_unsubscribe_all (self);
       self->registered = FALSE;
       self->at_app = self->state != TN_STATE_PROVING;

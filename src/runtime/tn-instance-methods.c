@@ -161,6 +161,24 @@ deliver_cb (TnEvent *event, gpointer user_data)
   tn_instance_send_events (self);
 }
 
+/* A subscription as long as it is held. */
+typedef struct
+{
+  TnBus *bus;
+  guint id;
+  GCancellable *grant;
+} Held;
+
+void
+tn_held_free (gpointer data)
+{
+  Held *held = data;
+
+  tn_bus_unsubscribe (held->bus, held->id);
+  g_object_unref (held->grant);
+  g_free (held);
+}
+
 typedef struct
 {
   gint64 number;
@@ -183,6 +201,7 @@ subscribe (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_da
   gpointer number = GINT_TO_POINTER (wish->number);
   g_autoptr (GError) error = NULL;
   Subscription *subscription;
+  Held *held;
   guint id;
 
   if (g_hash_table_contains (self->subscriptions, number))
@@ -203,7 +222,9 @@ subscribe (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_da
       tn_call_fail (call, TN_WIRE_PARAMS, "%s", error->message);
       return;
     }
-  g_hash_table_insert (self->subscriptions, number, GUINT_TO_POINTER (id));
+  held = g_new (Held, 1);
+  *held = (Held) { self->runtime->bus, id, g_object_ref (grant) };
+  g_hash_table_insert (self->subscriptions, number, held);
   tn_call_return (call, NULL);
 }
 
@@ -229,28 +250,51 @@ static void
 unsubscribe_method (gpointer owner, JsonObject *params, TnCall *call)
 {
   TnInstance *self = owner;
-  gpointer number = GINT_TO_POINTER (tn_json_get_int (params, "subscription", 0));
-  guint id = GPOINTER_TO_UINT (g_hash_table_lookup (self->subscriptions, number));
 
-  if (id != 0)
-    tn_bus_unsubscribe (self->runtime->bus, id);
-  g_hash_table_remove (self->subscriptions, number);
+  g_hash_table_remove (self->subscriptions, GINT_TO_POINTER (tn_json_get_int (params, "subscription", 0)));
   tn_call_return (call, NULL);
 }
 
 void
 tn_instance_unsubscribe_all (TnInstance *self)
 {
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, self->subscriptions);
-  while (g_hash_table_iter_next (&iter, NULL, &id))
-    tn_bus_unsubscribe (self->runtime->bus, GPOINTER_TO_UINT (id));
   g_hash_table_remove_all (self->subscriptions);
   g_queue_clear_full (self->outbox, tn_delivery_free);
   self->outbox_bytes = 0;
   self->delivering = FALSE;
+}
+
+/* What was on its way to a listener that may not hear it any more. */
+static void
+drop_deliveries (TnInstance *self)
+{
+  for (guint n = g_queue_get_length (self->outbox); n > 0; n--)
+    {
+      TnDelivery *delivery = take_delivery (self);
+
+      if (g_hash_table_contains (self->subscriptions, GINT_TO_POINTER (delivery->number)))
+        {
+          g_queue_push_tail (self->outbox, delivery);
+          self->outbox_bytes += strlen (tn_event_get_json (delivery->event));
+        }
+      else
+        {
+          tn_delivery_free (delivery);
+        }
+    }
+}
+
+void
+tn_instance_unsubscribe_cancelled (TnInstance *self)
+{
+  GHashTableIter iter;
+  gpointer held;
+
+  g_hash_table_iter_init (&iter, self->subscriptions);
+  while (g_hash_table_iter_next (&iter, NULL, &held))
+    if (g_cancellable_is_cancelled (((Held *) held)->grant))
+      g_hash_table_iter_remove (&iter);
+  drop_deliveries (self);
 }
 
 /* Whose values the page means; fails the call where it says neither. */
@@ -405,5 +449,5 @@ const TnBridgeMethod TN_INSTANCE_METHODS[] = {
   { "storage.get", storage_get_method },    { "storage.set", storage_set_method },
   { "storage.delete", storage_delete_method }, { "storage.keys", storage_keys_method },
   { "config.get", config_get_method },
+  { NULL },
 };
-const gsize TN_INSTANCE_N_METHODS = G_N_ELEMENTS (TN_INSTANCE_METHODS);

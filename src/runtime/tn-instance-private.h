@@ -61,9 +61,11 @@ struct _TnInstance
   guint64 n_calls;
   void (*pictured) (TnInstance *self); /* nullable: waits for a picture */
   gint64 mounted_us, pictured_us;
+  gint64 clicked_us; /* when the person last pressed a button or key in the page; 0 for never */
   gboolean at_app; /* the blank page, whose end may come late, is behind us */
   gboolean registered;
-  GHashTable *subscriptions; /* the page's number → the bus's id */
+  GHashTable *grants;        /* TnPermission of the app's manifest, NULL for its own data → GCancellable */
+  GHashTable *subscriptions; /* the page's number → what holds it on the bus */
   GQueue *outbox;            /* of TnDelivery: events on their way to the page */
   gsize outbox_bytes;
   gboolean delivering;
@@ -120,10 +122,22 @@ void tn_instance_throttle (TnInstance *self, double share);
 
 /* tn-instance-methods.c: what a page may ask. */
 extern const TnBridgeMethod TN_INSTANCE_METHODS[];
-extern const gsize TN_INSTANCE_N_METHODS;
 void tn_instance_send_events (TnInstance *self);
 void tn_instance_unsubscribe_all (TnInstance *self);
+void tn_instance_unsubscribe_cancelled (TnInstance *self);
+void tn_held_free (gpointer data);
 void tn_delivery_free (gpointer data);
+
+/* tn-instance-permissions.c */
+extern const TnBridgeMethod TN_PERMISSION_METHODS[];
+/* tn-instance-audit.c: rows about this instance, none about the host's own pages. @subject, @detail: (nullable) */
+void tn_instance_audit (TnInstance *self, const char *kind, const char *subject, const char *outcome,
+                        const char *detail);
+void tn_instance_audit_trouble (TnInstance *self, TnTrouble trouble, const char *detail);
+void tn_instance_audit_proof (TnInstance *self, const TnProof *proof);
+
+/* What the isolated world sees go against the page's content-security policy becomes rows. */
+void tn_instance_follow_reports (TnInstance *self);
 
 /* tn-instance-picture.c: a picture soon, and not more often than every 10 s. */
 void tn_instance_want_picture (TnInstance *self);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tn-instance-private.h"
+#include "tn-clock.h"
+#include "tn-gate.h"
 #include "tn-profile.h"
 #include "tn-scheme.h"
 #include "tn-watchdog.h"
@@ -156,6 +157,36 @@ terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, Tn
                     NULL);
 }
 
+/* Seen here, on the way to WebKit, for the page's process is not to be asked: label.click () gives its input a click that
+ * WebKit calls trusted (2.50). */
+static gboolean
+input_cb (GtkEventController *controller, GdkEvent *event, TnInstance *self)
+{
+  switch (gdk_event_get_event_type (event))
+    {
+    case GDK_BUTTON_PRESS:
+    case GDK_BUTTON_RELEASE:
+    case GDK_KEY_PRESS:
+    case GDK_TOUCH_BEGIN:
+    case GDK_TOUCH_END:
+      self->clicked_us = tn_clock_monotonic_us ();
+      break;
+    default:
+      break;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_input (TnInstance *self)
+{
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "event", G_CALLBACK (input_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), controller);
+}
+
 static const struct
 {
   const char *signal;
@@ -208,6 +239,9 @@ tn_instance_paint (TnInstance *self)
     tn_bridge_ask (self->bridge, self->view, "theme", tn_runtime_theme_node (self->runtime), NULL, NULL);
 }
 
+/* All that a page may call. */
+static const TnBridgeMethod *const method_tables[] = { TN_INSTANCE_METHODS, TN_PERMISSION_METHODS, NULL };
+
 void
 tn_instance_open_view (TnInstance *self)
 {
@@ -218,12 +252,14 @@ tn_instance_open_view (TnInstance *self)
   self->proof = (TnProof){ 0 };
   self->complained = FALSE;
   self->cancellable = g_cancellable_new ();
-  self->bridge = tn_bridge_new (TN_INSTANCE_METHODS, TN_INSTANCE_N_METHODS, self, paint);
+  self->bridge = tn_bridge_new (method_tables, self, paint);
   self->marker = tn_runtime_make_marker (self->runtime, self->tile_id);
   self->view = tn_profile_create_view (self->app, tn_runtime_get_session (self->runtime, self->app),
                                        tn_bridge_get_content (self->bridge), self->runtime->filter, self->marker,
                                        serve_cb, weak, free_weak_ref);
   paint_background (self);
+  watch_input (self);
+  tn_instance_follow_reports (self);
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect (self->view, handlers[i].signal, handlers[i].callback, self);
 }
@@ -235,12 +271,30 @@ drop_view_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What was answered for the app's run is forgotten with its last page. */
+static void
+end_run (TnInstance *self)
+{
+  GPtrArray *instances = self->runtime->instances;
+
+  for (guint i = 0; i < instances->len; i++)
+    {
+      TnInstance *other = instances->pdata[i];
+
+      if (other != self && other->view != NULL && g_str_equal (other->app_key, self->app_key))
+        return;
+    }
+  tn_policy_end_run (self->runtime->policy, self->app_key);
+}
+
 void
 tn_instance_close_view (TnInstance *self)
 {
+  tn_gate_close (self);
   if (self->view == NULL)
     return;
   tn_instance_unsubscribe_all (self);
+  end_run (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->load_timer, g_source_remove);
@@ -257,6 +311,7 @@ tn_instance_close_view (TnInstance *self)
       tn_warden_release (self->runtime->warden, self->proof.pid);
     }
   g_signal_handlers_disconnect_by_data (self->view, self);
+  g_signal_handlers_disconnect_by_data (tn_bridge_get_content (self->bridge), self);
   g_clear_pointer (&self->bridge, tn_bridge_free);
   webkit_web_view_terminate_web_process (self->view);
   /* Later: WebKit may be in the middle of telling us about this very view. */
@@ -266,4 +321,5 @@ tn_instance_close_view (TnInstance *self)
   self->registered = FALSE;
   self->delivering = FALSE;
   self->mounted_us = 0;
+  self->clicked_us = 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tn-instance-private.h"
+#include "tn-question-private.h"
 #include "tn-clock.h"
 #include "tn-fault.h"
 #include "tn-guard.h"
@@ -153,6 +153,7 @@ tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail)
     }
   if (self->state == TN_STATE_TROUBLED)
     return;
+  tn_instance_audit_trouble (self, trouble, detail);
   self->trouble = trouble;
   say (self, trouble, detail);
   tn_instance_drop_view (self);
@@ -251,9 +252,9 @@ tn_instance_dispose (GObject *object)
   g_clear_handle_id (&self->sight_timer, g_source_remove);
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   g_clear_handle_id (&self->cover_timer, g_source_remove);
-  tn_instance_close_view (self);
   if (self->runtime != NULL)
     {
+      tn_instance_close_view (self);
       tn_runtime_unqueue_start (self->runtime, self);
       g_ptr_array_remove_fast (self->runtime->instances, self);
     }
@@ -276,6 +277,7 @@ tn_instance_finalize (GObject *object)
   g_free (self->config);
   g_free (self->sentence);
   tn_history_free (self->history);
+  g_hash_table_unref (self->grants);
   g_hash_table_unref (self->subscriptions);
   g_queue_free_full (self->outbox, tn_delivery_free);
   G_OBJECT_CLASS (tn_instance_parent_class)->finalize (object);
@@ -328,7 +330,8 @@ tn_instance_class_init (TnInstanceClass *klass)
 static void
 tn_instance_init (TnInstance *self)
 {
-  self->subscriptions = g_hash_table_new (NULL, NULL);
+  self->grants = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->subscriptions = g_hash_table_new_full (NULL, NULL, NULL, tn_held_free);
   self->outbox = g_queue_new ();
   self->sentence = g_strdup ("");
   self->visible = TRUE;
@@ -379,6 +382,19 @@ tn_instance_open (TnInstance *self)
   tn_instance_load (self);
 }
 
+static void
+level_answered_cb (TnAsked asked, gpointer user_data)
+{
+  TnInstance *self = user_data;
+
+  if (asked == TN_ASKED_WITHDRAWN)
+    return;
+  if (tn_policy_takes_level (self->runtime->policy, self->app))
+    tn_runtime_queue_start (self->runtime, self);
+  else
+    tn_instance_fail (self, TN_TROUBLE_LEVEL, NULL);
+}
+
 void
 tn_instance_start (TnInstance *self)
 {
@@ -412,7 +428,10 @@ tn_instance_start (TnInstance *self)
       return;
     }
   tn_instance_set_state (self, TN_STATE_PROVING);
-  tn_runtime_queue_start (self->runtime, self);
+  if (tn_policy_takes_level (self->runtime->policy, self->app))
+    tn_runtime_queue_start (self->runtime, self);
+  else
+    tn_question_ask (self, NULL, level_answered_cb, self);
 }
 
 void

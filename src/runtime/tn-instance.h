@@ -28,6 +28,7 @@ typedef enum
   TN_TROUBLE_NONE,
   TN_TROUBLE_MISSING,  /* the app's files are gone, or it was never here */
   TN_TROUBLE_BROKEN,   /* the manifest has faults */
+  TN_TROUBLE_LEVEL,    /* it wants a looser sandbox than before, and nobody allowed it */
   TN_TROUBLE_UNPROVED, /* the process is not locked in */
   TN_TROUBLE_TIMEOUT,  /* not mounted within 5 s */
   TN_TROUBLE_CRASHED,  /* the process ended by itself, or was killed */

@@ -42,6 +42,8 @@ static const struct
   [TN_TROUBLE_NONE] = { "", "", "" },
   [TN_TROUBLE_MISSING] = { "missing", N_("The files of this app are gone."), N_("Look Again") },
   [TN_TROUBLE_BROKEN] = { "broken", N_("This app’s manifest has faults."), N_("Read Again") },
+  [TN_TROUBLE_LEVEL]
+  = { "level", N_("This app wants to run with fewer limits than before, which was not allowed."), N_("Ask Again") },
   [TN_TROUBLE_UNPROVED]
   = { "unproved", N_("This app was not started: its process could not be shown to be locked in."), N_("Try Again") },
   [TN_TROUBLE_TIMEOUT] = { "timeout", N_("This app did not start within 5 seconds."), N_("Try Again") },

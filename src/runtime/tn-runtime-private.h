@@ -22,7 +22,9 @@ struct _TnRuntime
   char *directory; /* not the person's cache folder: WebKit shows every sandbox that one, to write to */
   char *markers;
   TnStore *store;
+  TnAudit *audit;
   TnBus *bus;
+  TnPolicy *policy;
   TnCatalogue *catalogue;
   WebKitUserContentFilter *filter;
   GSocket *dead_proxy; /* bound and never listening: nobody else can have the port */
@@ -38,7 +40,12 @@ struct _TnRuntime
   guint start_source, canary_source;
   TnCanary *canary;
   gboolean tried, leaking;
+  GQueue questions;     /* of TnQuestion: those that wait for the person */
+  TnQuestion *question; /* the one that is asked now */
 };
+
+/* Asks the first of those that wait, where that is another one now. */
+void tn_runtime_next_question (TnRuntime *self);
 
 /* The app's own session; (transfer none). */
 WebKitNetworkSession *tn_runtime_get_session (TnRuntime *self, TnApp *app);

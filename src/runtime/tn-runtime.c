@@ -4,23 +4,33 @@
 #include "tn-runtime-private.h"
 #include "tn-clock.h"
 #include "tn-filter.h"
+#include "tn-gate.h"
 #include "tn-guard.h"
-#include "tn-instance-private.h"
 #include "tn-json.h"
+#include "tn-paths.h"
 #include "tn-profile.h"
+#include "tn-question-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 #include <string.h>
 
-#define MARKERS "token-nexus-canvas"
 #define CANARY_MS 2000
 #define SUSPEND_S 20
 #define DISCARD_S 300
 #define MIB_PER_INSTANCE 256 /* of the machine's memory */
 
 G_DEFINE_FINAL_TYPE (TnRuntime, tn_runtime, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_QUESTION,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 WebKitNetworkSession *
 tn_runtime_get_session (TnRuntime *self, TnApp *app)
@@ -129,6 +139,7 @@ stop_all (TnRuntime *self)
 
   g_ptr_array_set_free_func (instances, g_object_unref);
   self->leaking = TRUE;
+  tn_audit_add (self->audit, "canary.tried", NULL, NULL, NULL, "got out", NULL);
   for (guint i = 0; i < instances->len; i++)
     tn_instance_fail (instances->pdata[i], TN_TROUBLE_UNPROVED, _("a page of ours reached the network"));
 }
@@ -139,7 +150,9 @@ canary_done_cb (TnCanaryVerdict verdict, gpointer user_data)
   TnRuntime *self = user_data;
 
   g_clear_pointer (&self->canary, tn_canary_free);
-  if (verdict == TN_CANARY_GOT_OUT)
+  if (verdict == TN_CANARY_KEPT_IN)
+    tn_audit_add (self->audit, "canary.tried", NULL, NULL, NULL, "kept in", NULL);
+  else if (verdict == TN_CANARY_GOT_OUT)
     stop_all (self);
   else if (verdict == TN_CANARY_UNKNOWN)
     g_message ("The page that tries to get out could not be started; the next start tries again");
@@ -228,7 +241,11 @@ tn_runtime_dispose (GObject *object)
   g_clear_pointer (&self->warden, tn_warden_free);
   g_clear_object (&self->dead_proxy);
   g_clear_object (&self->catalogue);
+  g_clear_object (&self->question);
+  g_queue_clear_full (&self->questions, g_object_unref);
+  g_clear_object (&self->policy);
   g_clear_object (&self->store);
+  g_clear_object (&self->audit);
   g_clear_object (&self->bus);
   if (self->markers != NULL)
     g_rmdir (self->markers);
@@ -248,12 +265,55 @@ tn_runtime_finalize (GObject *object)
 }
 
 static void
+tn_runtime_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_QUESTION)
+    g_value_set_object (value, TN_RUNTIME (object)->question);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+TnQuestion *
+tn_runtime_get_question (TnRuntime *self)
+{
+  g_return_val_if_fail (TN_IS_RUNTIME (self), NULL);
+
+  return self->question;
+}
+
+void
+tn_runtime_next_question (TnRuntime *self)
+{
+  if (g_set_object (&self->question, g_queue_peek_head (&self->questions)))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_QUESTION]);
+}
+
+/* Before anything else happens: what was taken back ends now. */
+static void
+policy_changed_cb (TnRuntime *self, const char *app_key)
+{
+  for (guint i = 0; i < self->instances->len; i++)
+    {
+      TnInstance *instance = self->instances->pdata[i];
+
+      if (instance->view != NULL && g_str_equal (instance->app_key, app_key))
+        tn_gate_app_changed (instance);
+    }
+  tn_question_app_changed (self, app_key);
+}
+
+static void
 tn_runtime_class_init (TnRuntimeClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = tn_runtime_dispose;
   object_class->finalize = tn_runtime_finalize;
+  object_class->get_property = tn_runtime_get_property;
+
+  props[PROP_QUESTION] = g_param_spec_object ("question", NULL, NULL, TN_TYPE_QUESTION,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
 /* Half of the machine's memory. */
@@ -295,19 +355,23 @@ filter_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnCatalogue *catalogue,
+tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnBus *bus, TnPolicy *policy, TnCatalogue *catalogue,
                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *ours = tn_paths_marker_dir ();
   g_autofree char *instance = g_strdup_printf ("%d", (int) getpid ());
   g_autofree char *filters = g_build_filename (directory, "filters", NULL);
   TnRuntime *self = g_object_new (TN_TYPE_RUNTIME, NULL);
   GError *error = NULL;
 
   self->directory = g_strdup (directory);
-  self->markers = g_build_filename (g_get_user_runtime_dir (), MARKERS, instance, NULL);
+  self->markers = g_build_filename (ours, instance, NULL);
   self->store = g_object_ref (store);
+  self->audit = g_object_ref (audit);
   self->bus = g_object_ref (bus);
+  self->policy = g_object_ref (policy);
+  g_signal_connect_object (policy, "changed", G_CALLBACK (policy_changed_cb), self, G_CONNECT_SWAPPED);
   self->catalogue = g_object_ref (catalogue);
   g_task_set_task_data (task, self, g_object_unref);
   if (!occupy_proxy (self, &error))

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tn-audit.h"
 #include "tn-bus.h"
 #include "tn-catalogue.h"
 #include "tn-history.h"
 #include "tn-instance.h"
+#include "tn-policy.h"
+#include "tn-question.h"
 #include "tn-store.h"
 
 G_BEGIN_DECLS
@@ -43,7 +46,9 @@ typedef struct
  * TnRuntime:
  *
  * What all instances share: the content filter, the dead proxy, one network session per app, the memory watch; and
- * the doors to bus and store.
+ * the doors to bus, store and policy.
+ *
+ * Properties: "question", see tn_runtime_get_question().
  */
 #define TN_TYPE_RUNTIME (tn_runtime_get_type ())
 G_DECLARE_FINAL_TYPE (TnRuntime, tn_runtime, TN, RUNTIME, GObject)
@@ -54,8 +59,8 @@ G_DECLARE_FINAL_TYPE (TnRuntime, tn_runtime, TN, RUNTIME, GObject)
  *
  * Compiles or loads the content filter; fails rather than run without it.
  */
-void tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnCatalogue *catalogue,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnBus *bus, TnPolicy *policy,
+                           TnCatalogue *catalogue, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TnRuntime *tn_runtime_new_finish (GAsyncResult *result, GError **error);
 
 /* Ends what runs for the runtime itself; before the last reference goes. */
@@ -78,6 +83,9 @@ void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
 
 /* What all tiles used together; (transfer none). */
 TnHistory *tn_runtime_get_history (TnRuntime *self);
+
+/* What the person is to be asked now, one thing at a time; (transfer none) (nullable). notify::question. */
+TnQuestion *tn_runtime_get_question (TnRuntime *self);
 
 /* PSS of a process in KiB (proc(5), smaps_rollup); -1 where it can't be read. Costs about a millisecond. */
 gint64 tn_runtime_read_pss (int pid);

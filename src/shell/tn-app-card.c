@@ -8,6 +8,7 @@
 #include "tn-app-icon.h"
 #include "tn-compat.h"
 #include "tn-fault.h"
+#include "tn-permission.h"
 
 struct _TnAppCard
 {

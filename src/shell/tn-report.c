@@ -75,6 +75,8 @@ describe_tile (TnReport *self, TnTile *tile)
     json_object_set_object_member (object, "proof", describe_proof (proof));
   else
     json_object_set_null_member (object, "proof");
+  if (state == TN_STATE_TROUBLED)
+    json_object_set_string_member (object, "trouble", tn_instance_get_sentence (instance));
   return object;
 }
 

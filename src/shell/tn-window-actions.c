@@ -207,6 +207,7 @@ tn_window_add_actions (TnWindow *self)
   tn_window_add_history_actions (self);
   tn_window_add_kiosk (self);
   tn_window_add_overview_actions (self);
+  tn_window_add_permission_actions (self);
   tn_window_add_file_actions (self);
   tn_window_add_resources_action (self);
   gtk_widget_add_controller (GTK_WIDGET (self), self->first_keys);

@@ -103,6 +103,43 @@ static const char *const migrations[] = {
   " ORDER BY seq, n;"
   "ALTER TABLE operation DROP COLUMN changes;",
 
+  /* What the person answered for an entry of an app's manifest, in the manifest's words. */
+  "CREATE TABLE grant ("
+  "  app_key TEXT NOT NULL,"
+  "  type TEXT NOT NULL,"
+  "  resource TEXT NOT NULL,"
+  "  actions TEXT NOT NULL,"
+  "  terms TEXT NOT NULL,"
+  "  answer TEXT NOT NULL CHECK (answer IN ('always', 'never')),"
+  "  time INTEGER NOT NULL," /* microseconds since 1970 */
+  "  PRIMARY KEY (app_key, type, resource, actions, terms)"
+  ") STRICT, WITHOUT ROWID;"
+
+  /* The sandbox level that each app was last let run at. */
+  "CREATE TABLE level ("
+  "  app_key TEXT NOT NULL PRIMARY KEY,"
+  "  level TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;",
+
+  /* What tn-audit-record.h says. AUTOINCREMENT: SQLite keeps how far the numbers came, so that the newest rows are
+   * missed too when they are taken out. */
+  "CREATE TABLE audit ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  time_us INTEGER NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  app_key TEXT,"
+  "  tile_id TEXT,"
+  "  subject TEXT,"
+  "  outcome TEXT,"
+  "  detail TEXT,"
+  "  count INTEGER NOT NULL,"
+  "  salt TEXT,"
+  "  content TEXT NOT NULL,"
+  "  hash TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX audit_by_kind ON audit (kind);"
+  "CREATE INDEX audit_by_app ON audit (app_key);",
+
   /* What tiles used, by the minute and by the hour. */
   "CREATE TABLE usage ("
   "  tile_id TEXT NOT NULL,"

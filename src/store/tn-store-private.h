@@ -30,6 +30,10 @@ struct _TnCall
   char *texts[3];
   TnOperation *operation;
   TnEvent *event;
+  gpointer record; /* anything else, with what frees it */
+  GDestroyNotify free_record;
+  GPtrArray *records; /* of TnAuditRecord */
+  gint64 since_us;
 
   gpointer result;
   GError *error;

@@ -3,7 +3,7 @@
 
 #include "tn-fault.h"
 #include "tn-json.h"
-#include "tn-manifest.h"
+#include "tn-permission.h"
 
 #include <string.h>
 

@@ -58,7 +58,7 @@ has_beaten (gpointer data)
 void
 hostile_assert_beats (Stage *stage)
 {
-  g_autofree char *before = beat (stage);
+  g_autofree char *before = stage_wait_value (stage, HOSTILE_NEIGHBOUR, "beat", 20);
   Heart heart = { stage, before };
 
   g_assert_nonnull (before);
@@ -127,19 +127,6 @@ hostile_assert_ended (int pid)
 
 /* With a real pointer: what is done then, the page does at the person's wish. There is no window manager, so the window
  * is where the screen begins. */
-static void
-click (Stage *stage, GtkWidget *view)
-{
-  graphene_point_t middle = { gtk_widget_get_width (view) / 2.0f, gtk_widget_get_height (view) / 2.0f }, at;
-  double x, y;
-  g_autofree char *command = NULL;
-
-  g_assert_true (gtk_widget_compute_point (view, stage->window, &middle, &at));
-  gtk_native_get_surface_transform (GTK_NATIVE (stage->window), &x, &y);
-  command = g_strdup_printf ("xdotool mousemove %.0f %.0f click 1", at.x + x, at.y + y);
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
-}
-
 /* Until it has reported or is in trouble. An app that is expected to fail is waited for until it does. */
 static void
 await (HostileCase *self, Stage *stage, TnInstance *instance, gint64 end)
@@ -151,7 +138,7 @@ await (HostileCase *self, Stage *stage, TnInstance *instance, gint64 end)
   while (text == NULL && !stage_wait_state (instance, TN_STATE_TROUBLED, 0.1) && g_get_monotonic_time () < end)
     {
       if (clicked && tn_instance_get_state (instance) == TN_STATE_RUNNING)
-        click (stage, tn_instance_get_view (instance));
+        stage_click (stage, instance);
       text = fails ? NULL : stage_wait_value (stage, self->id, "done", 0);
     }
   self->done = text != NULL ? tn_json_parse_object (text, -1, NULL, NULL) : NULL;

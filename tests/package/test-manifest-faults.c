@@ -151,6 +151,9 @@ static const Case conditions[] = {
     "/permissions/0/when/0/hours: must be two times of day, like 08:00-18:00 | "
     "/permissions/0/when/1/rate: must be a number per minute, like 10/min" },
   { WHEN ("{\"hours\":\"\"}"), "/permissions/0/when/0/hours: must be two times of day, like 08:00-18:00" },
+  { WHEN ("{\"hours\":\"08:00-18:00\"},{\"rate\":\"1/min\"},{\"hours\":\"09:00-10:00\"},{\"rate\":\"2/min\"}"),
+    "/permissions/0/when/2/hours: must be said only once in a permission | "
+    "/permissions/0/when/3/rate: must be said only once in a permission" },
   { WHEN (""), "/permissions/0/when: must not be empty" },
 };
 

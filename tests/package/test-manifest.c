@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tn-fault.h"
 #include "tn-json.h"
-#include "tn-manifest.h"
+#include "tn-permission.h"
 
 #include <string.h>
 
@@ -63,6 +63,38 @@ check_permission (const TnPermission *permission, TnPermissionType type, const c
 }
 
 static void
+check_terms (const TnPermission *permission, const char *names)
+{
+  g_autofree char *read = tn_permission_term_names (&permission->terms);
+
+  g_assert_cmpstr (read, ==, names);
+}
+
+#define ONE_TERM(when)                                                                                                 \
+  "{\"sdk\":1,\"id\":\"a.b\",\"name\":\"x\",\"version\":\"1.0.0\",\"permissions\":[{\"type\":\"ui\","                \
+  "\"resource\":\"title\",\"actions\":[\"write\"],\"when\":[" when "]}]}"
+
+/* Two times that are the same moment of the day leave no moment out. */
+static void
+test_hours (void)
+{
+  static const char *const rows[][2] = {
+    { ONE_TERM ("{\"hours\":\"22:00-06:30\"}"), "22:00-06:30" },
+    { ONE_TERM ("{\"hours\":\"00:00-24:00\"},\"click\""), "click" },
+    { ONE_TERM ("\"visible\",{\"hours\":\"09:15-09:15\"}"), "visible" },
+    { ONE_TERM ("{\"rate\":\"999999/min\"},{\"hours\":\"00:00-00:01\"}"), "00:00-00:01,999999/min" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TnManifest) m = parse (rows[i][0]);
+      gsize n;
+
+      check_terms (tn_manifest_get_permissions (m, &n), rows[i][1]);
+    }
+}
+
+static void
 test_texts (void)
 {
   g_autoptr (TnManifest) m = parse (full);
@@ -91,6 +123,8 @@ test_permissions (void)
   check_permission (&permissions[2], TN_PERMISSION_DATA, "contacts", TN_ACTION_READ, NULL);
   check_permission (&permissions[3], TN_PERMISSION_API, "notifications", TN_ACTION_WRITE, NULL);
   check_permission (&permissions[4], TN_PERMISSION_UI, "title", TN_ACTION_WRITE, NULL);
+  check_terms (&permissions[0], "");
+  check_terms (&permissions[2], "visible,click,08:00-18:00,10/min");
 }
 
 static void
@@ -224,6 +258,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/manifest/texts", test_texts);
   g_test_add_func ("/manifest/permissions", test_permissions);
+  g_test_add_func ("/manifest/hours", test_hours);
   g_test_add_func ("/manifest/limits", test_limits);
   g_test_add_func ("/manifest/sizes", test_sizes);
   g_test_add_func ("/manifest/defaults", test_defaults);

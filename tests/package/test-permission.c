@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tn-manifest.h"
+#include "tn-permission.h"
 
 #include <string.h>
 
@@ -84,11 +84,59 @@ test_complete (void)
       }
 }
 
+static void
+test_names (void)
+{
+  static const char *const names[] = { "network", "event", "data", "api", "ui" };
+  g_autofree char *some = tn_permission_action_names (WRITE | READ), *none = tn_permission_action_names (0);
+  g_autofree char *others = tn_permission_action_names (RESPOND | SOCKET | EMIT | LISTEN);
+  TnPermissionType type;
+  TnPermissionActions action;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_true (tn_permission_type_from_name (names[i], &type));
+      g_assert_cmpstr (tn_permission_type_name (type), ==, names[i]);
+    }
+  g_assert_false (tn_permission_type_from_name ("file", &type));
+  g_assert_false (tn_permission_action_from_name ("raise", &action));
+  g_assert_cmpstr (some, ==, "read,write");
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (others, ==, "socket,emit,listen,respond");
+}
+
+static void
+test_terms (void)
+{
+  static const struct
+  {
+    TnTerms terms;
+    const char *names, *words;
+  } rows[] = {
+    { { FALSE }, "", "" },
+    { { TRUE, TRUE, 480, 1080, 10 }, "visible,click,08:00-18:00,10/min",
+      "only while it is in sight, only right after a click, only from 08:00 to 18:00, at most 10 times a minute" },
+    { { FALSE, FALSE, 1320, 365, 1 }, "22:00-06:05,1/min", "only from 22:00 to 06:05, at most 1 time a minute" },
+    { { FALSE, TRUE }, "click", "only right after a click" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *names = tn_permission_term_names (&rows[i].terms);
+      g_autofree char *words = tn_permission_describe_terms (&rows[i].terms);
+
+      g_assert_cmpstr (names, ==, rows[i].names);
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/permission/sentences", test_sentences);
   g_test_add_func ("/permission/complete", test_complete);
+  g_test_add_func ("/permission/names", test_names);
+  g_test_add_func ("/permission/terms", test_terms);
   return g_test_run ();
 }

@@ -59,7 +59,7 @@ static const Group groups[] = {
       "https://user@a.com/", "https://user:pw@a.com/", "https://a.com:/x", "https://a.com:0/", "https://a.com:65536/",
       "https://a.com:8a/", "https://a.com:80:80/", "https://*/x", "https://a.*/x", "https://a.com\\@b.com/",
       "https://a.com/ x", "https://a.com/#x", "https://a.com?x=/", "https://a.com/\n", "https://[::1]/",
-      "https://bücher.example/", "https://a.com#/" } },
+      "https://bücher.example/", "https://a.com#/", "https://a.com/x/../*", "https://a.com/%2e/*", "https://a.com/é" } },
   { "collection",
     tn_word_judge_collection,
     { "todo.items", "contacts", "self", "a-b_c.d" },

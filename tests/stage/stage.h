@@ -10,11 +10,14 @@ typedef struct
 {
   char *folder;
   TnStore *store;
+  TnAudit *audit;
   TnBus *bus;
+  TnPolicy *policy;
   TnCatalogue *catalogue;
   TnRuntime *runtime;
   GtkWidget *window, *box;
   GPtrArray *instances;
+  gboolean asks; /* whether questions are left to the test; else everything that is declared is granted */
 } Stage;
 
 /* @apps: a folder of apps, by the source name "test". Needs a display. */
@@ -23,6 +26,9 @@ void stage_free (Stage *self);
 
 /* Starts an app in a tile of @id's name, seen in the window; (transfer none). */
 TnInstance *stage_place (Stage *self, const char *id);
+
+/* Clicks in the middle of its page as a person does. */
+void stage_click (Stage *self, TnInstance *instance);
 
 /* Runs the main context until @holds or @seconds are over; FALSE then. */
 typedef gboolean (*StageCondition) (gpointer data);

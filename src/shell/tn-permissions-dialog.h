@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-policy.h"
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * tn_permissions_dialog_show:
+ * @app: one with a manifest
+ *
+ * Lists what the app's manifest declares, each in words with how it stands. What is changed there takes effect at once, and
+ * what changes elsewhere is shown.
+ */
+void tn_permissions_dialog_show (GtkWindow *parent, TnPolicy *policy, TnApp *app);
+
+G_END_DECLS
