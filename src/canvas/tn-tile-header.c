@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-app-icon.h"
-#include "tn-tile-usage.h"
 
 struct _TnTileHeader
 {
@@ -18,8 +17,6 @@ struct _TnTileHeader
   GtkWidget *lock;
   GtkWidget *dot;
   GtkMenuButton *menu_button;
-
-  TnTileUsage *usage; /* borrowed: in the menu */
 };
 
 G_DEFINE_FINAL_TYPE (TnTileHeader, tn_tile_header, GTK_TYPE_WIDGET)
@@ -92,9 +89,6 @@ tn_tile_header_init (TnTileHeader *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->usage = TN_TILE_USAGE (tn_tile_usage_new ());
-  gtk_popover_menu_add_child (GTK_POPOVER_MENU (gtk_menu_button_get_popover (self->menu_button)),
-                              GTK_WIDGET (self->usage), "usage");
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "notify::visible",
                            G_CALLBACK (menu_visible_cb), self, G_CONNECT_SWAPPED);
 
@@ -142,7 +136,6 @@ tn_tile_header_show_state (TnTileHeader *self, TnInstance *instance)
 
   g_return_if_fail (TN_IS_TILE_HEADER (self));
 
-  tn_tile_usage_set_instance (self->usage, instance);
   text = _ (states[state].text);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     gtk_widget_remove_css_class (self->dot, states[i].style);

@@ -26,7 +26,7 @@ struct _TnTileUsage
 
   GtkLabel *values[G_N_ELEMENTS (rows)];
   TnGraph *graphs[G_N_ELEMENTS (rows)];
-  TnInstance *instance; /* owned, nullable */
+  TnInstance *instance; /* owned */
   guint source;
 };
 
@@ -36,9 +36,9 @@ static gboolean
 update_cb (gpointer user_data)
 {
   TnTileUsage *self = user_data;
-  TnHistory *history = self->instance != NULL ? tn_instance_get_history (self->instance) : NULL;
+  TnHistory *history = tn_instance_get_history (self->instance);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows) && history != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       TnUsage now = tn_history_sum (history, TN_SPAN_SECOND, 3);
       g_autofree char *value = tn_graph_format (rows[i].kind, tn_usage_get (&now, rows[i].kind));
@@ -131,16 +131,12 @@ tn_tile_usage_init (TnTileUsage *self)
 }
 
 GtkWidget *
-tn_tile_usage_new (void)
+tn_tile_usage_new (TnInstance *instance)
 {
-  return g_object_new (TN_TYPE_TILE_USAGE, NULL);
-}
+  TnTileUsage *self = g_object_new (TN_TYPE_TILE_USAGE, NULL);
 
-void
-tn_tile_usage_set_instance (TnTileUsage *self, TnInstance *instance)
-{
-  g_return_if_fail (TN_IS_TILE_USAGE (self));
+  g_return_val_if_fail (TN_IS_INSTANCE (instance), GTK_WIDGET (self));
 
-  g_set_object (&self->instance, instance);
-  update_cb (self);
+  self->instance = g_object_ref (instance);
+  return GTK_WIDGET (self);
 }

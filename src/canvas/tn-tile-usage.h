@@ -9,14 +9,11 @@ G_BEGIN_DECLS
 /**
  * TnTileUsage:
  *
- * What a tile uses, for its menu: two small graphs that move while they are seen.
+ * What a tile uses: two small graphs that move while they are seen.
  */
 #define TN_TYPE_TILE_USAGE (tn_tile_usage_get_type ())
 G_DECLARE_FINAL_TYPE (TnTileUsage, tn_tile_usage, TN, TILE_USAGE, GtkWidget)
 
-GtkWidget *tn_tile_usage_new (void);
-
-/* @instance: (nullable) */
-void tn_tile_usage_set_instance (TnTileUsage *self, TnInstance *instance);
+GtkWidget *tn_tile_usage_new (TnInstance *instance);
 
 G_END_DECLS

@@ -44,7 +44,7 @@ def out_of_sight(world):
     wait_held(world, first, 0)
 
     world.open_menu("Clock")
-    world.key("p")
+    world.key("u")
     world.see("You paused this app")
     wait_held(world, first, 1)
     world.wait_still()

@@ -24,6 +24,7 @@ def resources(world):
     world.wait_running(4)
     main = world.window
     world.open_menu("Clock")
+    world.key("a")
     harness.wait_until("what it uses", lambda: any(re.search(r"^Memory: now \d", node.name)
                                                   for node in world.see_all("^Memory: now")))
     world.wait_still()
