@@ -125,8 +125,8 @@ find_bus (void)
   return g_strconcat ("unix:path=", escaped, NULL);
 }
 
-void
-tn_cli_announce (TnCliCall *call, const char *canvas_id)
+static void
+emit (TnCliCall *call, const char *signal, const char *subject)
 {
   const char *workspace = tn_cli_get_option (call, "workspace");
   g_autofree char *address = find_bus ();
@@ -140,13 +140,24 @@ tn_cli_announce (TnCliCall *call, const char *canvas_id)
                                                 NULL, NULL, NULL);
   if (bus == NULL)
     return;
-  g_dbus_connection_emit_signal (bus, NULL, "/com/tokennexus/Canvas", "com.tokennexus.Canvas1", "StoreChanged",
-                                 g_variant_new ("(ss)", workspace != NULL ? workspace : TN_WORKSPACE_DEFAULT,
-                                                canvas_id),
+  g_dbus_connection_emit_signal (bus, NULL, "/com/tokennexus/Canvas", "com.tokennexus.Canvas1", signal,
+                                 g_variant_new ("(ss)", workspace != NULL ? workspace : TN_WORKSPACE_DEFAULT, subject),
                                  NULL);
   /* Closing alone leaves what is on its way behind. */
   g_dbus_connection_flush_sync (bus, NULL, NULL);
   g_dbus_connection_close_sync (bus, NULL, NULL);
+}
+
+void
+tn_cli_announce (TnCliCall *call, const char *canvas_id)
+{
+  emit (call, "StoreChanged", canvas_id);
+}
+
+void
+tn_cli_announce_grants (TnCliCall *call, const char *app_key)
+{
+  emit (call, "GrantsChanged", app_key);
 }
 
 void

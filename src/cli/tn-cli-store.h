@@ -23,6 +23,9 @@ char *tn_cli_choose_canvas (TnDb *db, const char *named, GError **error);
  */
 void tn_cli_announce (TnCliCall *call, const char *canvas_id);
 
+/* The same for what an app may do: the signal GrantsChanged (s workspace, s app_key). */
+void tn_cli_announce_grants (TnCliCall *call, const char *app_key);
+
 /* Each fault on a line of standard error, with its place. */
 void tn_cli_say_faults (GPtrArray *report);
 

@@ -33,7 +33,7 @@ passage_free (Passage *passage)
 static void
 refuse (Passage *passage, const char *reason)
 {
-  tn_instance_audit (passage->instance, "call.refused", passage->resource, reason, NULL);
+  tn_instance_audit (passage->instance, "call.refused", passage->resource, "refused", reason);
   tn_call_fail (passage->call, TN_WIRE_REFUSED, "“%.200s”: %s", passage->resource, reason);
   passage_free (passage);
 }

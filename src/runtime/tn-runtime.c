@@ -139,7 +139,7 @@ stop_all (TnRuntime *self)
 
   g_ptr_array_set_free_func (instances, g_object_unref);
   self->leaking = TRUE;
-  tn_audit_add (self->audit, "canary.tried", NULL, NULL, NULL, "got out", NULL);
+  tn_audit_add (self->audit, "process.canary", NULL, NULL, NULL, "got out", NULL);
   for (guint i = 0; i < instances->len; i++)
     tn_instance_fail (instances->pdata[i], TN_TROUBLE_UNPROVED, _("a page of ours reached the network"));
 }
@@ -151,7 +151,7 @@ canary_done_cb (TnCanaryVerdict verdict, gpointer user_data)
 
   g_clear_pointer (&self->canary, tn_canary_free);
   if (verdict == TN_CANARY_KEPT_IN)
-    tn_audit_add (self->audit, "canary.tried", NULL, NULL, NULL, "kept in", NULL);
+    tn_audit_add (self->audit, "process.canary", NULL, NULL, NULL, "kept in", NULL);
   else if (verdict == TN_CANARY_GOT_OUT)
     stop_all (self);
   else if (verdict == TN_CANARY_UNKNOWN)

@@ -88,6 +88,9 @@ struct _TnWindow
 void tn_window_add_actions (TnWindow *self);
 void tn_window_add_table (TnWindow *self, const TnActionEntry *table, gsize n);
 
+/* tn-window-audit.c */
+void tn_window_add_audit_actions (TnWindow *self);
+
 /* tn-window-canvases.c */
 void tn_window_add_canvas_actions (TnWindow *self);
 void tn_window_follow_canvases (TnWindow *self);

@@ -7,8 +7,8 @@ import harness
 
 def open_page(world):
     world.click(world.see("^Main menu", ".*button"))
-    world.see("Reso_?urces", "menu item")
-    world.key("u")
+    world.see("Re_?sources", "menu item")
+    world.key("s")
     world.see("^Pause Clock$", ".*button")
 
 
