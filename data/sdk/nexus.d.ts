@@ -223,7 +223,7 @@ declare namespace Nexus {
      */
     onMount?(context: Context): void | Promise<void>;
 
-    /** The tile ends: the last moment to save. */
+    /** The tile ends: the last moment to save. Not called where it is ended while it is held still; see `onPause`. */
     onUnmount?(): void | Promise<void>;
 
     /** The tile has another size. For looks alone, CSS container queries do without it. */
@@ -232,10 +232,14 @@ declare namespace Nexus {
     /** Every event of the types that the manifest declares to listen to, without a `subscribe` of their own. */
     onEvent?(event: Event): void;
 
-    /** The tile is out of sight and will be held still: end timers, save. (This host does not pause tiles yet.) */
+    /**
+     * The tile will be held still, because it has been out of sight for a while or because the person says so: save. Within a second
+     * its process is stopped, timers and workers too. It may be ended like that, without `onUnmount`: what must come back is what
+     * `getState` gives right after this.
+     */
     onPause?(): void | Promise<void>;
 
-    /** The tile is in sight again: what it shows may be old. Events that came meanwhile arrive now. */
+    /** The tile goes on: what it shows may be old. Events that came meanwhile arrive now. */
     onResume?(): void | Promise<void>;
 
     /** Light or dark, or the accent changed. The CSS properties have changed already: only what CSS can't reach needs this. */

@@ -101,6 +101,9 @@
     theme = JSON.parse(text);
     paint();
   };
+  globalThis.nexusDrawn = () => new Promise(resolve => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve('{"ok":true,"value":true}')));
+  });
   globalThis.nexusAsk = text => new Promise(resolve => {
     asked += 1;
     answers.set(asked, result => resolve(JSON.stringify(result)));

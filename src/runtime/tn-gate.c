@@ -108,7 +108,7 @@ tn_gate_pass (TnInstance *instance, TnCall *call, TnPermissionType type, const c
   *passage = (Passage) { g_object_ref (instance), call, g_strdup (resource), { type, NULL, action }, open, user_data,
                          destroy };
   passage->request.resource = passage->resource;
-  passage->request.visible = gtk_widget_get_mapped (GTK_WIDGET (instance->view));
+  passage->request.visible = instance->visible && gtk_widget_get_mapped (GTK_WIDGET (instance->view));
   passage->request.clicked = tn_gate_was_clicked (instance);
   try (passage);
 }

@@ -129,6 +129,8 @@ mounted (TnInstance *self)
   g_clear_handle_id (&self->load_timer, g_source_remove);
   self->mounted_us = tn_clock_monotonic_us ();
   tn_instance_set_state (self, TN_STATE_RUNNING);
+  tn_instance_tell_size (self);
+  tn_instance_uncover_when_drawn (self);
   tn_instance_want_picture (self);
 }
 
@@ -245,6 +247,7 @@ context_node (TnInstance *self)
   json_object_set_string_member (context, "tileId", self->tile_id);
   json_object_set_int_member (context, "sdk", TN_SDK_VERSION);
   json_object_set_member (context, "size", tn_instance_size_node (self));
+  self->size_is_new = FALSE;
   json_object_set_member (context, "theme", tn_runtime_theme_node (self->runtime));
   json_object_set_string_member (context, "locale", locale);
   json_object_set_object_member (context, "config", config != NULL ? config : json_object_new ());

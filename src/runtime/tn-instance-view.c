@@ -8,6 +8,7 @@
 #include "tn-profile.h"
 #include "tn-scheme.h"
 #include "tn-sockets.h"
+#include "tn-watchdog.h"
 
 static void
 serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
@@ -305,8 +306,17 @@ tn_instance_close_view (TnInstance *self)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->load_timer, g_source_remove);
   g_clear_handle_id (&self->picture_timer, g_source_remove);
+  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  self->resting = TN_STATE_STOPPED;
+  self->pictured = NULL;
+  g_clear_handle_id (&self->throttle_timer, g_source_remove);
+  self->held = FALSE;
+  tn_watchdog_end (self);
   if (self->proof.pid != 0)
-    tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+    {
+      tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+      tn_warden_release (self->runtime->warden, self->proof.pid);
+    }
   g_signal_handlers_disconnect_by_data (self->view, self);
   g_signal_handlers_disconnect_by_data (tn_bridge_get_content (self->bridge), self);
   g_clear_pointer (&self->bridge, tn_bridge_free);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "tn-canary.h"
+#include "tn-history.h"
 #include "tn-monitor.h"
 #include "tn-proxy.h"
 #include "tn-runtime.h"
+#include "tn-warden.h"
 
 #include <webkit/webkit.h>
 
@@ -32,7 +34,10 @@ struct _TnRuntime
   TnMonitor *monitor;
   TnProxy *proxy;
   TnPlatform *platform; /* nullable */
+  TnWarden *warden;
+  struct _TnGuard *guard;
   TnTheme theme;
+  TnBudget budget;
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;
   guint start_source, canary_source;

@@ -4,6 +4,7 @@
 #include "tn-audit.h"
 #include "tn-bus.h"
 #include "tn-catalogue.h"
+#include "tn-history.h"
 #include "tn-instance.h"
 #include "tn-platform.h"
 #include "tn-policy.h"
@@ -41,6 +42,21 @@ typedef struct
 } TnCallMetrics;
 
 /**
+ * TnBudget:
+ * @suspend_s: seconds out of sight after which a tile is suspended
+ * @discard_s: and after which it is discarded, where its manifest lets it
+ * @memory_mib: of all tiles together
+ * @instances: that have a process at a time
+ *
+ * What all tiles together may have.
+ */
+typedef struct
+{
+  guint suspend_s, discard_s;
+  guint memory_mib, instances;
+} TnBudget;
+
+/**
  * TnRuntime:
  *
  * What all instances share: the content filter, the dead proxy, one network session per app, the memory watch; and
@@ -74,6 +90,9 @@ void tn_runtime_close (TnRuntime *self);
 TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, const char *app_id, const char *tile_id,
                                         const char *config);
 
+/* Any of @budget that is 0 is what the program thinks right, of memory what suits the machine's; so it is at first. */
+void tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget);
+
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
 
 /* Who does for apps what only a desktop can; (nullable). */
@@ -81,6 +100,9 @@ void tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform);
 
 /* All zero for an app that did nothing. */
 TnCallMetrics tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key);
+
+/* What all tiles used together; (transfer none). */
+TnHistory *tn_runtime_get_history (TnRuntime *self);
 
 /* What the person is to be asked now, one thing at a time; (transfer none) (nullable). notify::question. */
 TnQuestion *tn_runtime_get_question (TnRuntime *self);

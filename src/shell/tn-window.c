@@ -32,6 +32,7 @@ ready_cb (TnWindow *self)
 
   tn_runtime_set_platform (tn_workspace_get_runtime (self->workspace), TN_PLATFORM (desktop));
   tn_theme_follow (tn_workspace_get_runtime (self->workspace), GTK_WIDGET (self));
+  tn_settings_follow_budget (self->settings, tn_workspace_get_runtime (self->workspace));
   tn_window_follow_questions (self);
   tn_pages_set_runtime (self->pages, tn_workspace_get_runtime (self->workspace));
 }
@@ -113,6 +114,7 @@ tn_window_dispose (GObject *object)
   TnWindow *self = TN_WINDOW (object);
 
   tn_window_stop_kiosk (self);
+  g_clear_weak_pointer (&self->resources);
   g_clear_handle_id (&self->undo_retire_id, g_source_remove);
   g_clear_weak_pointer (&self->prompt);
   g_clear_object (&self->workspace);

@@ -50,6 +50,10 @@ GStrv tn_db_kv_keys (TnDb *self, TnKvScope scope, const char *owner, GError **er
 char *tn_db_load_state (TnDb *self, const char *tile_id, GError **error);
 gboolean tn_db_save_state (TnDb *self, const char *tile_id, const char *json, GError **error);
 
+gboolean tn_db_add_usage (TnDb *self, const char *tile_id, guint span_s, gint64 time_s, const char *json,
+                          GError **error);
+GStrv tn_db_list_usage (TnDb *self, const char *tile_id, guint span_s, guint limit, GError **error);
+
 gboolean tn_db_append_event (TnDb *self, TnEvent *event, GError **error);
 GPtrArray *tn_db_list_events (TnDb *self, const char *pattern, guint limit, GError **error);
 

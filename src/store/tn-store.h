@@ -185,6 +185,20 @@ void tn_store_save_state_async (TnStore *self, const char *tile_id, const char *
 gboolean tn_store_save_state_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 /**
+ * tn_store_add_usage:
+ * @span_s: 60 or 3,600
+ * @json: what the tile used in it
+ *
+ * Kept for a while: minutes for a day, hours for 90 days. Nobody waits for it.
+ */
+void tn_store_add_usage (TnStore *self, const char *tile_id, guint span_s, const char *json);
+
+/* The newest @limit of these, oldest first; (transfer full). */
+void tn_store_list_usage_async (TnStore *self, const char *tile_id, guint span_s, guint limit,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GStrv tn_store_list_usage_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
  * tn_store_list_events_async:
  * @pattern: (nullable): subject pattern
  * @limit: the newest so many

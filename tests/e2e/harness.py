@@ -165,6 +165,13 @@ class World:
         """Makes a canvas with these bundled apps, before the first start."""
         subprocess.run([SEED, self.workspace, *(f"com.tokennexus.{app}" for app in apps)], check=True)
 
+    def set(self, **keys):
+        """Writes the program's settings, before it starts."""
+        path = self.root / "config" / "glib-2.0" / "settings" / "keyfile"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = [f"{key.replace('_', '-')}={value}" for key, value in keys.items()]
+        path.write_text("\n".join([f"[{APP_ID.replace('.', '/')}]", *lines, ""]), encoding="utf-8")
+
     # The program
 
     def start(self, *arguments, environment=None):
@@ -404,6 +411,12 @@ class World:
         """Gives the program's window another size."""
         self._xdotool("windowsize", "--sync", self.window, width, height)
         time.sleep(0.3)
+
+    def minimize(self):
+        self._xdotool("windowminimize", "--sync", self.window)
+
+    def restore(self):
+        self._xdotool("windowactivate", "--sync", self.window)
 
     def open_menu(self, title):
         """Opens a tile's menu by the button that shows when the pointer is over the tile's header."""
