@@ -70,6 +70,19 @@
   document.addEventListener('nexus-hello', connect);
   document.dispatchEvent(new Event('nexus-ready'));
 
+  // What goes against the content-security policy is told to the host, past the page: it was here first, and only what
+  // the browser itself dispatched counts. A page that does nothing else is heard a hundred times.
+  const MAX_REPORTS = 100;
+  const reports = window.webkit.messageHandlers.nexusReports;
+  let reported = 0;
+  window.addEventListener('securitypolicyviolation', event => {
+    if (!event.isTrusted || reported >= MAX_REPORTS)
+      return;
+    reported += 1;
+    reports.postMessage(JSON.stringify({directive: event.effectiveDirective.slice(0, 64),
+                                        blocked: event.blockedURI.slice(0, 512)}));
+  }, true);
+
   let theme = {};
   const paint = () => {
     const style = document.documentElement?.style;

@@ -19,8 +19,14 @@ typedef struct
   const char *end;
   guint depth;
   guint max_depth;
+  guint spare; /* members that may still come in objects that are full */
   GError **error;
 } Reader;
+
+/* Names of a full object are counted by their hashes' kind. With the most that is spared, eight come to a crowd: names
+ * that fill one were made for it. */
+#define CROWD_BITS 12
+#define MAX_CROWD 64
 
 static JsonNode *read_value (Reader *r);
 
@@ -257,8 +263,23 @@ read_literal (Reader *r)
   return NULL;
 }
 
+/* A name that stood there before counts again: finding it takes as long as there are names. */
 static gboolean
-read_member (Reader *r, JsonObject *object)
+take_spare (Reader *r, const char *name, guint size, guint8 **crowds)
+{
+  if (*crowds == NULL)
+    *crowds = g_malloc0 (1 << CROWD_BITS);
+  if (r->spare == 0)
+    fail (r, TN_JSON_ERROR_TOO_LARGE, _("an object has too many members (%u)"), size);
+  else if (++(*crowds)[g_str_hash (name) * 2654435769u >> (32 - CROWD_BITS)] > MAX_CROWD)
+    fail (r, TN_JSON_ERROR_TOO_LARGE, _("an object has too many members with names that are stored alike"));
+  else
+    return r->spare-- > 0;
+  return FALSE;
+}
+
+static gboolean
+read_member (Reader *r, JsonObject *object, guint8 **crowds)
 {
   g_autofree char *name = NULL;
   JsonNode *value;
@@ -274,23 +295,22 @@ read_member (Reader *r, JsonObject *object)
   if (value == NULL)
     return FALSE;
   json_object_set_member (object, name, value);
-  if (json_object_get_size (object) <= TN_JSON_MAX_MEMBERS)
-    return TRUE;
-  fail (r, TN_JSON_ERROR_TOO_LARGE, _("an object has more than %u members; use an array"), TN_JSON_MAX_MEMBERS);
-  return FALSE;
+  return json_object_get_size (object) <= TN_JSON_MAX_MEMBERS
+         || take_spare (r, name, json_object_get_size (object), crowds);
 }
 
 static JsonNode *
 read_object (Reader *r)
 {
   g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree guint8 *crowds = NULL;
 
   r->p++;
   skip_space (r);
   if (!take (r, '}'))
     for (;;)
       {
-        if (!read_member (r, object))
+        if (!read_member (r, object, &crowds))
           return NULL;
         skip_space (r);
         if (take (r, '}'))
@@ -388,7 +408,8 @@ tn_json_parse (const char *text, gssize length, const TnJsonCaps *caps, GError *
 
   caps = caps != NULL ? caps : &TN_JSON_CAPS_DEFAULT;
   n = length < 0 ? strlen (text) : length;
-  r = (Reader){ .start = text, .p = text, .end = text + n, .max_depth = caps->max_depth, .error = error };
+  r = (Reader){ .start = text, .p = text, .end = text + n, .max_depth = caps->max_depth,
+                  .spare = caps->spare_members, .error = error };
   if (n > caps->max_bytes)
     g_set_error (error, TN_JSON_ERROR, TN_JSON_ERROR_TOO_LARGE, _("The JSON is %zu bytes long; at most %zu are taken"),
                  n, caps->max_bytes);

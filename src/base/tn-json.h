@@ -23,14 +23,16 @@ typedef enum
   TN_JSON_ERROR_SHAPE,
 } TnJsonErrorCode;
 
-/* Members of one object. Their names are hashed without a key, so that names made to collide cost the square of their
- * number: 41,939 in 1 MiB held the parser up for 16 s. */
+/* Members of one object, where the caps spare no more. Their names are hashed without a key, so that names made to
+ * collide cost the square of their number: 41,939 in 1 MiB held the parser up for 16 s. */
 #define TN_JSON_MAX_MEMBERS 512u
 
 /**
  * TnJsonCaps:
  * @max_bytes: longest text taken
  * @max_depth: deepest nesting of arrays and objects taken
+ * @spare_members: how many members are taken beyond the first %TN_JSON_MAX_MEMBERS of an object, in all objects
+ *   together, and as long as their names don't collide; mostly 0
  *
  * What a reader takes from a hostile writer. The depth is counted while reading, so nothing recurses deeper.
  */
@@ -38,6 +40,7 @@ typedef struct
 {
   gsize max_bytes;
   guint max_depth;
+  guint spare_members;
 } TnJsonCaps;
 
 /* For what a page, a package or a file says: 1 MiB, 64 deep. */

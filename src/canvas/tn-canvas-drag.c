@@ -25,6 +25,37 @@ is_touch (GtkGesture *gesture)
   return gtk_gesture_single_get_current_sequence (GTK_GESTURE_SINGLE (gesture)) != NULL;
 }
 
+/* What the canvas scrolls in would scroll by a finger anywhere, and sees it first. Its gestures forget this one, and take
+ * none up in the middle; the next finger scrolls again. */
+static void
+keep_finger (TnCanvas *self)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+
+  if (scroller == NULL)
+    return;
+  gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (scroller), FALSE);
+  gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (scroller), TRUE);
+}
+
+/* A finger is broader than a handle, and may touch beside the tile too. */
+static gboolean
+touch_handle (TnCanvas *self, double x, double y)
+{
+  for (guint i = 0; self->editing && i < self->entries->len; i++)
+    {
+      TnTile *tile = ((TnEntry *) g_ptr_array_index (self->entries, i))->tile;
+
+      if (self->drag_tile != NULL && self->drag_tile != tile)
+        continue;
+      if (!tn_tile_handle_near (tile, GTK_WIDGET (self), x, y, &self->drag_edges))
+        continue;
+      self->drag_tile = tile;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /* A finger on the empty canvas scrolls it. */
 static TnPress
 find_empty (TnCanvas *self, GtkWidget *picked, GtkGesture *gesture)
@@ -42,6 +73,8 @@ find_press (TnCanvas *self, double x, double y, GtkGesture *gesture)
   self->drag_tile = tile_at (self, x, y, &picked);
   if (self->hand.active)
     return TN_PRESS_NONE;
+  if (is_touch (gesture) && touch_handle (self, x, y))
+    return TN_PRESS_TILE;
   if (self->drag_tile == NULL)
     return find_empty (self, picked, gesture);
   return tn_tile_grip_at (self->drag_tile, picked, &self->drag_edges) ? TN_PRESS_TILE : TN_PRESS_NONE;
@@ -56,6 +89,8 @@ drag_begin_cb (TnCanvas *self, double x, double y, GtkGesture *gesture)
       gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
       return;
     }
+  if (is_touch (gesture))
+    keep_finger (self);
   self->pointer_y = y;
   gtk_widget_grab_focus (self->press == TN_PRESS_TILE ? GTK_WIDGET (self->drag_tile) : GTK_WIDGET (self));
 }
@@ -175,13 +210,14 @@ drag_update_cb (TnCanvas *self, double x, double y, GtkGesture *gesture)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* A press that never became a drag. */
+/* A press that never became a drag. A finger has no key to hold: it selects while the canvas is arranged. */
 static void
-click (TnCanvas *self, GdkModifierType modifiers)
+click (TnCanvas *self, GtkGesture *gesture)
 {
-  gboolean control = (modifiers & GDK_CONTROL_MASK) != 0;
+  gboolean control = (get_modifiers (gesture) & GDK_CONTROL_MASK) != 0;
+  gboolean selects = control || (self->editing && is_touch (gesture));
 
-  if (self->press == TN_PRESS_TILE && control && !tn_canvas_is_locked (self))
+  if (self->press == TN_PRESS_TILE && selects && !tn_canvas_is_locked (self))
     tn_canvas_toggle_selected (self, self->drag_tile);
   else if (self->press == TN_PRESS_EMPTY && !control)
     tn_canvas_clear_selection (self);
@@ -201,7 +237,7 @@ drag_end_cb (TnCanvas *self, double x, double y, GtkGesture *gesture)
   else if (is_dragging (self))
     tn_canvas_hand_drop (self);
   else
-    click (self, get_modifiers (gesture));
+    click (self, gesture);
   self->press = TN_PRESS_NONE;
 }
 
@@ -212,6 +248,30 @@ cancel_cb (TnCanvas *self)
   if (is_dragging (self))
     tn_canvas_hand_restore (self);
   self->press = TN_PRESS_NONE;
+}
+
+/* A finger that rests where it could drag a tile asks for the tile's menu instead. */
+static void
+long_pressed_cb (TnCanvas *self, double x, double y, GtkGesture *gesture)
+{
+  TnTile *tile = self->press == TN_PRESS_TILE && !self->hand.active ? self->drag_tile : NULL;
+
+  if (tile == NULL)
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  self->press = TN_PRESS_NONE;
+  tn_tile_popup_menu (tile);
+}
+
+static void
+add_long_press (TnCanvas *self)
+{
+  GtkGesture *hold = gtk_gesture_long_press_new ();
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (hold), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (hold, "pressed", G_CALLBACK (long_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (hold));
 }
 
 void
@@ -226,4 +286,5 @@ tn_canvas_add_drag (TnCanvas *self)
   g_signal_connect_object (self->drag, "drag-end", G_CALLBACK (drag_end_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->drag, "cancel", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (self->drag));
+  add_long_press (self);
 }

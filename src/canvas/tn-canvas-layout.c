@@ -69,6 +69,7 @@ update_geometry (TnCanvas *self, int width, int height)
   if (tn_geometry_equal (&geometry, &self->geometry))
     return FALSE;
   self->geometry = geometry;
+  tn_canvas_queue_reshaped (self);
   tn_canvas_update_places (self);
   return TRUE;
 }
@@ -79,12 +80,42 @@ content_height (TnCanvas *self)
   return tn_geometry_height (&self->geometry, content_rows (self));
 }
 
+static gboolean
+extend_cb (gpointer user_data)
+{
+  TnCanvas *self = user_data;
+
+  self->extend_id = 0;
+  self->extending = TRUE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Another height of the content may bring or take the scroll bar, which changes the layout of what is around. While
+ * only the canvas is laid out, GTK loses such a change, and leaves out what it then has no place for. So everything is
+ * laid out again for it, in the next frame. */
+static gboolean
+must_wait (TnCanvas *self, int width, int height, double content)
+{
+  gboolean same = width == gtk_adjustment_get_page_size (self->hadjustment)
+                  && height == gtk_adjustment_get_page_size (self->vadjustment);
+
+  if (!same || self->extending || content == gtk_adjustment_get_upper (self->vadjustment))
+    return FALSE;
+  if (self->extend_id == 0)
+    self->extend_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, extend_cb, self, NULL);
+  return TRUE;
+}
+
 static void
 update_adjustments (TnCanvas *self, int width, int height)
 {
   double content = MAX (height, content_height (self));
   double value = gtk_adjustment_get_value (self->vadjustment);
 
+  if (must_wait (self, width, height, content))
+    return;
+  self->extending = FALSE;
   gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * 0.1, width * 0.9, width);
   gtk_adjustment_configure (self->vadjustment, CLAMP (value, 0, content - height), 0, content,
                             tn_geometry_row_pitch (&self->geometry), height * 0.9, height);

@@ -53,6 +53,15 @@ tn_canvas_apply (TnCanvas *self, TnOperation *operation, const char *signal)
   tn_store_apply_async (self->store, operation, NULL, applied_cb, order);
 }
 
+static void
+put_new (TnLayouts *layouts, TnOperation *operation, TnTileRecord *tile, const TnPlacement *sizes)
+{
+  g_autoptr (GPtrArray) tiles = g_ptr_array_new ();
+
+  g_ptr_array_add (tiles, tile);
+  tn_layouts_put_new (layouts, operation, tiles, sizes);
+}
+
 /* @places: (nullable): the layout with the new tile as its last one; %NULL for the first free place */
 void
 tn_canvas_apply_new (TnCanvas *self, TnApp *app, const TnPlacement *places, gsize n)
@@ -61,7 +70,14 @@ tn_canvas_apply_new (TnCanvas *self, TnApp *app, const TnPlacement *places, gsiz
   g_autoptr (TnTileRecord) tile = tn_tile_record_new (id, self->id, tn_app_get_key (app), tn_app_get_id (app));
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.add", self->id, tn_app_get_name (app));
 
-  tn_layouts_put_new (self->layouts, operation, self->width_class, tile, app, places, n);
+  TnPlacement sizes[TN_N_WIDTHS];
+
+  for (TnWidthClass class = TN_WIDTH_WIDE; class < TN_N_WIDTHS; class ++)
+    sizes[class] = tn_layouts_size_app (app, class);
+  if (places != NULL)
+    tn_layouts_put_new_at (self->layouts, operation, self->width_class, tile, sizes, places, n);
+  else
+    put_new (self->layouts, operation, tile, sizes);
   g_free (self->reveal_id);
   self->reveal_id = places == NULL ? g_strdup (id) : NULL;
   tn_canvas_apply (self, operation, "arranged");

@@ -100,6 +100,7 @@ struct _TnCanvas
   gboolean editing;
   gboolean frozen;
   gboolean dragging_in;
+  gboolean extending; /* what is around is laid out, too */
   gboolean allocating;
   gboolean stopped;
 
@@ -109,7 +110,9 @@ struct _TnCanvas
   guint tick_id;
   guint start_id;
   guint shrink_id;
+  guint extend_id;
   guint pixels_id;
+  guint reshaped_id;
   gboolean moving;
   gint64 scrolled_us;
 
@@ -196,6 +199,7 @@ void tn_canvas_enter_view (TnCanvas *self);
 void tn_canvas_leave_view (TnCanvas *self);
 void tn_canvas_snapshot_entry (TnCanvas *self, TnEntry *entry, GtkSnapshot *snapshot);
 void tn_canvas_free_pictures (TnCanvas *self);
+void tn_canvas_queue_reshaped (TnCanvas *self);
 
 /* tn-canvas-drag.c */
 void tn_canvas_add_drag (TnCanvas *self);

@@ -13,6 +13,7 @@ typedef struct
   TnCanvas *canvas;
   TnOperation *operation;
   GPtrArray *records; /* TnTileRecord */
+  GArray *sizes;      /* TnPlacement: of each, for each TnWidthClass */
   gboolean copy;
 } Send;
 
@@ -22,48 +23,10 @@ send_free (Send *send)
   g_object_unref (send->canvas);
   tn_operation_unref (send->operation);
   g_ptr_array_unref (send->records);
+  g_array_unref (send->sizes);
   g_free (send);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Send, send_free)
-
-static TnPlacement
-placement (const TnTileRecord *record)
-{
-  return (TnPlacement){ .id = record->id, .x = record->x, .y = record->y, .w = record->w, .h = record->h };
-}
-
-/* The wide layout as it is there. In the others a tile without a place is found one whenever they are read. */
-static GArray *
-list_places (const TnCanvasRecord *canvas)
-{
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (TnPlacement));
-
-  for (guint i = 0; i < canvas->tiles->len; i++)
-    {
-      TnPlacement place = placement (g_ptr_array_index (canvas->tiles, i));
-
-      g_array_append_val (places, place);
-    }
-  tn_grid_repair (tn_width_class_columns (TN_WIDTH_WIDE), (TnPlacement *) places->data, places->len);
-  return places;
-}
-
-/* @places: gets the tile's, so that the next one finds another */
-static void
-put (Send *send, TnTileRecord *record, GArray *places)
-{
-  TnPlacement place = placement (record);
-
-  tn_grid_find_place (tn_width_class_columns (TN_WIDTH_WIDE), (TnPlacement *) places->data, places->len, &place);
-  g_array_append_val (places, place);
-  g_free (record->layout);
-  record->layout = g_strdup (TN_LAYOUT_WIDE);
-  record->x = place.x;
-  record->y = place.y;
-  if (!send->copy)
-    tn_operation_clear_places (send->operation, record->id);
-  tn_operation_put_tile (send->operation, record);
-}
 
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -72,17 +35,34 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TnCanvas *self = send->canvas;
   g_autoptr (GError) error = NULL;
   g_autoptr (TnCanvasRecord) canvas = tn_store_load_canvas_finish (TN_STORE (source), result, &error);
-  g_autoptr (GArray) places = NULL;
+  g_autoptr (TnLayouts) layouts = NULL;
 
   if (canvas == NULL)
     {
       tn_canvas_fail (self, error->message);
       return;
     }
-  places = list_places (canvas);
-  for (guint i = 0; i < send->records->len; i++)
-    put (send, g_ptr_array_index (send->records, i), places);
+  layouts = tn_layouts_new (canvas, self->monitor, self->catalogue);
+  for (guint i = 0; !send->copy && i < send->records->len; i++)
+    tn_operation_clear_places (send->operation, ((TnTileRecord *) g_ptr_array_index (send->records, i))->id);
+  tn_layouts_put_new (layouts, send->operation, send->records, (TnPlacement *) send->sizes->data);
   tn_canvas_apply (self, send->operation, "arranged");
+}
+
+/* As big as it is here, in each width. */
+static void
+add_sizes (Send *send, TnTile *tile)
+{
+  guint index = 0;
+
+  tn_canvas_find_entry (send->canvas, tile, &index);
+  for (TnWidthClass class = TN_WIDTH_WIDE; class < TN_N_WIDTHS; class ++)
+    {
+      TnPlacement size = tn_layouts_get (send->canvas->layouts, class)[index];
+
+      size.id = NULL;
+      g_array_append_val (send->sizes, size);
+    }
 }
 
 static void
@@ -100,6 +80,7 @@ add_record (Send *send, TnTile *tile, const char *canvas_id)
       tn_operation_copy_values (send->operation, tn_tile_get_id (tile), record->id);
     }
   g_ptr_array_add (send->records, record);
+  add_sizes (send, tile);
 }
 
 /* @tiles: (element-type TnTile); @canvas_id: may be the canvas in view, for copies beside the originals */
@@ -118,6 +99,7 @@ tn_canvas_send (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolea
   send->canvas = g_object_ref (self);
   send->copy = copy;
   send->operation = tn_operation_new (here ? "tile.duplicate" : copy ? "tile.copy" : "tile.send", self->id, subject);
+  send->sizes = g_array_new (FALSE, FALSE, sizeof (TnPlacement));
   send->records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_tile_record_free);
   for (guint i = 0; i < tiles->len; i++)
     add_record (send, g_ptr_array_index (tiles, i), canvas_id);

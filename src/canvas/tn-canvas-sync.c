@@ -3,22 +3,6 @@
 
 #include "tn-canvas-private.h"
 
-/* The canvas is read in all its layouts at once, so that a change of width needs nothing from the disk. */
-typedef struct
-{
-  TnCanvas *canvas;
-  char *monitor;
-  GPtrArray *records;
-  guint n_missing;
-  GError *error;
-} Load;
-
-typedef struct
-{
-  Load *load;
-  guint index;
-} Part;
-
 static TnEntry *
 new_entry (TnCanvas *self, gboolean appears)
 {
@@ -26,6 +10,8 @@ new_entry (TnCanvas *self, gboolean appears)
 
   entry->tile = tn_tile_new ();
   entry->motion.to_presence = appears ? 0 : 1;
+  /* It is shown once it is known where it is. */
+  gtk_widget_set_child_visible (GTK_WIDGET (entry->tile), FALSE);
   gtk_widget_set_parent (GTK_WIDGET (entry->tile), GTK_WIDGET (self));
   tn_canvas_connect_tile (self, entry->tile);
   return entry;
@@ -150,19 +136,22 @@ follow (TnCanvas *self, TnLayouts *layouts)
 }
 
 static void
-finish (TnCanvas *self, Load *load)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (TnCanvas) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnCanvasRecord) record = tn_store_load_canvas_finish (TN_STORE (source), result, &error);
   gboolean stale = self->hand.active || self->n_applying > 0;
 
   self->syncing = FALSE;
   if (self->stopped)
     return;
-  if (load->error != NULL && g_error_matches (load->error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND))
+  if (g_error_matches (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND))
     g_signal_emit_by_name (self, "missing");
-  else if (load->error != NULL)
-    tn_canvas_fail (self, load->error->message);
+  else if (error != NULL)
+    tn_canvas_fail (self, error->message);
   else if (!stale && !self->sync_again)
-    follow (self, tn_layouts_new (g_steal_pointer (&load->records), load->monitor, self->catalogue));
+    follow (self, tn_layouts_new (record, self->monitor, self->catalogue));
   else
     self->sync_again = TRUE;
 
@@ -170,65 +159,16 @@ finish (TnCanvas *self, Load *load)
     tn_canvas_sync (self);
 }
 
-static void
-load_free (Load *load)
-{
-  g_clear_pointer (&load->records, g_ptr_array_unref);
-  g_clear_error (&load->error);
-  g_object_unref (load->canvas);
-  g_free (load->monitor);
-  g_free (load);
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Part *part = user_data;
-  Load *load = part->load;
-  GError *error = NULL;
-
-  load->records->pdata[part->index] = tn_store_load_canvas_finish (TN_STORE (source), result, &error);
-  if (load->error == NULL)
-    load->error = g_steal_pointer (&error);
-  g_clear_error (&error);
-  if (--load->n_missing > 0)
-    return;
-  finish (load->canvas, load);
-  load_free (load);
-}
-
-static void
-free_record (gpointer record)
-{
-  if (record != NULL)
-    tn_canvas_record_free (record);
-}
-
-/* Reads the canvas and follows it; once more where it is asked for meanwhile, later where a tile is in hand. */
+/* Reads the canvas and follows it; once more where it is asked for meanwhile, later where a tile is in hand. All layouts
+ * come at once, so that a change of width needs nothing from the disk. */
 void
 tn_canvas_sync (TnCanvas *self)
 {
-  Load *load;
-
   if (self->store == NULL || self->id == NULL || self->stopped)
     return;
   self->sync_again = self->syncing;
   if (self->syncing)
     return;
   self->syncing = TRUE;
-  load = g_new0 (Load, 1);
-  load->canvas = g_object_ref (self);
-  load->monitor = g_strdup (self->monitor);
-  load->n_missing = TN_LAYOUTS_N (load->monitor);
-  load->records = g_ptr_array_new_with_free_func (free_record);
-  g_ptr_array_set_size (load->records, load->n_missing);
-  for (guint i = 0; i < load->records->len; i++)
-    {
-      g_autofree char *layout = tn_layouts_name (i % TN_N_WIDTHS, i < TN_N_WIDTHS ? NULL : load->monitor);
-      Part *part = g_new0 (Part, 1);
-
-      part->load = load;
-      part->index = i;
-      tn_store_load_canvas_async (self->store, self->id, layout, NULL, loaded_cb, part);
-    }
+  tn_store_load_canvas_async (self->store, self->id, TN_LAYOUT_WIDE, NULL, loaded_cb, g_object_ref (self));
 }

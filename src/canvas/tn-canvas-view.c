@@ -20,6 +20,24 @@ clean_monitor (const char *monitor)
   return *clean != '\0' ? g_steal_pointer (&clean) : NULL;
 }
 
+static gboolean
+reshaped_cb (gpointer user_data)
+{
+  TnCanvas *self = user_data;
+
+  self->reshaped_id = 0;
+  g_signal_emit_by_name (self, "reshaped");
+  return G_SOURCE_REMOVE;
+}
+
+/* What hears of it asks for another size, which must not be while sizes are given. */
+void
+tn_canvas_queue_reshaped (TnCanvas *self)
+{
+  if (self->reshaped_id == 0)
+    self->reshaped_id = g_idle_add (reshaped_cb, self);
+}
+
 void
 tn_canvas_set_monitor (TnCanvas *self, const char *monitor)
 {
@@ -32,15 +50,8 @@ tn_canvas_set_monitor (TnCanvas *self, const char *monitor)
   tn_canvas_hand_restore (self);
   g_free (self->monitor);
   self->monitor = g_steal_pointer (&clean);
+  tn_canvas_queue_reshaped (self);
   tn_canvas_sync (self);
-}
-
-char *
-tn_canvas_get_layout_name (TnCanvas *self)
-{
-  g_return_val_if_fail (TN_IS_CANVAS (self), NULL);
-
-  return tn_layouts_name (self->width_class, self->monitor);
 }
 
 void

@@ -294,7 +294,9 @@ tn_canvas_dispose (GObject *object)
   tn_canvas_marquee_end (self, FALSE);
   g_clear_handle_id (&self->start_id, g_source_remove);
   g_clear_handle_id (&self->shrink_id, g_source_remove);
+  g_clear_handle_id (&self->extend_id, g_source_remove);
   g_clear_handle_id (&self->pixels_id, g_source_remove);
+  g_clear_handle_id (&self->reshaped_id, g_source_remove);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
@@ -359,6 +361,7 @@ add_signals (void)
   g_signal_new ("removed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("arranged", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("state-changed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("reshaped", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("missing", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("failed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("files-dropped", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,

@@ -21,8 +21,9 @@ G_BEGIN_DECLS
  * Signals: "removed" (const char *title) after a tile was removed; "arranged" after the person moved, resized or added
  * one; "state-changed" when a tile's state or what is in view has; "missing" when the canvas is not in the store any
  * more; "failed" (const char *message) when something could not be done; "files-dropped" (GPtrArray of GFile *files, int
- * column, int row) when files were dropped at that cell; "sending" (const char *canvas_id) before tiles are put onto another canvas: whoever has to
- * make that canvas first does it now.
+ * column, int row) when files were dropped at that cell; "sending" (const char *canvas_id) before tiles are put onto
+ * another canvas: whoever has to make that canvas first does it now; "reshaped" after its width, cells or monitor have
+ * become others.
  */
 #define TN_TYPE_CANVAS (tn_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (TnCanvas, tn_canvas, TN, CANVAS, GtkWidget)
@@ -63,9 +64,6 @@ void tn_canvas_add_app_at (TnCanvas *self, TnApp *app, int column, int row);
  * A monitor has layouts of its own from the moment the person changes one there.
  */
 void tn_canvas_set_monitor (TnCanvas *self, const char *monitor);
-
-/* What the store calls the layout in view, of this width on this monitor; (transfer full). */
-char *tn_canvas_get_layout_name (TnCanvas *self);
 
 /* Fitted: rows are as high as it takes to show all of them without scrolling. */
 void tn_canvas_set_fitted (TnCanvas *self, gboolean fitted);

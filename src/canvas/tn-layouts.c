@@ -6,12 +6,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Those of the home monitor come first, in the order of TnWidthClass, then those of the monitor in view. */
 #define WIDE ((guint) TN_WIDTH_WIDE)
+#define MAX_MONITORS 8 /* beside the home one; more have no layouts of their own */
 
 typedef struct
 {
   char *name;
+  TnWidthClass class;
   int columns;
   int base; /* the layout that it is derived from, an earlier one; -1 for the wide one */
   GArray *places;
@@ -21,15 +22,20 @@ typedef struct
 struct _TnLayouts
 {
   TnCanvasRecord *record; /* the wide one: its tiles own the ids of all placements */
-  gboolean away;          /* another monitor than the home one is in view */
-  guint n;
-  Layout layouts[TN_LAYOUTS_MAX];
+  char *monitor;          /* nullable: the one in view, where it is not the home one */
+  GArray *layouts;        /* of Layout: of the home monitor, of the one in view, of all others; each by TnWidthClass */
 };
+
+static Layout *
+get_layout (TnLayouts *self, guint i)
+{
+  return &g_array_index (self->layouts, Layout, i);
+}
 
 static Layout *
 in_view (TnLayouts *self, TnWidthClass class)
 {
-  return &self->layouts[class + (self->away ? TN_N_WIDTHS : 0)];
+  return get_layout (self, class + (self->monitor != NULL ? TN_N_WIDTHS : 0));
 }
 
 static TnPlacement *
@@ -61,11 +67,10 @@ limit (TnPlacement *place, TnApp *app, int columns)
 }
 
 static TnPlacement
-placement (const TnTileRecord *tile, const char *id, TnCatalogue *catalogue, int columns)
+placement (const TnTileRecord *tile, TnCatalogue *catalogue, int columns)
 {
   TnPlacement place = tn_tile_record_get_place (tile);
 
-  place.id = id;
   limit (&place, catalogue != NULL ? tn_catalogue_find (catalogue, tile->app_key) : NULL, columns);
   return place;
 }
@@ -86,16 +91,18 @@ scale (int w, int from_columns, int columns)
   return CLAMP ((int) ceil ((double) w * columns / from_columns), 1, columns);
 }
 
+/* The places of the layout of that name, by tile. */
 static GHashTable *
-index_tiles (const TnCanvasRecord *record)
+index_places (const TnCanvasRecord *record, const char *layout)
 {
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < record->tiles->len; i++)
+  for (guint i = 0; i < record->places->len; i++)
     {
-      TnTileRecord *tile = g_ptr_array_index (record->tiles, i);
+      TnPlaceRecord *place = g_ptr_array_index (record->places, i);
 
-      g_hash_table_insert (index, tile->id, tile);
+      if (g_str_equal (place->layout, layout))
+        g_hash_table_insert (index, place->tile_id, place);
     }
   return index;
 }
@@ -135,53 +142,87 @@ repair (const Layout *layout)
       layout->own[i] = FALSE;
 }
 
+static gboolean
+take_own_place (TnPlacement *place, const TnTileRecord *tile, const char *layout, GHashTable *index)
+{
+  const TnPlaceRecord *own = g_hash_table_lookup (index, tile->id);
+
+  if (own == NULL)
+    return g_str_equal (tile->layout, layout);
+  place->x = own->x;
+  place->y = own->y;
+  place->w = own->w;
+  place->h = own->h;
+  return TRUE;
+}
+
 /* Returns: how many tiles the person placed in this layout */
 static gsize
-take_places (TnLayouts *self, Layout *layout, const TnCanvasRecord *record, TnCatalogue *catalogue)
+take_places (TnLayouts *self, Layout *layout, TnCatalogue *catalogue)
 {
   gsize n = self->record->tiles->len, n_own = 0;
-  g_autoptr (GHashTable) index = index_tiles (record);
+  g_autoptr (GHashTable) index = index_places (self->record, layout->name);
 
   layout->places = g_array_sized_new (FALSE, FALSE, sizeof (TnPlacement), n);
   layout->own = g_new0 (gboolean, n + 1);
   for (gsize i = 0; i < n; i++)
     {
-      const TnTileRecord *wide = g_ptr_array_index (self->record->tiles, i);
-      const TnTileRecord *tile = g_hash_table_lookup (index, wide->id);
-      gboolean own = tile != NULL && g_strcmp0 (tile->layout, layout->name) == 0;
-      TnPlacement place = placement (own ? tile : wide, wide->id, catalogue, layout->columns);
+      const TnTileRecord *tile = g_ptr_array_index (self->record->tiles, i);
+      TnPlacement place = placement (tile, catalogue, layout->columns);
 
-      if (!own && layout->base >= 0)
-        take_place (&place, &places_of (&self->layouts[layout->base])[i]);
-      layout->own[i] = own;
-      n_own += own;
+      layout->own[i] = take_own_place (&place, tile, layout->name, index);
+      if (!layout->own[i] && layout->base >= 0)
+        take_place (&place, &places_of (get_layout (self, layout->base))[i]);
+      n_own += layout->own[i];
       g_array_append_val (layout->places, place);
     }
   return n_own;
 }
 
 static void
-build (TnLayouts *self, guint i, const char *monitor, const TnCanvasRecord *record, TnCatalogue *catalogue)
+add_layout (TnLayouts *self, TnWidthClass class, const char *monitor, TnCatalogue *catalogue)
 {
-  Layout *layout = &self->layouts[i];
-  TnWidthClass class = i % TN_N_WIDTHS;
+  Layout layout = { .name = tn_layouts_name (class, monitor),
+                    .class = class,
+                    .columns = tn_width_class_columns (class),
+                    .base = monitor != NULL ? (int) class : class == TN_WIDTH_WIDE ? -1 : TN_WIDTH_WIDE };
   gsize n = self->record->tiles->len;
-  gsize n_own;
+  gsize n_own = take_places (self, &layout, catalogue);
 
-  layout->name = tn_layouts_name (class, i < TN_N_WIDTHS ? NULL : monitor);
-  layout->columns = tn_width_class_columns (class);
-  layout->base = i >= TN_N_WIDTHS ? (int) class : i == WIDE ? -1 : TN_WIDTH_WIDE;
-  n_own = take_places (self, layout, record, catalogue);
-  if (layout->base >= 0)
+  if (layout.base >= 0)
     {
-      int from_columns = self->layouts[layout->base].columns;
+      int from_columns = get_layout (self, layout.base)->columns;
 
       if (n_own == 0)
-        tn_grid_reflow (from_columns, layout->columns, places_of (layout), n);
+        tn_grid_reflow (from_columns, layout.columns, places_of (&layout), n);
       else if (n_own < n)
-        find_places (layout, from_columns);
+        find_places (&layout, from_columns);
     }
-  repair (layout);
+  repair (&layout);
+  g_array_append_val (self->layouts, layout);
+}
+
+static void
+add_monitor (TnLayouts *self, const char *monitor, TnCatalogue *catalogue)
+{
+  for (TnWidthClass class = TN_WIDTH_WIDE; class < TN_N_WIDTHS; class ++)
+    add_layout (self, class, monitor, catalogue);
+}
+
+/* Those out of view count only when a tile comes: it is found a place there too. */
+static void
+add_other_monitors (TnLayouts *self, const char *in_view, TnCatalogue *catalogue)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->record->places->len && g_hash_table_size (seen) < MAX_MONITORS; i++)
+    {
+      const TnPlaceRecord *place = g_ptr_array_index (self->record->places, i);
+      const char *at = strchr (place->layout, '@');
+
+      if (at != NULL && g_strcmp0 (at + 1, in_view) != 0 && g_hash_table_add (seen, (gpointer) (at + 1)))
+        add_monitor (self, at + 1, catalogue);
+    }
 }
 
 char *
@@ -192,20 +233,32 @@ tn_layouts_name (TnWidthClass class, const char *monitor)
   return monitor != NULL ? g_strconcat (name, "@", monitor, NULL) : g_strdup (name);
 }
 
+static void
+clear_layout (gpointer data)
+{
+  Layout *layout = data;
+
+  g_array_unref (layout->places);
+  g_free (layout->own);
+  g_free (layout->name);
+}
+
 TnLayouts *
-tn_layouts_new (GPtrArray *records, const char *monitor, TnCatalogue *catalogue)
+tn_layouts_new (const TnCanvasRecord *record, const char *monitor, TnCatalogue *catalogue)
 {
   TnLayouts *self;
 
-  g_return_val_if_fail (records != NULL && records->len == TN_LAYOUTS_N (monitor), NULL);
+  g_return_val_if_fail (record != NULL, NULL);
 
   self = g_new0 (TnLayouts, 1);
-  self->record = tn_canvas_record_copy (g_ptr_array_index (records, WIDE));
-  self->away = monitor != NULL;
-  self->n = records->len;
-  for (guint i = 0; i < self->n; i++)
-    build (self, i, monitor, g_ptr_array_index (records, i), catalogue);
-  g_ptr_array_unref (records);
+  self->record = tn_canvas_record_copy (record);
+  self->monitor = g_strdup (monitor);
+  self->layouts = g_array_new (FALSE, FALSE, sizeof (Layout));
+  g_array_set_clear_func (self->layouts, clear_layout);
+  add_monitor (self, NULL, catalogue);
+  if (monitor != NULL)
+    add_monitor (self, monitor, catalogue);
+  add_other_monitors (self, monitor, catalogue);
   return self;
 }
 
@@ -214,13 +267,9 @@ tn_layouts_free (TnLayouts *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < self->n; i++)
-    {
-      g_array_unref (self->layouts[i].places);
-      g_free (self->layouts[i].own);
-      g_free (self->layouts[i].name);
-    }
+  g_array_unref (self->layouts);
   tn_canvas_record_free (self->record);
+  g_free (self->monitor);
   g_free (self);
 }
 
@@ -228,6 +277,12 @@ const TnCanvasRecord *
 tn_layouts_get_record (TnLayouts *self)
 {
   return self->record;
+}
+
+const char *
+tn_layouts_get_monitor (TnLayouts *self)
+{
+  return self->monitor;
 }
 
 gsize
@@ -295,38 +350,61 @@ is_derived (TnLayouts *self, const Layout *layout)
   return layout->base >= 0;
 }
 
-static TnPlacement
-find_place (TnLayouts *self, guint i, TnApp *app)
+static void
+put_tile (TnOperation *operation, TnTileRecord *tile, const Layout *layout, const TnPlacement *place)
 {
-  const Layout *layout = &self->layouts[i];
-  TnPlacement place = tn_layouts_size_app (app, i % TN_N_WIDTHS);
+  if (layout->base >= 0)
+    {
+      tn_operation_put_place (operation, tile->id, layout->name, place->x, place->y, place->w, place->h);
+      return;
+    }
+  g_free (tile->layout);
+  tile->layout = g_strdup (layout->name);
+  tn_tile_record_set_place (tile, place);
+  tn_operation_put_tile (operation, tile);
+}
 
-  tn_grid_find_place (layout->columns, places_of (layout), layout->places->len, &place);
-  return place;
+/* One after the other, so that each finds another place. */
+static void
+put_tiles (TnOperation *operation, GPtrArray *tiles, const TnPlacement *sizes, const Layout *layout)
+{
+  g_autoptr (GArray) taken = g_array_copy (layout->places);
+
+  for (guint i = 0; i < tiles->len; i++)
+    {
+      TnPlacement place = sizes[i * TN_N_WIDTHS + layout->class];
+
+      tn_grid_find_place (layout->columns, (TnPlacement *) taken->data, taken->len, &place);
+      g_array_append_val (taken, place);
+      put_tile (operation, g_ptr_array_index (tiles, i), layout, &place);
+    }
 }
 
 void
-tn_layouts_put_new (TnLayouts *self, TnOperation *operation, TnWidthClass class, TnTileRecord *tile, TnApp *app,
-                    const TnPlacement *places, gsize n)
+tn_layouts_put_new (TnLayouts *self, TnOperation *operation, GPtrArray *tiles, const TnPlacement *sizes)
 {
-  for (guint i = 0; i < self->n; i++)
-    {
-      const Layout *layout = &self->layouts[i];
-      gboolean chosen = places != NULL && layout == in_view (self, class);
-      TnPlacement place = chosen ? places[n - 1] : find_place (self, i, app);
+  for (guint i = 0; i < self->layouts->len; i++)
+    if (!is_derived (self, get_layout (self, i)))
+      put_tiles (operation, tiles, sizes, get_layout (self, i));
+}
 
-      if (i == WIDE)
-        {
-          g_free (tile->layout);
-          tile->layout = g_strdup (TN_LAYOUT_WIDE);
-          tn_tile_record_set_place (tile, &place);
-          tn_operation_put_tile (operation, tile);
-        }
-      else if (chosen || !is_derived (self, layout))
-        {
-          tn_operation_put_place (operation, tile->id, layout->name, place.x, place.y, place.w, place.h);
-        }
+void
+tn_layouts_put_new_at (TnLayouts *self, TnOperation *operation, TnWidthClass class, TnTileRecord *tile,
+                       const TnPlacement *sizes, const TnPlacement *places, gsize n)
+{
+  g_autoptr (GPtrArray) tiles = g_ptr_array_new ();
+
+  g_return_if_fail (n > 0);
+
+  g_ptr_array_add (tiles, tile);
+  for (guint i = 0; i < self->layouts->len; i++)
+    {
+      const Layout *layout = get_layout (self, i);
+
+      if (layout == in_view (self, class))
+        put_tile (operation, tile, layout, &places[n - 1]);
+      else if (!is_derived (self, layout))
+        put_tiles (operation, tiles, sizes, layout);
     }
-  if (places != NULL)
-    tn_layouts_put (self, operation, class, places, n - 1);
+  tn_layouts_put (self, operation, class, places, n - 1);
 }

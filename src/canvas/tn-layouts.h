@@ -20,23 +20,20 @@ typedef struct _TnLayouts TnLayouts;
 /* What the store calls the layout of a class: "wide", and on another monitor "wide@MONITOR". (transfer full) */
 char *tn_layouts_name (TnWidthClass class, const char *monitor);
 
-/* How many records tn_layouts_new() needs: those of the home monitor, and those of another one. */
-#define TN_LAYOUTS_N(monitor) ((monitor) != NULL ? TN_LAYOUTS_MAX : TN_N_WIDTHS)
-#define TN_LAYOUTS_MAX (2 * TN_N_WIDTHS)
-
 /**
  * tn_layouts_new:
- * @records: (element-type TnCanvasRecord) (transfer full): the canvas as the store has it for each #TnWidthClass, and
- *   where there is @monitor once more for each class there
+ * @record: the canvas as loaded for %TN_LAYOUT_WIDE
  * @monitor: (nullable): the monitor in view; %NULL for the home one
  * @catalogue: (nullable): says the least size and aspect of each app
  */
-TnLayouts *tn_layouts_new (GPtrArray *records, const char *monitor, TnCatalogue *catalogue);
+TnLayouts *tn_layouts_new (const TnCanvasRecord *record, const char *monitor, TnCatalogue *catalogue);
 void tn_layouts_free (TnLayouts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnLayouts, tn_layouts_free)
 
 /* Without its places: those are in tn_layouts_get(). */
 const TnCanvasRecord *tn_layouts_get_record (TnLayouts *self);
+
+const char *tn_layouts_get_monitor (TnLayouts *self); /* (nullable): the one in view, as given */
 
 gsize tn_layouts_get_n (TnLayouts *self);
 const TnTileRecord *tn_layouts_get_tile (TnLayouts *self, gsize i);
@@ -61,12 +58,21 @@ void tn_layouts_put (TnLayouts *self, TnOperation *operation, TnWidthClass class
 
 /**
  * tn_layouts_put_new:
- * @tile: the new tile; its place is set here
- * @places: (array length=n) (nullable): the layout of @class with the new tile in it where the person chose one
+ * @tiles: (element-type TnTileRecord): the new tiles; their wide places are set here
+ * @sizes: (array): for each tile, and in that for each #TnWidthClass, how big it is to be and its limits
  *
- * Puts a new tile into @operation: at the chosen place, or in the first free one of each layout.
+ * Puts new tiles into @operation, each in the first free place of each layout on every monitor. A layout that is derived
+ * stays so.
  */
-void tn_layouts_put_new (TnLayouts *self, TnOperation *operation, TnWidthClass class, TnTileRecord *tile, TnApp *app,
-                         const TnPlacement *places, gsize n);
+void tn_layouts_put_new (TnLayouts *self, TnOperation *operation, GPtrArray *tiles, const TnPlacement *sizes);
+
+/**
+ * tn_layouts_put_new_at:
+ * @sizes: (array fixed-size=3): see tn_layouts_put_new()
+ * @places: (array length=n): the layout of @class on the monitor in view, with the new tile in it as the last one where
+ *   the person chose to put it
+ */
+void tn_layouts_put_new_at (TnLayouts *self, TnOperation *operation, TnWidthClass class, TnTileRecord *tile,
+                            const TnPlacement *sizes, const TnPlacement *places, gsize n);
 
 G_END_DECLS

@@ -11,8 +11,7 @@
 #define CELL 86 /* pixels: how wide a column is on a canvas of the usual width */
 #define NATURAL_WIDTH 240
 #define LEAST_WIDTH 48
-#define LOWEST 0.5 /* height to width: what is lower is filled up, what is higher is cut off */
-#define HIGHEST 1.0
+#define ASPECT 0.625 /* height to width: what is lower is filled up, what is higher is cut off unless it is shown whole */
 #define ICON 24        /* pixels, like the next two */
 #define TITLE_WIDTH 44 /* a card that is smaller than this has no title */
 #define TITLE_HEIGHT 24
@@ -37,6 +36,7 @@ struct _TnMiniature
   GArray *cards;
   GHashTable *icons;   /* app's key → GtkImage, which loads and keeps it; tiles of one app share it */
   PangoLayout *layout; /* nullable: made when a title is drawn */
+  GSignalGroup *like;  /* of the canvas whose shape it has */
 
   TnMiniaturePicture picture;
   gpointer user_data;
@@ -114,10 +114,8 @@ tn_miniature_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
 {
   TnMiniature *self = TN_MINIATURE (widget);
   TnGeometry geometry = geometry_of (self);
-  double aspect = MAX (content_height (self, &geometry) / geometry.width, LOWEST);
+  double aspect = self->whole ? MAX (content_height (self, &geometry) / geometry.width, ASPECT) : ASPECT;
 
-  if (!self->whole)
-    aspect = MIN (aspect, HIGHEST);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = LEAST_WIDTH;
@@ -285,16 +283,23 @@ tn_miniature_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 }
 
 static void
+clear (TnMiniature *self)
+{
+  let_pictures_go (self);
+  g_array_set_size (self->cards, 0);
+  g_hash_table_remove_all (self->icons);
+  g_clear_pointer (&self->layouts, tn_layouts_free);
+}
+
+static void
 tn_miniature_dispose (GObject *object)
 {
   TnMiniature *self = TN_MINIATURE (object);
 
-  let_pictures_go (self);
-  g_array_set_size (self->cards, 0);
-  g_hash_table_remove_all (self->icons);
+  clear (self);
+  g_clear_object (&self->like);
   g_clear_object (&self->layout);
   g_clear_object (&self->catalogue);
-  g_clear_pointer (&self->layouts, tn_layouts_free);
 
   G_OBJECT_CLASS (tn_miniature_parent_class)->dispose (object);
 }
@@ -330,11 +335,37 @@ tn_miniature_class_init (TnMiniatureClass *klass)
 }
 
 static void
+take_geometry (TnMiniature *self, TnCanvas *like)
+{
+  self->width_class = like != NULL ? like->width_class : TN_WIDTH_WIDE;
+  self->geometry = like != NULL && like->geometry.width > 0 ? like->geometry : usual_geometry (self->width_class);
+}
+
+/* The cards stay; only where they are is another. */
+static void
+reshaped_cb (TnMiniature *self, TnCanvas *like)
+{
+  if (self->layouts != NULL && g_strcmp0 (tn_layouts_get_monitor (self->layouts), like->monitor) != 0)
+    {
+      g_autoptr (TnCanvasRecord) record = tn_canvas_record_copy (tn_layouts_get_record (self->layouts));
+
+      tn_miniature_set_record (self, record, like, self->catalogue);
+      return;
+    }
+  take_geometry (self, like);
+  for (guint i = 0; i < self->cards->len; i++)
+    g_array_index (self->cards, Card, i).place = tn_layouts_get (self->layouts, self->width_class)[i];
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
 tn_miniature_init (TnMiniature *self)
 {
   self->cards = g_array_new (FALSE, FALSE, sizeof (Card));
   self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->geometry = usual_geometry (TN_WIDTH_WIDE);
+  self->like = g_signal_group_new (TN_TYPE_CANVAS);
+  g_signal_group_connect_swapped (self->like, "reshaped", G_CALLBACK (reshaped_cb), self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -407,42 +438,20 @@ update_label (TnMiniature *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
-/* From what the store has for one layout: tiles without a place there are found one, as the canvas itself does. */
-static TnLayouts *
-lay_out (const TnCanvasRecord *record, const char *monitor, TnCatalogue *catalogue)
-{
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_canvas_record_free);
-
-  for (guint i = 0; i < TN_LAYOUTS_N (monitor); i++)
-    g_ptr_array_add (records, tn_canvas_record_copy (record));
-  return tn_layouts_new (records, monitor, catalogue);
-}
-
-static void
-take_geometry (TnMiniature *self, TnCanvas *like)
-{
-  self->width_class = like != NULL ? like->width_class : TN_WIDTH_WIDE;
-  self->geometry = like != NULL && like->geometry.width > 0 ? like->geometry : usual_geometry (self->width_class);
-}
-
 void
 tn_miniature_set_record (TnMiniature *self, const TnCanvasRecord *record, TnCanvas *like, TnCatalogue *catalogue)
 {
-  TnLayouts *layouts;
-
   g_return_if_fail (TN_IS_MINIATURE (self));
   g_return_if_fail (like == NULL || TN_IS_CANVAS (like));
 
-  layouts = record != NULL ? lay_out (record, like != NULL ? like->monitor : NULL, catalogue) : NULL;
-  let_pictures_go (self);
-  g_array_set_size (self->cards, 0);
-  g_hash_table_remove_all (self->icons);
-  g_clear_pointer (&self->layouts, tn_layouts_free);
-  self->layouts = layouts;
+  clear (self);
+  g_signal_group_set_target (self->like, like);
+  if (record != NULL)
+    self->layouts = tn_layouts_new (record, like != NULL ? like->monitor : NULL, catalogue);
   take_geometry (self, like);
   g_set_object (&self->catalogue, catalogue);
-  for (gsize i = 0; layouts != NULL && i < tn_layouts_get_n (layouts); i++)
-    add_card (self, tn_layouts_get_tile (layouts, i), &tn_layouts_get (layouts, self->width_class)[i]);
+  for (gsize i = 0; record != NULL && i < tn_layouts_get_n (self->layouts); i++)
+    add_card (self, tn_layouts_get_tile (self->layouts, i), &tn_layouts_get (self->layouts, self->width_class)[i]);
   update_label (self);
   ask_for_pictures (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));

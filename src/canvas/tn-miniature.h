@@ -26,8 +26,9 @@ void tn_miniature_set_picture_func (TnMiniature *self, TnMiniaturePicture pictur
 
 /**
  * tn_miniature_set_record:
- * @record: (nullable): a canvas with its tiles, as loaded for tn_canvas_get_layout_name() of @like, or the wide layout
- * @like: (nullable): the canvas in view, in whose width and with whose cells @record is drawn; %NULL for a wide one
+ * @record: (nullable): a canvas with its tiles, as loaded for %TN_LAYOUT_WIDE
+ * @like: (nullable): the canvas in view, in whose width, on whose monitor and with whose cells @record is drawn, also
+ *   when they become others; %NULL for a wide one
  * @catalogue: names and icons
  */
 void tn_miniature_set_record (TnMiniature *self, const TnCanvasRecord *record, TnCanvas *like, TnCatalogue *catalogue);

@@ -40,13 +40,6 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, TnTileHea
   tn_tile_header_popup_menu (self);
 }
 
-static void
-long_pressed_cb (GtkGestureLongPress *gesture, double x, double y, TnTileHeader *self)
-{
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  tn_tile_header_popup_menu (self);
-}
-
 /* The pointer is on the menu now, but the header must not fade under it. */
 static void
 menu_visible_cb (TnTileHeader *self, GParamSpec *pspec, GtkWidget *popover)
@@ -90,7 +83,6 @@ static void
 tn_tile_header_init (TnTileHeader *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *hold = gtk_gesture_long_press_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "notify::visible",
@@ -99,10 +91,6 @@ tn_tile_header_init (TnTileHeader *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
-  g_signal_connect (hold, "pressed", G_CALLBACK (long_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (hold));
 }
 
 GtkWidget *

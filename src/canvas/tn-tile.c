@@ -6,46 +6,24 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-canvas-resources.h"
+#include "tn-tile-handles.h"
 #include "tn-tile-header.h"
 #include "tn-tile-placeholder.h"
 #include "tn-tile-trouble.h"
 
-#define EDGE 10   /* pixels along an edge that pull it */
-#define CORNER 20 /* and in a corner */
-#define BADGE 20  /* how large it is; it lies over the header's icon */
+#define BADGE 20 /* how large it is; it lies over the header's icon */
 #define BADGE_X 10
-
-/* START and END stand for LEFT and RIGHT: the first column's side and the other. */
-static const struct
-{
-  TnGridEdges edges;
-  const char *style;
-  const char *cursor;
-  const char *cursor_rtl;
-} handles[] = {
-  { TN_GRID_EDGE_TOP, "top", "n-resize", "n-resize" },
-  { TN_GRID_EDGE_BOTTOM, "bottom", "s-resize", "s-resize" },
-  { TN_GRID_EDGE_LEFT, "start", "w-resize", "e-resize" },
-  { TN_GRID_EDGE_RIGHT, "end", "e-resize", "w-resize" },
-  { TN_GRID_EDGE_TOP | TN_GRID_EDGE_LEFT, "top-start", "nw-resize", "ne-resize" },
-  { TN_GRID_EDGE_TOP | TN_GRID_EDGE_RIGHT, "top-end", "ne-resize", "nw-resize" },
-  { TN_GRID_EDGE_BOTTOM | TN_GRID_EDGE_LEFT, "bottom-start", "sw-resize", "se-resize" },
-  { TN_GRID_EDGE_BOTTOM | TN_GRID_EDGE_RIGHT, "bottom-end", "se-resize", "sw-resize" },
-};
-
-#define N_HANDLES G_N_ELEMENTS (handles)
-#define MAIN_HANDLE (N_HANDLES - 1)
 
 struct _TnTile
 {
   GtkWidget parent;
 
-  /* children */
+  /* children, made when the tile is first shown */
   TnTileHeader *header;
-  TnTileTrouble *trouble;
+  TnTileTrouble *trouble; /* nullable: never in trouble */
   GtkWidget *placeholder; /* nullable: an app runs in it */
   GtkWidget *shield;
-  GtkWidget *handles[N_HANDLES];
+  TnTileHandles handles;
   GtkWidget *badge;    /* says that it is selected */
   GtkPopover *popover; /* nullable */
 
@@ -59,8 +37,10 @@ struct _TnTile
   int columns;
   int page_width, page_height; /* 0: as large as the card lets it */
   gboolean movable;
+  gboolean shielded;
   gboolean selected;
   gboolean lifted;
+  gboolean frozen;
 };
 
 G_DEFINE_FINAL_TYPE (TnTile, tn_tile, GTK_TYPE_WIDGET)
@@ -110,7 +90,7 @@ update_view (TnTile *self)
     return;
   gtk_widget_add_css_class (view, "tile-page");
   gtk_widget_insert_after (view, GTK_WIDGET (self), GTK_WIDGET (self->header));
-  gtk_widget_set_can_focus (view, !gtk_widget_get_visible (self->shield));
+  gtk_widget_set_can_focus (view, !self->shielded);
   keep_focus_out (view);
 }
 
@@ -137,6 +117,22 @@ update_app (TnTile *self)
 }
 
 static void
+update_trouble (TnTile *self, gboolean troubled)
+{
+  if (troubled && self->trouble == NULL)
+    {
+      self->trouble = TN_TILE_TROUBLE (tn_tile_trouble_new ());
+      gtk_widget_insert_before (GTK_WIDGET (self->trouble), GTK_WIDGET (self), self->shield);
+    }
+  if (troubled)
+    tn_tile_trouble_set_instance (self->trouble, self->instance);
+  if (self->trouble != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->trouble), troubled);
+  if (self->view != NULL)
+    gtk_widget_set_visible (self->view, !troubled);
+}
+
+static void
 update_state (TnTile *self)
 {
   TnInstanceState state = self->instance != NULL ? tn_instance_get_state (self->instance) : TN_STATE_STOPPED;
@@ -147,203 +143,31 @@ update_state (TnTile *self)
   set_css_class (GTK_WIDGET (self), "troubled", troubled);
   set_css_class (GTK_WIDGET (self), "starting", state != TN_STATE_RUNNING && !troubled);
   tn_tile_header_show_state (self->header, self->instance);
-  if (troubled)
-    tn_tile_trouble_set_instance (self->trouble, self->instance);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), troubled);
-  if (self->view != NULL)
-    gtk_widget_set_visible (self->view, !troubled);
+  update_trouble (self, troubled);
   tn_tile_update_actions (self);
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
 
 static void
-update_handles (TnTile *self)
+state_changed_cb (TnTile *self)
+{
+  update_state (self);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+}
+
+/* What lies over the page. */
+static void
+update_layers (TnTile *self)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   gboolean editing = gtk_widget_has_css_class (GTK_WIDGET (self), "editing");
   gboolean movable = tn_tile_get_movable (self);
 
-  for (guint i = 0; i < N_HANDLES; i++)
-    {
-      gtk_widget_set_visible (self->handles[i], movable && (editing || i == MAIN_HANDLE));
-      gtk_widget_set_cursor_from_name (self->handles[i], rtl ? handles[i].cursor_rtl : handles[i].cursor);
-    }
-  gtk_widget_set_cursor_from_name (self->shield, !movable ? NULL : self->lifted ? "grabbing" : "grab");
-  set_css_class (GTK_WIDGET (self), "movable", movable);
-}
-
-static void
-allocate_at (GtkWidget *child, int x, int y, int width, int height)
-{
-  int least_width, least_height;
-
-  if (!gtk_widget_should_layout (child))
+  if (self->header == NULL)
     return;
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
-  width = MAX (width, least_width);
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least_height, NULL, NULL, NULL);
-  gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, MAX (height, least_height) }, -1);
-}
-
-static void
-allocate_handle (TnTile *self, guint i, int width, int height)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  TnGridEdges edges = handles[i].edges;
-  gboolean sides = (edges & (TN_GRID_EDGE_LEFT | TN_GRID_EDGE_RIGHT)) != 0;
-  gboolean ends = (edges & (TN_GRID_EDGE_TOP | TN_GRID_EDGE_BOTTOM)) != 0;
-  gboolean right = (edges & (rtl ? TN_GRID_EDGE_LEFT : TN_GRID_EDGE_RIGHT)) != 0;
-  int w = !sides ? width - 2 * CORNER : ends ? CORNER : EDGE;
-  int h = !ends ? height - 2 * CORNER : sides ? CORNER : EDGE;
-  int x = !sides ? CORNER : right ? width - w : 0;
-  int y = !ends ? CORNER : (edges & TN_GRID_EDGE_BOTTOM) != 0 ? height - h : 0;
-
-  allocate_at (self->handles[i], x, y, w, h);
-}
-
-static void
-tell_size (TnTile *self, int width, int height)
-{
-  if (self->instance != NULL && width > 0 && height > 0)
-    tn_instance_set_size (self->instance, self->place.w, self->place.h, width, height);
-}
-
-static void
-tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  TnTile *self = TN_TILE (widget);
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int page_width = self->page_width > 0 ? self->page_width : width;
-  int page_height = self->page_height > 0 ? self->page_height : height;
-  int top;
-
-  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, NULL, &top, NULL, NULL);
-  allocate_at (GTK_WIDGET (self->header), 0, 0, width, top);
-  page_height = MAX (0, page_height - top);
-  if (self->view != NULL)
-    allocate_at (self->view, 0, top, page_width, page_height);
-  allocate_at (GTK_WIDGET (self->trouble), 0, top, page_width, page_height);
-  if (self->placeholder != NULL)
-    allocate_at (self->placeholder, 0, top, page_width, page_height);
-  allocate_at (self->shield, 0, top, width, MAX (0, height - top));
-  for (guint i = 0; i < N_HANDLES; i++)
-    allocate_handle (self, i, width, height);
-  allocate_at (self->badge, rtl ? width - BADGE_X - BADGE : BADGE_X, (top - BADGE) / 2, BADGE, BADGE);
-  if (self->popover != NULL)
-    gtk_popover_present (self->popover);
-  tell_size (self, page_width, page_height);
-}
-
-static void
-tn_tile_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                 int *minimum_baseline, int *natural_baseline)
-{
-  /* The canvas says how large a tile is; what does not fit is cut off. */
-  *minimum = *natural = 0;
-}
-
-static void
-tn_tile_direction_changed (GtkWidget *widget, GtkTextDirection previous)
-{
-  GTK_WIDGET_CLASS (tn_tile_parent_class)->direction_changed (widget, previous);
-  update_handles (TN_TILE (widget));
-}
-
-static void
-tn_tile_dispose (GObject *object)
-{
-  TnTile *self = TN_TILE (object);
-  GtkWidget *child;
-
-  if (self->instance != NULL)
-    g_signal_handlers_disconnect_by_data (self->instance, self);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  self->popover = NULL;
-  self->placeholder = NULL;
-  g_clear_object (&self->view);
-  g_clear_object (&self->instance);
-  g_clear_object (&self->app);
-  g_clear_pointer (&self->record, tn_tile_record_free);
-
-  G_OBJECT_CLASS (tn_tile_parent_class)->dispose (object);
-}
-
-static void
-tn_tile_class_init (TnTileClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = tn_tile_dispose;
-  widget_class->measure = tn_tile_measure;
-  widget_class->size_allocate = tn_tile_size_allocate;
-  widget_class->direction_changed = tn_tile_direction_changed;
-
-  signals[STATE_CHANGED]
-    = g_signal_new ("state-changed", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_signal_new ("remove", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_signal_new ("duplicate", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  g_signal_new ("rename", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  g_signal_new ("lock", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-  g_signal_new ("place", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT,
-                G_TYPE_INT, G_TYPE_INT);
-
-  tn_canvas_ui_register_resource ();
-  tn_tile_class_add_actions (widget_class);
-  gtk_widget_class_set_css_name (widget_class, "tile");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-}
-
-static GtkWidget *
-add_layer (TnTile *self, const char *style)
-{
-  GtkWidget *layer = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_widget_add_css_class (layer, style);
-  gtk_widget_set_parent (layer, GTK_WIDGET (self));
-  return layer;
-}
-
-static void
-tn_tile_init (TnTile *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-
-  self->movable = TRUE;
-  gtk_widget_set_focusable (widget, TRUE);
-  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
-
-  self->header = TN_TILE_HEADER (tn_tile_header_new ());
-  gtk_widget_set_parent (GTK_WIDGET (self->header), widget);
-  self->trouble = TN_TILE_TROUBLE (tn_tile_trouble_new ());
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
-  gtk_widget_set_parent (GTK_WIDGET (self->trouble), widget);
-  self->shield = add_layer (self, "tile-shield");
-  gtk_widget_set_visible (self->shield, FALSE);
-  for (guint i = 0; i < N_HANDLES; i++)
-    {
-      self->handles[i] = add_layer (self, "tile-handle");
-      gtk_widget_add_css_class (self->handles[i], handles[i].style);
-    }
-  self->badge = gtk_image_new_from_icon_name ("object-select-symbolic");
-  g_object_set (self->badge, "visible", FALSE, "can-target", FALSE, NULL);
-  gtk_widget_add_css_class (self->badge, "tile-badge");
-  gtk_widget_set_parent (self->badge, widget);
-  update_handles (self);
-  update_state (self);
-}
-
-TnTile *
-tn_tile_new (void)
-{
-  return g_object_new (TN_TYPE_TILE, NULL);
-}
-
-static gboolean
-same_app (TnTile *self, const TnTileRecord *record, TnApp *app)
-{
-  return self->record != NULL && self->app == app && g_strcmp0 (self->record->title, record->title) == 0;
+  tn_tile_handles_update (&self->handles, rtl, movable, editing);
+  gtk_widget_set_visible (self->shield, self->shielded);
+  gtk_widget_set_cursor_from_name (self->shield, !movable ? NULL : self->lifted ? "grabbing" : "grab");
+  gtk_widget_set_visible (self->badge, self->selected);
 }
 
 static void
@@ -365,6 +189,190 @@ update_placeholder (TnTile *self)
   tn_tile_placeholder_set_record (TN_TILE_PLACEHOLDER (self->placeholder), self->record, tn_tile_get_title (self));
 }
 
+static void
+update_record (TnTile *self, gboolean same_app)
+{
+  if (self->record == NULL || self->header == NULL)
+    return;
+  if (!same_app)
+    tn_tile_header_set_app (self->header, tn_tile_get_title (self), self->app);
+  tn_tile_header_set_locked (self->header, self->record->locked);
+  update_placeholder (self);
+}
+
+GtkWidget *
+tn_tile_add_layer (GtkWidget *self, const char *style)
+{
+  GtkWidget *layer = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (layer, style);
+  gtk_widget_set_parent (layer, self);
+  return layer;
+}
+
+static void
+add_children (TnTile *self)
+{
+  self->header = TN_TILE_HEADER (tn_tile_header_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->header), GTK_WIDGET (self));
+  self->shield = tn_tile_add_layer (GTK_WIDGET (self), "tile-shield");
+  tn_tile_handles_add (&self->handles, GTK_WIDGET (self));
+  self->badge = gtk_image_new_from_icon_name ("object-select-symbolic");
+  gtk_widget_set_can_target (self->badge, FALSE);
+  gtk_widget_add_css_class (self->badge, "tile-badge");
+  gtk_widget_set_parent (self->badge, GTK_WIDGET (self));
+}
+
+/* A canvas of a thousand tiles shows a few of them: what is never shown costs next to nothing. */
+static void
+build (TnTile *self)
+{
+  if (self->header != NULL)
+    return;
+  add_children (self);
+  tn_tile_header_set_has_menu (self->header, !self->frozen);
+  update_record (self, FALSE);
+  update_layers (self);
+  update_state (self);
+}
+
+static void
+tn_tile_map (GtkWidget *widget)
+{
+  build (TN_TILE (widget));
+
+  GTK_WIDGET_CLASS (tn_tile_parent_class)->map (widget);
+}
+
+void
+tn_tile_allocate_child (GtkWidget *child, int x, int y, int width, int height)
+{
+  int least_width, least_height;
+
+  if (child == NULL || !gtk_widget_should_layout (child))
+    return;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+  width = MAX (width, least_width);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least_height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, MAX (height, least_height) }, -1);
+}
+
+static void
+tell_size (TnTile *self, int width, int height)
+{
+  if (self->instance != NULL && width > 0 && height > 0)
+    tn_instance_set_size (self->instance, self->place.w, self->place.h, width, height);
+}
+
+static void
+tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TnTile *self = TN_TILE (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int page_width = self->page_width > 0 ? self->page_width : width;
+  int page_height = self->page_height > 0 ? self->page_height : height;
+  int top;
+
+  if (self->header == NULL)
+    return;
+  gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, NULL, &top, NULL, NULL);
+  tn_tile_allocate_child (GTK_WIDGET (self->header), 0, 0, width, top);
+  page_height = MAX (0, page_height - top);
+  tn_tile_allocate_child (self->view, 0, top, page_width, page_height);
+  tn_tile_allocate_child ((GtkWidget *) self->trouble, 0, top, page_width, page_height);
+  tn_tile_allocate_child (self->placeholder, 0, top, page_width, page_height);
+  tn_tile_allocate_child (self->shield, 0, top, width, MAX (0, height - top));
+  tn_tile_handles_allocate (&self->handles, rtl, width, height);
+  tn_tile_allocate_child (self->badge, rtl ? width - BADGE_X - BADGE : BADGE_X, (top - BADGE) / 2, BADGE, BADGE);
+  if (self->popover != NULL)
+    gtk_popover_present (self->popover);
+  tell_size (self, page_width, page_height);
+}
+
+static void
+tn_tile_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                 int *minimum_baseline, int *natural_baseline)
+{
+  /* The canvas says how large a tile is; what does not fit is cut off. */
+  *minimum = *natural = 0;
+}
+
+static void
+tn_tile_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  GTK_WIDGET_CLASS (tn_tile_parent_class)->direction_changed (widget, previous);
+  update_layers (TN_TILE (widget));
+}
+
+static void
+tn_tile_dispose (GObject *object)
+{
+  TnTile *self = TN_TILE (object);
+  GtkWidget *child;
+
+  if (self->instance != NULL)
+    g_signal_handlers_disconnect_by_data (self->instance, self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->popover = NULL;
+  self->placeholder = NULL;
+  self->header = NULL;
+  self->trouble = NULL;
+  g_clear_object (&self->view);
+  g_clear_object (&self->instance);
+  g_clear_object (&self->app);
+  g_clear_pointer (&self->record, tn_tile_record_free);
+
+  G_OBJECT_CLASS (tn_tile_parent_class)->dispose (object);
+}
+
+static void
+tn_tile_class_init (TnTileClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tn_tile_dispose;
+  widget_class->measure = tn_tile_measure;
+  widget_class->size_allocate = tn_tile_size_allocate;
+  widget_class->direction_changed = tn_tile_direction_changed;
+  widget_class->map = tn_tile_map;
+
+  signals[STATE_CHANGED]
+    = g_signal_new ("state-changed", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("remove", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("duplicate", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("rename", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("lock", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  g_signal_new ("place", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT,
+                G_TYPE_INT, G_TYPE_INT);
+
+  tn_canvas_ui_register_resource ();
+  tn_tile_class_add_actions (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "tile");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+tn_tile_init (TnTile *self)
+{
+  self->movable = TRUE;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+TnTile *
+tn_tile_new (void)
+{
+  return g_object_new (TN_TYPE_TILE, NULL);
+}
+
+static gboolean
+same_app (TnTile *self, const TnTileRecord *record, TnApp *app)
+{
+  return self->record != NULL && self->app == app && g_strcmp0 (self->record->title, record->title) == 0;
+}
+
 void
 tn_tile_set_record (TnTile *self, const TnTileRecord *record, TnApp *app)
 {
@@ -377,11 +385,8 @@ tn_tile_set_record (TnTile *self, const TnTileRecord *record, TnApp *app)
   g_clear_pointer (&self->record, tn_tile_record_free);
   self->record = tn_tile_record_copy (record);
   g_set_object (&self->app, app);
-  if (!same)
-    tn_tile_header_set_app (self->header, tn_tile_get_title (self), app);
-  tn_tile_header_set_locked (self->header, record->locked);
-  update_placeholder (self);
-  update_handles (self);
+  update_record (self, same);
+  update_layers (self);
   tn_tile_update_actions (self);
   update_label (self);
 }
@@ -431,11 +436,12 @@ tn_tile_set_instance (TnTile *self, TnInstance *instance)
   g_return_if_fail (TN_IS_INSTANCE (instance));
   g_return_if_fail (self->instance == NULL);
 
+  build (self);
   self->instance = g_object_ref (instance);
-  g_signal_connect_object (instance, "notify::state", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (instance, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "notify::view", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (instance, "picture-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  update_state (self);
+  g_signal_connect_object (instance, "picture-changed", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  state_changed_cb (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -450,12 +456,17 @@ tn_tile_get_instance (TnTile *self)
 void
 tn_tile_set_place (TnTile *self, const TnPlacement *place, int columns)
 {
+  gboolean moved;
+
   g_return_if_fail (TN_IS_TILE (self));
 
+  moved = place->x != self->place.x || place->y != self->place.y || place->w != self->place.w
+          || place->h != self->place.h;
   self->place = *place;
   self->place.id = NULL;
   self->columns = columns;
-  update_label (self);
+  if (moved)
+    update_label (self);
 }
 
 const TnPlacement *
@@ -491,11 +502,11 @@ tn_tile_set_shielded (TnTile *self, gboolean shielded, gboolean editing)
 {
   g_return_if_fail (TN_IS_TILE (self));
 
-  gtk_widget_set_visible (self->shield, shielded);
+  self->shielded = shielded;
   if (self->view != NULL)
     gtk_widget_set_can_focus (self->view, !shielded);
   set_css_class (GTK_WIDGET (self), "editing", editing);
-  update_handles (self);
+  update_layers (self);
 }
 
 void
@@ -504,7 +515,7 @@ tn_tile_set_movable (TnTile *self, gboolean movable)
   g_return_if_fail (TN_IS_TILE (self));
 
   self->movable = movable;
-  update_handles (self);
+  update_layers (self);
   tn_tile_update_actions (self);
 }
 
@@ -525,7 +536,7 @@ tn_tile_set_selected (TnTile *self, gboolean selected)
     return;
   self->selected = selected;
   set_css_class (GTK_WIDGET (self), "selected", selected);
-  gtk_widget_set_visible (self->badge, selected);
+  update_layers (self);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
   update_label (self);
 }
@@ -540,7 +551,7 @@ tn_tile_set_lifted (TnTile *self, gboolean lifted, gboolean sending)
     return;
   self->lifted = lifted;
   set_css_class (GTK_WIDGET (self), "lifted", lifted);
-  update_handles (self);
+  update_layers (self);
 }
 
 gboolean
@@ -552,18 +563,23 @@ tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges)
   *edges = TN_GRID_EDGE_NONE;
   for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
     {
-      for (guint i = 0; i < N_HANDLES; i++)
-        if (widget == self->handles[i])
-          {
-            *edges = handles[i].edges;
-            return TRUE;
-          }
+      if (tn_tile_handles_at (&self->handles, widget, edges))
+        return TRUE;
       if (widget == self->shield || widget == GTK_WIDGET (self->header))
         return TRUE;
       if (GTK_IS_MENU_BUTTON (widget) || GTK_IS_NATIVE (widget))
         return FALSE;
     }
   return FALSE;
+}
+
+gboolean
+tn_tile_handle_near (TnTile *self, GtkWidget *canvas, double x, double y, TnGridEdges *edges)
+{
+  g_return_val_if_fail (TN_IS_TILE (self), FALSE);
+  g_return_val_if_fail (edges != NULL, FALSE);
+
+  return self->header != NULL && tn_tile_handles_near (&self->handles, canvas, x, y, edges);
 }
 
 static gboolean
@@ -585,9 +601,11 @@ popover_closed_cb (TnTile *self)
 void
 tn_tile_present_popover (TnTile *self, GtkPopover *popover)
 {
-  GtkWidget *button = tn_tile_header_get_menu_button (self->header);
+  GtkWidget *button;
   graphene_rect_t bounds;
 
+  build (self);
+  button = tn_tile_header_get_menu_button (self->header);
   self->popover = popover;
   gtk_widget_set_parent (GTK_WIDGET (popover), GTK_WIDGET (self));
   if (gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
@@ -602,6 +620,7 @@ tn_tile_popup_menu (TnTile *self)
 {
   g_return_if_fail (TN_IS_TILE (self));
 
+  build (self);
   tn_tile_header_popup_menu (self->header);
 }
 
@@ -610,7 +629,9 @@ tn_tile_set_frozen (TnTile *self, gboolean frozen)
 {
   g_return_if_fail (TN_IS_TILE (self));
 
-  tn_tile_header_set_has_menu (self->header, !frozen);
+  self->frozen = frozen;
+  if (self->header != NULL)
+    tn_tile_header_set_has_menu (self->header, !frozen);
 }
 
 void

@@ -66,6 +66,15 @@ void tn_tile_set_lifted (TnTile *self, gboolean lifted, gboolean sending);
  */
 gboolean tn_tile_grip_at (TnTile *self, GtkWidget *widget, TnGridEdges *edges);
 
+/**
+ * tn_tile_handle_near:
+ * @canvas: what @x and @y are pixels of
+ * @edges: (out): which edges it pulls
+ *
+ * Returns: whether a finger there is on a handle, or so near that it is meant
+ */
+gboolean tn_tile_handle_near (TnTile *self, GtkWidget *canvas, double x, double y, TnGridEdges *edges);
+
 void tn_tile_popup_menu (TnTile *self);
 
 /* Frozen: it has no menu. */

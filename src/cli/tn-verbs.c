@@ -16,6 +16,14 @@ static const TnCliOption import_options[] = {
   { NULL },
 };
 
+static const TnCliOption audit_options[] = {
+  { "app", N_("ID|KEY"), N_("Only what is about that app") },
+  { "verify", NULL, N_("Check that no entry was changed, taken out or moved") },
+  { "against", N_("HEADS"), N_("With --verify: also against the signed heads in that file") },
+  { "export", N_("FILE"), N_("Write all entries, with what is private masked, to a file or “-”") },
+  { NULL },
+};
+
 const TnCliVerb tn_cli_verbs[] = {
   { "app validate", N_("PATH"), N_("Check an app, a folder or package, and name every fault"), 1, 1, NULL,
     tn_verb_app_validate },
@@ -27,6 +35,8 @@ const TnCliVerb tn_cli_verbs[] = {
     export_options, tn_verb_canvas_export },
   { "canvas import", N_("FILE"), N_("Make a canvas of a file, or of standard input where FILE is “-”"), 1, 1,
     import_options, tn_verb_canvas_import },
+  { "audit", "", N_("Show what happened: grants, refusals, crashes, installs; and whether that is still the truth"), 0, 0,
+    audit_options, tn_verb_audit },
   { "grants", N_("[APP]"), N_("List what apps were granted or refused for good, or all that one app asks for"), 0, 1, NULL,
     tn_verb_grants },
   { "grant", N_("APP TYPE:RESOURCE:ACTION"), N_("Let an app do what its manifest asks for; asks first"), 2, 2, NULL,

@@ -11,6 +11,7 @@ TnExit tn_verb_canvas_list (TnCliCall *call, GError **error);
 TnExit tn_verb_canvas_show (TnCliCall *call, GError **error);
 TnExit tn_verb_canvas_export (TnCliCall *call, GError **error);
 TnExit tn_verb_canvas_import (TnCliCall *call, GError **error);
+TnExit tn_verb_audit (TnCliCall *call, GError **error);
 TnExit tn_verb_grants (TnCliCall *call, GError **error);
 TnExit tn_verb_grant (TnCliCall *call, GError **error);
 TnExit tn_verb_revoke (TnCliCall *call, GError **error);

@@ -202,13 +202,16 @@ read_board (TnCliCall *call, TnFormat format, JsonNode *document, GPtrArray *rep
   g_autofree char *workspace = tn_cli_get_workspace_dir (call);
   g_autofree char *name = g_str_equal (path, "-") ? g_strdup (_("Imported")) : g_filename_display_basename (path);
   g_autoptr (TnCatalogue) catalogue = tn_catalogue_new ();
-  g_autoptr (GError) unread = NULL;
   char *dot = strrchr (name, '.');
 
   if (dot != NULL && dot != name)
     *dot = '\0';
-  if (!tn_catalogue_load (catalogue, workspace, &unread))
-    tn_cli_say ("%s", unread->message);
+  /* Without them the canvas would be made of placeholders, also for apps that are there. */
+  if (!tn_catalogue_load (catalogue, workspace, error))
+    {
+      g_prefix_error (error, _("The apps can't be listed, so nothing was imported: "));
+      return NULL;
+    }
   return tn_board_read (format, document, name, find_app, catalogue, report, error);
 }
 

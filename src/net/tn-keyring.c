@@ -7,8 +7,8 @@
 
 G_DEFINE_QUARK (tn-net-error-quark, tn_net_error)
 
-/* The Secret Service API draft 0.2, freedesktop.org. Spoken directly, since each collection that libsecret 0.20 looks
- * up keeps its references to the bus connection for ever. */
+/* The Secret Service API draft 0.2, freedesktop.org. Spoken directly, since libsecret can't say whether a keyring is
+ * locked without looking all its collections up, which in 0.20 keep their references to the bus connection for ever. */
 #define SECRETS_NAME "org.freedesktop.secrets"
 #define SECRETS_PATH "/org/freedesktop/secrets"
 #define SERVICE_INTERFACE "org.freedesktop.Secret.Service"
@@ -22,8 +22,8 @@ typedef struct
   gint64 deadline; /* monotonic microseconds; the machine's own clock, since D-Bus waits by it */
 } Question;
 
-static void
-translate_error (GError **error, GError *cause)
+void
+tn_keyring_translate_error (GError **error, GError *cause)
 {
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_error_copy (cause));
@@ -52,7 +52,7 @@ ask (const Question *question, const char *path, const char *interface, const ch
                                        G_VARIANT_TYPE (reply_type), G_DBUS_CALL_FLAGS_NONE, MAX (left_ms, 1),
                                        question->cancellable, &local);
   if (reply == NULL)
-    translate_error (error, local);
+    tn_keyring_translate_error (error, local);
   return reply;
 }
 

@@ -42,4 +42,7 @@ gboolean tn_keyring_check_finish (GAsyncResult *result, TnKeyringState *state, G
 /* The same, waiting for the answer; callbacks of the caller's main context do not run meanwhile. */
 gboolean tn_keyring_check (guint timeout_ms, GCancellable *cancellable, TnKeyringState *state, GError **error);
 
+/* Says what @cause, which came from D-Bus, means for a keyring, as a #TnNetErrorCode. */
+void tn_keyring_translate_error (GError **error, GError *cause);
+
 G_END_DECLS

@@ -14,6 +14,7 @@ typedef enum
   TN_NET_ERROR_NO_KEYRING,     /* nothing on the bus keeps secrets */
   TN_NET_ERROR_KEYRING_BROKEN, /* what does answers with an error, or with nonsense */
   TN_NET_ERROR_TIMEOUT,        /* no answer in time */
+  TN_NET_ERROR_KEYRING_LOCKED, /* the keyring has to be unlocked or made first */
 } TnNetErrorCode;
 
 G_END_DECLS

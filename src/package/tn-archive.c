@@ -207,14 +207,46 @@ open_zip (Unpacking *self, GError **error)
   return archive_read_open_fd (self->reader, self->fd, BLOCK_BYTES) == ARCHIVE_OK || fail_reading (self, error);
 }
 
+/* libarchive passes over the checksum and the length that gzip writes behind its data (RFC 1952, section 2.3.1): what
+ * was damaged and is still a tar would be taken. */
+static gboolean
+check_sum (Unpacking *self, GError **error)
+{
+  g_autoptr (GConverter) gzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autofree guint8 *packed = g_malloc (BLOCK_BYTES), *scratch = g_malloc (BLOCK_BYTES);
+  GConverterResult result = G_CONVERTER_CONVERTED;
+  gsize n_read, n_written;
+  off_t at = 0;
+  gssize length;
+
+  while ((length = pread (self->fd, packed, BLOCK_BYTES, at)) > 0 && result != G_CONVERTER_ERROR)
+    {
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      result = g_converter_convert (gzip, packed, length, scratch, BLOCK_BYTES, G_CONVERTER_NO_FLAGS, &n_read,
+                                    &n_written, NULL);
+      if (result == G_CONVERTER_FINISHED)
+        g_converter_reset (gzip);
+      at += n_read;
+    }
+  return (length == 0 && result == G_CONVERTER_FINISHED)
+         || fail_format (error, _("it is not what was packed: its checksum is wrong"));
+}
+
+static gboolean
+finish_tgz (Unpacking *self, GError **error)
+{
+  if ((guint64) archive_filter_bytes (self->reader, -1) != self->packed)
+    return fail_format (error, _("something follows behind its end"));
+  return check_sum (self, error);
+}
+
 static gboolean
 run (Unpacking *self, GError **error)
 {
   gboolean open = self->kind == TN_ARCHIVE_TGZ ? open_tgz (self, error) : open_zip (self, error);
 
-  return open && take_entries (self, error)
-         && (self->kind != TN_ARCHIVE_TGZ || (guint64) archive_filter_bytes (self->reader, -1) == self->packed
-             || fail_format (error, _("something follows behind its end")));
+  return open && take_entries (self, error) && (self->kind != TN_ARCHIVE_TGZ || finish_tgz (self, error));
 }
 
 /* Names are read by the locale of the thread; those of a package are UTF-8 in all of them. */

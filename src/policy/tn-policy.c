@@ -20,6 +20,7 @@ struct _TnPolicy
   GObject parent;
 
   TnStore *store;
+  TnAudit *audit; /* nullable */
   GHashTable *ledgers; /* TnManifest, which takes itself out → TnLedger */
   GHashTable *grants;  /* what record_key() makes → TnGrant */
   GHashTable *levels;  /* app key → TnSandboxLevel + 1 */
@@ -272,6 +273,25 @@ is_kept (TnStanding standing)
   return standing == TN_STANDING_ALWAYS || standing == TN_STANDING_NEVER;
 }
 
+/* What the person said, for later. */
+static void
+audit (TnPolicy *self, const TnGrantRecord *record, TnStanding answer)
+{
+  static const struct
+  {
+    const char *kind, *outcome;
+  } rows[] = {
+    [TN_STANDING_ASK] = { "grant.taken", "taken back" },  [TN_STANDING_ONCE] = { "grant.given", "once" },
+    [TN_STANDING_ALWAYS] = { "grant.given", "always" },   [TN_STANDING_NEVER] = { "grant.refused", "never" },
+    [TN_STANDING_NOT_NOW] = { "grant.refused", "not now" },
+  };
+  g_autofree char *detail = g_strdup_printf ("%s: %s %s", record->type, record->actions, record->terms);
+
+  if (self->audit != NULL && answer < G_N_ELEMENTS (rows) && rows[answer].kind != NULL)
+    tn_audit_add (self->audit, rows[answer].kind, record->app_key, NULL, record->resource, rows[answer].outcome,
+                  g_strchomp (detail));
+}
+
 static void
 set_answer (TnPolicy *self, const char *app_key, const TnPermission *permission, TnStanding answer)
 {
@@ -284,6 +304,7 @@ set_answer (TnPolicy *self, const char *app_key, const TnPermission *permission,
   grant->answer = answer;
   record->always = answer == TN_STANDING_ALWAYS;
   self->written++;
+  audit (self, record, answer);
   if (is_kept (answer))
     tn_store_set_grant_async (self->store, record, NULL, written_cb, g_object_ref (self));
   else if (was_kept)
@@ -384,6 +405,8 @@ tn_policy_accept_level (TnPolicy *self, TnApp *app)
   if (g_hash_table_lookup (self->levels, tn_app_get_key (app)) == value)
     return;
   g_hash_table_insert (self->levels, g_strdup (tn_app_get_key (app)), value);
+  if (self->audit != NULL)
+    tn_audit_add (self->audit, "app.level", tn_app_get_key (app), NULL, level_names[level], "accepted", NULL);
   tn_store_set_level_async (self->store, tn_app_get_key (app), level_names[level], NULL, written_cb,
                             g_object_ref (self));
 }
@@ -533,6 +556,7 @@ tn_policy_finalize (GObject *object)
   g_hash_table_unref (self->grants);
   g_hash_table_unref (self->levels);
   g_object_unref (self->store);
+  g_clear_object (&self->audit);
   G_OBJECT_CLASS (tn_policy_parent_class)->finalize (object);
 }
 
@@ -565,4 +589,12 @@ tn_policy_new (TnStore *store)
   self = g_object_new (TN_TYPE_POLICY, NULL);
   self->store = g_object_ref (store);
   return self;
+}
+
+void
+tn_policy_set_audit (TnPolicy *self, TnAudit *audit_to)
+{
+  g_return_if_fail (TN_IS_POLICY (self) && TN_IS_AUDIT (audit_to));
+
+  g_set_object (&self->audit, audit_to);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tn-app.h"
+#include "tn-audit.h"
 #include "tn-grant-record.h"
 
 G_BEGIN_DECLS
@@ -78,6 +79,9 @@ G_DECLARE_FINAL_TYPE (TnPolicy, tn_policy, TN, POLICY, GObject)
 
 /* It knows no grants before tn_policy_load_async() has come back. */
 TnPolicy *tn_policy_new (TnStore *store);
+
+/* From now on what the person answers is audited. */
+void tn_policy_set_audit (TnPolicy *self, TnAudit *audit);
 
 /* Reads what is kept, also again after another process wrote: what differs from before is told by "changed". */
 void tn_policy_load_async (TnPolicy *self, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -215,7 +215,11 @@ take (Intake *self, const char *staging, GCancellable *cancellable, GError **err
   g_autoptr (TnApp) app = NULL;
 
   if (!tn_handed_unpack (self->path, staging, cancellable, error))
-    return NULL;
+    {
+      /* It says what is wrong inside: several files may have been handed over. */
+      g_prefix_error (error, _("“%s”: "), self->name);
+      return NULL;
+    }
   app = load_staged (self, staging, error);
   if (app == NULL || !tn_tree_sync (staging, error) || g_cancellable_set_error_if_cancelled (cancellable, error)
       || !put_locked (self, staging, app, error))

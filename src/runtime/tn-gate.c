@@ -33,6 +33,7 @@ passage_free (Passage *passage)
 static void
 refuse (Passage *passage, const char *reason)
 {
+  tn_instance_audit (passage->instance, "call.refused", passage->resource, "refused", reason);
   tn_call_fail (passage->call, TN_WIRE_REFUSED, "“%.200s”: %s", passage->resource, reason);
   passage_free (passage);
 }
@@ -56,6 +57,7 @@ let_through (Passage *passage, const TnPermission *permission)
 {
   g_autoptr (GCancellable) grant = g_object_ref (find_grant (passage->instance, permission));
 
+  tn_instance_audit (passage->instance, "call.allowed", passage->resource, "allowed", NULL);
   passage->open (passage->instance, passage->call, grant, passage->user_data);
   passage_free (passage);
 }

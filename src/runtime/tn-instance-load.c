@@ -87,7 +87,10 @@ take_proof (TnInstance *self, GAsyncResult *result)
   if (proof == NULL)
     return FALSE;
   if (self->proof.pid != proof->pid)
-    tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+    {
+      tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+      tn_instance_audit_proof (self, proof);
+    }
   self->proof = *proof;
   if (proof->ok)
     return TRUE;

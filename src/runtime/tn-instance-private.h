@@ -77,6 +77,14 @@ void tn_delivery_free (gpointer data);
 
 /* tn-instance-permissions.c */
 extern const TnBridgeMethod TN_PERMISSION_METHODS[];
+/* tn-instance-audit.c: rows about this instance, none about the host's own pages. @subject, @detail: (nullable) */
+void tn_instance_audit (TnInstance *self, const char *kind, const char *subject, const char *outcome,
+                        const char *detail);
+void tn_instance_audit_trouble (TnInstance *self, TnTrouble trouble, const char *detail);
+void tn_instance_audit_proof (TnInstance *self, const TnProof *proof);
+
+/* What the isolated world sees go against the page's content-security policy becomes rows. */
+void tn_instance_follow_reports (TnInstance *self);
 
 /* tn-instance-picture.c: a picture soon, and not more often than every 10 s. */
 void tn_instance_want_picture (TnInstance *self);

@@ -258,6 +258,7 @@ tn_instance_open_view (TnInstance *self)
                                        serve_cb, weak, free_weak_ref);
   paint_background (self);
   watch_input (self);
+  tn_instance_follow_reports (self);
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect (self->view, handlers[i].signal, handlers[i].callback, self);
 }
@@ -300,6 +301,7 @@ tn_instance_close_view (TnInstance *self)
   if (self->proof.pid != 0)
     tn_monitor_remove (self->runtime->monitor, self->proof.pid);
   g_signal_handlers_disconnect_by_data (self->view, self);
+  g_signal_handlers_disconnect_by_data (tn_bridge_get_content (self->bridge), self);
   g_clear_pointer (&self->bridge, tn_bridge_free);
   webkit_web_view_terminate_web_process (self->view);
   /* Later: WebKit may be in the middle of telling us about this very view. */

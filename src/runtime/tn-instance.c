@@ -94,6 +94,7 @@ tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail)
     }
   if (self->state == TN_STATE_TROUBLED)
     return;
+  tn_instance_audit_trouble (self, trouble, detail);
   g_free (self->sentence);
   self->sentence = detail != NULL ? g_strdup_printf ("%s (%s)", sentence, detail) : g_strdup (sentence);
   self->trouble = trouble;

@@ -20,6 +20,7 @@ struct _TnRuntime
   char *directory; /* not the person's cache folder: WebKit shows every sandbox that one, to write to */
   char *markers;
   TnStore *store;
+  TnAudit *audit;
   TnBus *bus;
   TnPolicy *policy;
   TnCatalogue *catalogue;

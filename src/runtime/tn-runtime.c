@@ -135,6 +135,7 @@ stop_all (TnRuntime *self)
 
   g_ptr_array_set_free_func (instances, g_object_unref);
   self->leaking = TRUE;
+  tn_audit_add (self->audit, "process.canary", NULL, NULL, NULL, "got out", NULL);
   for (guint i = 0; i < instances->len; i++)
     tn_instance_fail (instances->pdata[i], TN_TROUBLE_UNPROVED, _("a page of ours reached the network"));
 }
@@ -145,7 +146,9 @@ canary_done_cb (TnCanaryVerdict verdict, gpointer user_data)
   TnRuntime *self = user_data;
 
   g_clear_pointer (&self->canary, tn_canary_free);
-  if (verdict == TN_CANARY_GOT_OUT)
+  if (verdict == TN_CANARY_KEPT_IN)
+    tn_audit_add (self->audit, "process.canary", NULL, NULL, NULL, "kept in", NULL);
+  else if (verdict == TN_CANARY_GOT_OUT)
     stop_all (self);
   else if (verdict == TN_CANARY_UNKNOWN)
     g_message ("The page that tries to get out could not be started; the next start tries again");
@@ -236,6 +239,7 @@ tn_runtime_dispose (GObject *object)
   g_queue_clear_full (&self->questions, g_object_unref);
   g_clear_object (&self->policy);
   g_clear_object (&self->store);
+  g_clear_object (&self->audit);
   g_clear_object (&self->bus);
   if (self->markers != NULL)
     g_rmdir (self->markers);
@@ -333,7 +337,7 @@ filter_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnPolicy *policy, TnCatalogue *catalogue,
+tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnBus *bus, TnPolicy *policy, TnCatalogue *catalogue,
                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
@@ -346,6 +350,7 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnPolic
   self->directory = g_strdup (directory);
   self->markers = g_build_filename (ours, instance, NULL);
   self->store = g_object_ref (store);
+  self->audit = g_object_ref (audit);
   self->bus = g_object_ref (bus);
   self->policy = g_object_ref (policy);
   g_signal_connect_object (policy, "changed", G_CALLBACK (policy_changed_cb), self, G_CONNECT_SWAPPED);

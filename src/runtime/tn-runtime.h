@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tn-audit.h"
 #include "tn-bus.h"
 #include "tn-catalogue.h"
 #include "tn-instance.h"
@@ -42,7 +43,7 @@ G_DECLARE_FINAL_TYPE (TnRuntime, tn_runtime, TN, RUNTIME, GObject)
  *
  * Compiles or loads the content filter; fails rather than run without it.
  */
-void tn_runtime_new_async (const char *directory, TnStore *store, TnBus *bus, TnPolicy *policy,
+void tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnBus *bus, TnPolicy *policy,
                            TnCatalogue *catalogue, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TnRuntime *tn_runtime_new_finish (GAsyncResult *result, GError **error);
 

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "tn-ellipsis.h"
 #include "tn-miniature.h"
 
 struct _TnCanvasCard
@@ -13,7 +14,8 @@ struct _TnCanvasCard
   GtkWidget parent;
 
   TnMiniature *miniature;
-  GtkWidget *count; /* nullable: a child */
+  GtkWidget *line;  /* a child: words, and what is beside them */
+  GtkWidget *count; /* nullable: in @line */
   TnCanvasRecord *canvas;
   TnPages *pages;
 };
@@ -78,13 +80,14 @@ tn_canvas_card_init (TnCanvasCard *self)
 }
 
 static GtkWidget *
-new_label (const char *text, const char *css_class, TnCanvasCardSize size)
+new_label (const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), size == TN_CANVAS_CARD_PAGE ? 0.5 : 0);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  tn_ellipsis_explain (GTK_LABEL (label));
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;
@@ -99,11 +102,17 @@ picture_cb (const char *tile_id, gpointer user_data)
 static void
 add_miniature (TnCanvasCard *self, TnCanvasCardSize size)
 {
-  static const int widths[] = { 96, 48, 360 };
-  GtkWidget *clamp = adw_clamp_new ();
+  static const int widths[] = { [TN_CANVAS_CARD_ROW] = 96, [TN_CANVAS_CARD_CHIP] = 48 };
+  GtkWidget *clamp;
 
   self->miniature = TN_MINIATURE (tn_miniature_new ());
   tn_miniature_set_picture_func (self->miniature, picture_cb, self->pages);
+  if (size == TN_CANVAS_CARD_PAGE)
+    {
+      gtk_widget_set_parent (GTK_WIDGET (self->miniature), GTK_WIDGET (self));
+      return;
+    }
+  clamp = adw_clamp_new ();
   gtk_widget_set_valign (GTK_WIDGET (self->miniature), GTK_ALIGN_CENTER);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), widths[size]);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), widths[size]);
@@ -118,14 +127,16 @@ add_words (TnCanvasCard *self, TnCanvasCardSize size)
 
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), new_label (self->canvas->name, NULL, size));
+  gtk_box_append (GTK_BOX (words), new_label (self->canvas->name, NULL));
   if (size != TN_CANVAS_CARD_CHIP)
     {
-      self->count = new_label ("", "caption", size);
+      self->count = new_label ("", "caption");
       gtk_widget_add_css_class (self->count, "dim-label");
       gtk_box_append (GTK_BOX (words), self->count);
     }
-  gtk_widget_set_parent (words, GTK_WIDGET (self));
+  self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (self->line), words);
+  gtk_widget_set_parent (self->line, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -134,7 +145,6 @@ tn_canvas_card_new (TnCanvasCardSize size, const TnCanvasRecord *canvas, TnPages
   TnCanvasCard *self = g_object_new (TN_TYPE_CANVAS_CARD, NULL);
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   TnStore *store = tn_pages_get_store (pages);
-  g_autofree char *layout_name = tn_canvas_get_layout_name (tn_pages_get_current (pages));
 
   self->canvas = tn_canvas_record_copy (canvas);
   self->pages = g_object_ref (pages);
@@ -144,7 +154,7 @@ tn_canvas_card_new (TnCanvasCardSize size, const TnCanvasRecord *canvas, TnPages
   add_miniature (self, size);
   add_words (self, size);
   if (store != NULL)
-    tn_store_load_canvas_async (store, canvas->id, layout_name, NULL, loaded_cb, g_object_ref (self));
+    tn_store_load_canvas_async (store, canvas->id, TN_LAYOUT_WIDE, NULL, loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }
 
@@ -154,4 +164,13 @@ tn_canvas_card_get_canvas (TnCanvasCard *self)
   g_return_val_if_fail (TN_IS_CANVAS_CARD (self), NULL);
 
   return self->canvas;
+}
+
+void
+tn_canvas_card_add_button (TnCanvasCard *self, GtkWidget *button)
+{
+  g_return_if_fail (TN_IS_CANVAS_CARD (self));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->line), button);
 }

@@ -24,6 +24,9 @@ typedef enum
 /* @pages: shows what those look like that are alive */
 GtkWidget *tn_canvas_card_new (TnCanvasCardSize size, const TnCanvasRecord *canvas, TnPages *pages);
 
+/* @button: (transfer none): is put beside the words */
+void tn_canvas_card_add_button (TnCanvasCard *self, GtkWidget *button);
+
 const TnCanvasRecord *tn_canvas_card_get_canvas (TnCanvasCard *self);
 
 G_END_DECLS

@@ -65,6 +65,9 @@ add_fault (TnFaultsDialog *self, const TnFault *fault)
 
   gtk_widget_add_css_class (box, "fault");
   gtk_widget_add_css_class (place, "dim-label");
+  /* A path is written from left to right in every language. */
+  gtk_label_set_xalign (GTK_LABEL (place), gtk_widget_get_direction (box) == GTK_TEXT_DIR_RTL ? 1 : 0);
+  gtk_widget_set_direction (place, GTK_TEXT_DIR_LTR);
   gtk_box_append (GTK_BOX (box), new_label (fault->message, NULL));
   gtk_box_append (GTK_BOX (box), place);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -276,33 +276,6 @@ tn_history_panel_set_canvases (TnHistoryPanel *self, TnCanvases *canvases)
   self->canvases = canvases;
 }
 
-gint64
-tn_history_panel_get_now (TnHistoryPanel *self)
-{
-  g_return_val_if_fail (TN_IS_HISTORY_PANEL (self), 0);
-
-  for (int i = 0; row_at (self, i) != NULL; i++)
-    if (!tn_history_row_get_record (row_at (self, i))->undone)
-      return tn_history_row_get_record (row_at (self, i))->seq;
-  return 0;
-}
-
-guint
-tn_history_panel_count_steps (TnHistoryPanel *self, gint64 seq)
-{
-  gint64 now = tn_history_panel_get_now (self);
-  guint steps = 0;
-
-  for (int i = 0; row_at (self, i) != NULL; i++)
-    {
-      gint64 at = tn_history_row_get_record (row_at (self, i))->seq;
-
-      if (at > MIN (now, seq) && at <= MAX (now, seq))
-        steps++;
-    }
-  return steps;
-}
-
 void
 tn_history_panel_select_none (TnHistoryPanel *self)
 {

@@ -21,12 +21,6 @@ G_DECLARE_FINAL_TYPE (TnHistoryPanel, tn_history_panel, TN, HISTORY_PANEL, GtkWi
 /* Borrowed: must live as long as the panel. */
 void tn_history_panel_set_canvases (TnHistoryPanel *self, TnCanvases *canvases);
 
-/* The moment that the workspace is at: the newest that is not taken back; 0 where there is none. */
-gint64 tn_history_panel_get_now (TnHistoryPanel *self);
-
-/* How many steps it is from there to @seq. */
-guint tn_history_panel_count_steps (TnHistoryPanel *self, gint64 seq);
-
 void tn_history_panel_select_none (TnHistoryPanel *self);
 void tn_history_panel_focus_list (TnHistoryPanel *self);
 

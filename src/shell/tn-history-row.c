@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tn-ellipsis.h"
 #include "tn-history-words.h"
 
 struct _TnHistoryRow
@@ -40,13 +41,16 @@ tn_history_row_init (TnHistoryRow *self)
 }
 
 static GtkWidget *
-new_label (const char *text, const char *css_class)
+new_label (const char *text, const char *css_class, int max_lines)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (label), max_lines > 1);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), max_lines);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  tn_ellipsis_explain (GTK_LABEL (label));
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;
@@ -88,9 +92,9 @@ tn_history_row_new (TnHistoryRecord *record, const char *canvas)
   self->record = record;
   gtk_widget_set_hexpand (lines, TRUE);
   if (record->name != NULL)
-    gtk_box_append (GTK_BOX (lines), new_label (record->name, "heading"));
-  gtk_box_append (GTK_BOX (lines), new_label (words, NULL));
-  gtk_box_append (GTK_BOX (lines), new_label (where, "caption"));
+    gtk_box_append (GTK_BOX (lines), new_label (record->name, "heading", 2));
+  gtk_box_append (GTK_BOX (lines), new_label (words, NULL, 2));
+  gtk_box_append (GTK_BOX (lines), new_label (where, "caption", 1));
   gtk_widget_add_css_class (gtk_widget_get_last_child (lines), "dim-label");
   gtk_box_append (GTK_BOX (box), lines);
   gtk_box_append (GTK_BOX (box), new_name_button (self));
@@ -115,7 +119,7 @@ new_now (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), new_label (_("Now"), "caption-heading"));
+  gtk_box_append (GTK_BOX (box), new_label (_("Now"), "caption-heading", 1));
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
@@ -141,7 +145,7 @@ tn_history_row_update_header (TnHistoryRow *self, TnHistoryRow *before)
     gtk_box_append (GTK_BOX (box), new_now ());
   if (g_strcmp0 (day, last) != 0)
     {
-      gtk_box_append (GTK_BOX (box), new_label (day, "caption-heading"));
+      gtk_box_append (GTK_BOX (box), new_label (day, "caption-heading", 1));
       gtk_widget_add_css_class (gtk_widget_get_last_child (box), "history-day");
     }
   gtk_list_box_row_set_header (GTK_LIST_BOX_ROW (self), box);

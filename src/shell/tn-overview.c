@@ -7,7 +7,8 @@
 
 #include "tn-canvas-card.h"
 
-#define MAX_PER_LINE 4
+#define LEAST_PER_LINE 2
+#define MAX_PER_LINE 6
 
 struct _TnOverview
 {
@@ -102,8 +103,6 @@ new_menu (GtkWidget *child, const TnCanvasRecord *canvas, gboolean can_delete)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
-  gtk_widget_set_halign (button, GTK_ALIGN_END);
-  gtk_widget_set_valign (button, GTK_ALIGN_END);
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return button;
@@ -146,14 +145,12 @@ static GtkWidget *
 new_child (TnOverview *self, const TnCanvasRecord *canvas)
 {
   GtkWidget *child = gtk_flow_box_child_new ();
-  GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *card = tn_canvas_card_new (TN_CANVAS_CARD_PAGE, canvas, self->pages);
   gboolean many = tn_canvases_get_list (self->canvases)->len > 1;
 
   g_object_set_data (G_OBJECT (child), "card", card);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), card);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), new_menu (child, canvas, many));
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), overlay);
+  tn_canvas_card_add_button (TN_CANVAS_CARD (card), new_menu (child, canvas, many));
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card);
   make_sortable (self, child, TN_CANVAS_CARD (card));
   if (g_strcmp0 (canvas->id, tn_pages_get_current_id (self->pages)) == 0)
     gtk_widget_add_css_class (child, "current");
@@ -167,16 +164,14 @@ new_create (void)
   GtkWidget *child = gtk_flow_box_child_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name ("list-add-symbolic");
+  GtkWidget *label = gtk_label_new (_("New Canvas"));
 
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 32);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_("New Canvas")));
+  gtk_box_append (GTK_BOX (box), label);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (box, 200, 120);
-  gtk_widget_set_vexpand (icon, TRUE);
-  gtk_widget_set_valign (icon, GTK_ALIGN_END);
-  gtk_widget_set_vexpand (gtk_widget_get_last_child (box), TRUE);
-  gtk_widget_set_valign (gtk_widget_get_last_child (box), GTK_ALIGN_START);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("New Canvas"), -1);
   return child;
@@ -285,6 +280,7 @@ tn_overview_init (TnOverview *self)
   self->box = GTK_FLOW_BOX (gtk_flow_box_new ());
   gtk_flow_box_set_selection_mode (self->box, GTK_SELECTION_NONE);
   gtk_flow_box_set_homogeneous (self->box, TRUE);
+  gtk_flow_box_set_min_children_per_line (self->box, LEAST_PER_LINE);
   gtk_flow_box_set_max_children_per_line (self->box, MAX_PER_LINE);
   gtk_flow_box_set_row_spacing (self->box, 12);
   gtk_flow_box_set_column_spacing (self->box, 12);

@@ -14,51 +14,9 @@ struct _TnSelectionBar
   GtkWidget *arrange;
   GtkButton *lock;
   GtkMenuButton *send;
-
-  gboolean narrow;
-};
-
-enum
-{
-  PROP_0,
-  PROP_NARROW,
 };
 
 G_DEFINE_FINAL_TYPE (TnSelectionBar, tn_selection_bar, GTK_TYPE_WIDGET)
-
-/* In a narrow window what arranges comes into a row of its own below. */
-static void
-set_narrow (TnSelectionBar *self, gboolean narrow)
-{
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  GtkGridLayoutChild *arrange = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->arrange));
-
-  if (self->narrow == narrow)
-    return;
-  self->narrow = narrow;
-  gtk_grid_layout_child_set_column (arrange, narrow ? 0 : 1);
-  gtk_grid_layout_child_set_column_span (arrange, narrow ? 3 : 1);
-  gtk_grid_layout_child_set_row (arrange, narrow ? 1 : 0);
-  g_object_notify (G_OBJECT (self), "narrow");
-}
-
-static void
-tn_selection_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_NARROW)
-    g_value_set_boolean (value, TN_SELECTION_BAR (object)->narrow);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-tn_selection_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_NARROW)
-    set_narrow (TN_SELECTION_BAR (object), g_value_get_boolean (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
 
 static void
 tn_selection_bar_dispose (GObject *object)
@@ -77,14 +35,8 @@ tn_selection_bar_class_init (TnSelectionBarClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = tn_selection_bar_get_property;
-  object_class->set_property = tn_selection_bar_set_property;
   object_class->dispose = tn_selection_bar_dispose;
 
-  g_object_class_install_property (object_class, PROP_NARROW,
-                                   g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                           | G_PARAM_STATIC_STRINGS));
   gtk_widget_class_set_css_name (widget_class, "selection-bar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/tn-selection-bar.ui");
@@ -124,4 +76,20 @@ tn_selection_bar_set_selected (TnSelectionBar *self, guint n_selected, gboolean 
   gtk_button_set_icon_name (self->lock, locked ? "changes-allow-symbolic" : "changes-prevent-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->lock), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->lock), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* In a narrow window what arranges comes into a row of its own below. */
+void
+tn_selection_bar_set_narrow (TnSelectionBar *self, gboolean narrow)
+{
+  GtkLayoutManager *layout;
+  GtkGridLayoutChild *arrange;
+
+  g_return_if_fail (TN_IS_SELECTION_BAR (self));
+
+  layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  arrange = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->arrange));
+  gtk_grid_layout_child_set_column (arrange, narrow ? 0 : 1);
+  gtk_grid_layout_child_set_column_span (arrange, narrow ? 3 : 1);
+  gtk_grid_layout_child_set_row (arrange, narrow ? 1 : 0);
 }

@@ -17,6 +17,8 @@ static const struct
   { N_("Shift+Arrow Keys"), N_("Resize What Is Lifted") },
   { N_("Escape"), N_("Put Back") },
   { N_("Menu, Shift+F10"), N_("Open Its Menu") },
+  { N_("Ctrl+Space"), N_("Select, or Not Any More") },
+  { N_("Ctrl+Click on Its Title"), N_("The Same; Anywhere on It While Arranging") },
   { N_("Delete"), N_("Remove") },
 };
 

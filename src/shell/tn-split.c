@@ -284,8 +284,7 @@ tn_split_set_peeking (TnSplit *self, gboolean peeking)
     return;
   self->peeking = peeking;
   /* Not unmapped: it may be the source of the drag that needs the room. */
-  if (self->reserved_width == 0)
-    gtk_widget_set_opacity (self->panel, peeking ? 0 : 1);
+  gtk_widget_set_opacity (self->panel, peeking && self->reserved_width == 0 ? 0 : 1);
   gtk_widget_set_can_target (self->panel, !peeking || self->reserved_width > 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEEKING]);
 }

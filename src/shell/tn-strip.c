@@ -9,6 +9,9 @@
 #include "tn-canvas-change.h"
 
 #define CHIP_WIDTH 132 /* pixels: two are beside each other in the narrowest window */
+#define LEAST_PER_LINE 2
+#define GAP 6
+#define PEEK 8 /* so much of the second row says that there is one */
 
 struct _TnStrip
 {
@@ -17,9 +20,57 @@ struct _TnStrip
   GtkFlowBox *chips;
 
   TnOperation *create; /* nullable: makes the canvas that the last chip stands for */
+  gboolean open;       /* all rows are shown, else the first one */
 };
 
 G_DEFINE_FINAL_TYPE (TnStrip, tn_strip, GTK_TYPE_WIDGET)
+
+static int
+first_row (TnStrip *self)
+{
+  GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
+  int height = 0;
+
+  if (chip != NULL)
+    gtk_widget_measure (chip, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  return height;
+}
+
+static void
+tn_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                  int *minimum_baseline, int *natural_baseline)
+{
+  TnStrip *self = TN_STRIP (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->chips), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL && !self->open)
+    *minimum = *natural = MIN (*natural, first_row (self) + GAP + PEEK);
+}
+
+static GtkSizeRequestMode
+tn_strip_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+tn_strip_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *chips = GTK_WIDGET (TN_STRIP (widget)->chips);
+  int all;
+
+  gtk_widget_measure (chips, GTK_ORIENTATION_VERTICAL, width, NULL, &all, NULL, NULL);
+  gtk_widget_allocate (chips, width, MAX (all, height), -1, NULL);
+}
+
+static void
+set_open (TnStrip *self, gboolean open)
+{
+  if (self->open == open)
+    return;
+  self->open = open;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
 
 static void
 tn_strip_dispose (GObject *object)
@@ -37,10 +88,14 @@ tn_strip_dispose (GObject *object)
 static void
 tn_strip_class_init (TnStripClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = tn_strip_dispose;
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "strip");
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  G_OBJECT_CLASS (klass)->dispose = tn_strip_dispose;
+  widget_class->measure = tn_strip_measure;
+  widget_class->get_request_mode = tn_strip_get_request_mode;
+  widget_class->size_allocate = tn_strip_size_allocate;
+
+  gtk_widget_class_set_css_name (widget_class, "strip");
 }
 
 static void
@@ -49,6 +104,12 @@ tn_strip_init (TnStrip *self)
   self->chips = GTK_FLOW_BOX (gtk_flow_box_new ());
   gtk_flow_box_set_selection_mode (self->chips, GTK_SELECTION_NONE);
   gtk_flow_box_set_homogeneous (self->chips, TRUE);
+  gtk_flow_box_set_min_children_per_line (self->chips, LEAST_PER_LINE);
+  gtk_flow_box_set_row_spacing (self->chips, GAP);
+  gtk_flow_box_set_column_spacing (self->chips, GAP);
+  gtk_widget_set_halign (GTK_WIDGET (self->chips), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self->chips), GTK_ALIGN_START);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_parent (GTK_WIDGET (self->chips), GTK_WIDGET (self));
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
@@ -82,11 +143,13 @@ tn_strip_fill (TnStrip *self, TnCanvases *canvases, TnPages *pages)
 {
   GPtrArray *list = tn_canvases_get_list (canvases);
   GtkWidget *create = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (_("New Canvas"));
 
   g_return_if_fail (TN_IS_STRIP (self));
 
   tn_strip_clear (self);
-  gtk_flow_box_set_max_children_per_line (self->chips, MAX (1, list->len));
+  set_open (self, FALSE);
+  gtk_flow_box_set_max_children_per_line (self->chips, MAX (LEAST_PER_LINE, list->len));
   for (guint i = 0; i < list->len; i++)
     {
       const TnCanvasRecord *canvas = g_ptr_array_index (list, i);
@@ -96,7 +159,8 @@ tn_strip_fill (TnStrip *self, TnCanvases *canvases, TnPages *pages)
     }
   self->create = tn_canvas_change_create (list);
   gtk_box_append (GTK_BOX (create), gtk_image_new_from_icon_name ("list-add-symbolic"));
-  gtk_box_append (GTK_BOX (create), gtk_label_new (_("New Canvas")));
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (create), label);
   add_chip (self, create, tn_operation_get_canvas_id (self->create));
 }
 
@@ -104,14 +168,19 @@ const char *
 tn_strip_point_at (TnStrip *self, GtkWidget *widget, double x, double y)
 {
   const char *found = NULL;
+  double own_x, own_y;
+  gboolean inside;
 
   g_return_val_if_fail (TN_IS_STRIP (self), NULL);
 
+  inside = gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), x, y, &own_x, &own_y)
+           && gtk_widget_contains (GTK_WIDGET (self), own_x, own_y);
+  set_open (self, inside);
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); chip != NULL;
        chip = gtk_widget_get_next_sibling (chip))
     {
       double chip_x, chip_y;
-      gboolean under = gtk_widget_translate_coordinates (widget, chip, x, y, &chip_x, &chip_y)
+      gboolean under = inside && gtk_widget_translate_coordinates (widget, chip, x, y, &chip_x, &chip_y)
                        && gtk_widget_contains (chip, chip_x, chip_y);
 
       if (under)

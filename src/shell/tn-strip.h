@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * TnStrip:
  *
- * The other canvases, in as many rows as it takes, as places to drop what is dragged. Takes no events: the canvas that drags asks it.
+ * The other canvases as places to drop what is dragged. Shows one row of them; when it is pointed at, as many as it
+ * takes. Takes no events: the canvas that drags asks it.
  */
 #define TN_TYPE_STRIP (tn_strip_get_type ())
 G_DECLARE_FINAL_TYPE (TnStrip, tn_strip, TN, STRIP, GtkWidget)

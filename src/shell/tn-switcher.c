@@ -28,12 +28,6 @@ struct _TnSwitcher
 
 enum
 {
-  PROP_0,
-  PROP_NARROW,
-};
-
-enum
-{
   RENAME,
   DELETE,
   N_SIGNALS
@@ -154,35 +148,6 @@ key_cb (TnSwitcher *self, guint keyval)
 }
 
 static void
-set_narrow (TnSwitcher *self, gboolean narrow)
-{
-  if (self->narrow == narrow)
-    return;
-  self->narrow = narrow;
-  if (self->canvases != NULL)
-    update_title (self);
-  g_object_notify (G_OBJECT (self), "narrow");
-}
-
-static void
-tn_switcher_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_NARROW)
-    g_value_set_boolean (value, TN_SWITCHER (object)->narrow);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-tn_switcher_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_NARROW)
-    set_narrow (TN_SWITCHER (object), g_value_get_boolean (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 tn_switcher_dispose (GObject *object)
 {
   GtkWidget *child;
@@ -199,14 +164,8 @@ tn_switcher_class_init (TnSwitcherClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = tn_switcher_get_property;
-  object_class->set_property = tn_switcher_set_property;
   object_class->dispose = tn_switcher_dispose;
 
-  g_object_class_install_property (object_class, PROP_NARROW,
-                                   g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                           | G_PARAM_STATIC_STRINGS));
   signals[RENAME]
     = g_signal_new ("rename", TN_TYPE_SWITCHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[DELETE]
@@ -246,4 +205,14 @@ tn_switcher_set_canvases (TnSwitcher *self, TnCanvases *canvases, TnPages *pages
   self->pages = pages;
   g_signal_connect_object (canvases, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pages, "notify::current", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+tn_switcher_set_narrow (TnSwitcher *self, gboolean narrow)
+{
+  g_return_if_fail (TN_IS_SWITCHER (self));
+
+  self->narrow = narrow;
+  if (self->canvases != NULL)
+    update_title (self);
 }

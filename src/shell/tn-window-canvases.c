@@ -124,9 +124,7 @@ changed_cb (TnWindow *self)
     return;
   if (list (self)->len == 0)
     {
-      /* An undo that went too far is about to be taken back. */
-      if (self->n_undoing == 0)
-        create_first (self);
+      create_first (self);
       return;
     }
   if (current == NULL || tn_canvases_find (self->canvases, current, &self->index) == NULL)

@@ -169,6 +169,18 @@ ask_to_replace (Drop *drop, const char *why)
   tn_compat_ask_async (GTK_WINDOW (drop->window), _("Replace the App?"), text, _("_Replace"), TRUE, replace_cb, drop);
 }
 
+/* @id: (nullable) where it was refused, and @why */
+static void
+audit (Drop *drop, const char *id, const char *why)
+{
+  g_autofree char *key = id != NULL ? tn_app_key (TN_SOURCE_MINE, id, "") : NULL;
+  g_autofree char *file = g_file_get_basename (current (drop));
+  const char *kind = id == NULL ? "app.refused" : drop->replace ? "app.updated" : "app.installed";
+
+  tn_audit_add (tn_workspace_get_audit (drop->window->workspace), kind, key, NULL, id != NULL ? id : file,
+                id != NULL ? "done" : "refused", id != NULL ? file : why);
+}
+
 static void
 taken_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -181,13 +193,17 @@ taken_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     drop_free (drop);
   else if (id != NULL)
     {
+      audit (drop, id, NULL);
       place (drop, id);
       done (drop);
     }
   else if (g_error_matches (error, TN_INTAKE_ERROR, TN_INTAKE_ERROR_EXISTS))
     ask_to_replace (drop, error->message);
   else
-    tell (drop, _("The App Can’t Be Added"), error->message);
+    {
+      audit (drop, NULL, error->message);
+      tell (drop, _("The App Can’t Be Added"), error->message);
+    }
 }
 
 static void

@@ -36,39 +36,12 @@ redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-redo (TnWindow *self)
-{
-  tn_store_redo_async (tn_workspace_get_store (self->workspace), NULL, redone_cb, g_object_ref (self));
-}
-
-/* The last canvas is where everything is: without it there is nothing to look at. */
-static void
-left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TnWindow) self = user_data;
-  g_autoptr (GPtrArray) canvases = tn_store_list_canvases_finish (TN_STORE (source), result, NULL);
-
-  if (canvases != NULL && canvases->len == 0)
-    {
-      redo (self);
-      tn_window_toast (self, _("Nothing more to undo"));
-    }
-  self->n_undoing--;
-}
-
-static void
 undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TnWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (TnOperation) operation = tn_store_undo_finish (TN_STORE (source), result, &error);
 
-  if (operation != NULL && g_strv_contains (making, tn_operation_get_kind (operation)))
-    {
-      tn_store_list_canvases_async (TN_STORE (source), NULL, left_cb, g_object_ref (self));
-      return;
-    }
-  self->n_undoing--;
   if (operation != NULL)
     show_where (self, operation, FALSE);
   else if (!g_error_matches (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND))
@@ -81,61 +54,62 @@ undo_cb (gpointer owner, GVariant *parameter)
   TnWindow *self = owner;
   TnStore *store = tn_workspace_get_store (self->workspace);
 
-  if (store == NULL)
-    return;
-  self->n_undoing++;
-  tn_store_undo_async (store, NULL, undone_cb, g_object_ref (self));
+  if (store != NULL)
+    tn_store_undo_async (store, NULL, undone_cb, g_object_ref (self));
 }
 
 static void
 redo_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
+  TnStore *store = tn_workspace_get_store (self->workspace);
 
-  if (tn_workspace_get_store (self->workspace) != NULL)
-    redo (self);
+  if (store != NULL)
+    tn_store_redo_async (store, NULL, redone_cb, g_object_ref (self));
 }
 
-typedef struct
+static void
+went_silently_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  TnWindow *window;
-  char *said; /* nullable: what is said then, with the offer to go back to: */
-  gint64 from;
-} Travel;
+  g_autoptr (TnWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree TnJourney *journey = tn_store_go_to_finish (TN_STORE (source), result, &error);
+
+  if (journey == NULL)
+    tn_window_toast (self, error->message);
+}
 
 static void
 went_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Travel *travel = user_data;
-  g_autoptr (TnWindow) self = travel->window;
-  g_autofree char *said = travel->said;
+  g_autoptr (TnWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree TnJourney *journey = tn_store_go_to_finish (TN_STORE (source), result, &error);
+  guint n = journey != NULL ? journey->n_steps : 0;
+  g_autofree char *text = NULL;
 
-  if (!tn_store_go_to_finish (TN_STORE (source), result, &error))
+  if (journey == NULL)
     tn_window_toast (self, error->message);
-  else if (said != NULL)
-    tn_window_toast_travel (self, said, travel->from);
+  if (n == 0)
+    return;
+  text = journey->to < journey->from ? g_strdup_printf (ngettext ("Went %u step back", "Went %u steps back", n), n)
+                                     : g_strdup_printf (ngettext ("Went %u step forward", "Went %u steps forward", n), n);
+  tn_window_toast_travel (self, text, journey->from);
 }
 
 static void
-go_to (TnWindow *self, gint64 seq, const char *said, gint64 from)
+go_to (TnWindow *self, gint64 seq, GAsyncReadyCallback callback)
 {
   TnStore *store = tn_workspace_get_store (self->workspace);
-  Travel *travel;
 
-  if (store == NULL)
-    return;
-  travel = g_new0 (Travel, 1);
-  travel->window = g_object_ref (self);
-  travel->said = g_strdup (said);
-  travel->from = from;
-  tn_store_go_to_async (store, seq, NULL, went_cb, travel);
+  if (store != NULL)
+    tn_store_go_to_async (store, seq, NULL, callback, g_object_ref (self));
 }
 
 static void
 go_to_cb (gpointer owner, GVariant *parameter)
 {
-  go_to (owner, g_variant_get_int64 (parameter), NULL, 0);
+  go_to (owner, g_variant_get_int64 (parameter), went_silently_cb);
 }
 
 static void
@@ -170,9 +144,20 @@ tn_window_update_history (TnWindow *self)
 }
 
 static void
-close_view (TnWindow *self)
+show_view (TnWindow *self, gboolean shown)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->history_view), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->history_view), shown);
+  tn_window_make_room_for_history (self);
+}
+
+/* In a narrow window the list would lie over all of what is looked back at. */
+void
+tn_window_make_room_for_history (TnWindow *self)
+{
+  gboolean narrow;
+
+  g_object_get (self->split, "narrow", &narrow, NULL);
+  tn_split_set_peeking (self->split, narrow && gtk_widget_get_visible (GTK_WIDGET (self->history_view)));
 }
 
 typedef struct
@@ -193,14 +178,13 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->closing || g_strcmp0 (self->moment_text, text) != 0)
     return;
   tn_history_view_set_moment (self->history_view, record, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->history_view), TRUE);
+  show_view (self, TRUE);
 }
 
 static void
 preview_cb (TnWindow *self, const TnHistoryRecord *moment)
 {
   g_autofree char *time = moment != NULL ? tn_history_time (moment->time_us) : NULL;
-  g_autofree char *layout = tn_canvas_get_layout_name (tn_window_get_canvas (self));
   const char *canvas_id = tn_pages_get_current_id (self->pages);
   Preview *preview;
 
@@ -208,7 +192,7 @@ preview_cb (TnWindow *self, const TnHistoryRecord *moment)
   self->moment = moment != NULL ? moment->seq : 0;
   if (moment == NULL)
     {
-      close_view (self);
+      show_view (self, FALSE);
       return;
     }
   if (tn_canvases_find (self->canvases, moment->canvas_id, NULL) != NULL)
@@ -218,24 +202,16 @@ preview_cb (TnWindow *self, const TnHistoryRecord *moment)
   preview = g_new0 (Preview, 1);
   preview->window = g_object_ref (self);
   preview->text = g_strdup (self->moment_text);
-  tn_store_preview_canvas_async (tn_workspace_get_store (self->workspace), moment->seq, canvas_id, layout, NULL,
-                                 previewed_cb, preview);
+  tn_store_preview_canvas_async (tn_workspace_get_store (self->workspace), moment->seq, canvas_id, TN_LAYOUT_WIDE,
+                                 NULL, previewed_cb, preview);
 }
 
 static void
 travel (TnWindow *self, gint64 seq)
 {
-  gint64 now = tn_history_panel_get_now (self->history_panel);
-  guint steps = tn_history_panel_count_steps (self->history_panel, seq);
-  g_autofree char *text = NULL;
-
   tn_history_panel_select_none (self->history_panel);
   tn_history_panel_focus_list (self->history_panel);
-  if (steps == 0)
-    return;
-  text = seq < now ? g_strdup_printf (ngettext ("Went %u step back", "Went %u steps back", steps), steps)
-                   : g_strdup_printf (ngettext ("Went %u step forward", "Went %u steps forward", steps), steps);
-  go_to (self, seq, text, now);
+  go_to (self, seq, went_cb);
 }
 
 static void

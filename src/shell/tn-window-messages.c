@@ -10,6 +10,7 @@
 
 /* libadwaita 1.2 crashes where a toast is dismissed while it still comes in, as keys that repeat make it. */
 #define SETTLE_US (400 * 1000)
+#define TOAST_GAP 12 /* pixels between a toast and what is below it */
 
 static gboolean
 has_settled (gint64 shown_us)
@@ -135,13 +136,30 @@ dismiss_notice_cb (TnWindow *self)
   gtk_revealer_set_reveal_child (self->notice_revealer, FALSE);
 }
 
-static void
-set_class (GtkWidget *widget, const char *name, gboolean set)
+/* How high what is in @revealer is in this window, in pixels; its own margins are part of it. */
+static int
+measure_revealed (TnWindow *self, GtkRevealer *revealer)
 {
-  if (set)
-    gtk_widget_add_css_class (widget, name);
+  GtkWidget *child = gtk_revealer_get_child (revealer);
+  int width, height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  width = MIN (width, gtk_widget_get_width (GTK_WIDGET (self->pages)));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width > 0 ? width : -1, NULL, &height, NULL, NULL);
+  return height;
+}
+
+/* Only a style can say where a toast is. */
+static void
+raise_toasts (TnWindow *self, int height)
+{
+  g_autofree char *style = g_strdup_printf (".raised toast { margin-bottom: %dpx; }", height + TOAST_GAP);
+
+  if (height > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "raised");
   else
-    gtk_widget_remove_css_class (widget, name);
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "raised");
+  gtk_css_provider_load_from_data (self->toast_style, style, -1);
 }
 
 /* One thing at a time has the lower edge; toasts rise above it. */
@@ -149,12 +167,12 @@ void
 tn_window_update_bottom (TnWindow *self)
 {
   gboolean bar = gtk_revealer_get_reveal_child (self->selection_revealer);
-  gboolean narrow;
 
-  g_object_get (self->split, "narrow", &narrow, NULL);
   gtk_revealer_set_reveal_child (self->hint_revealer, self->hinting && !bar);
-  set_class (GTK_WIDGET (self->toasts), "raised", bar || self->hinting);
-  set_class (GTK_WIDGET (self->toasts), "high", narrow);
+  if (bar)
+    raise_toasts (self, measure_revealed (self, self->selection_revealer));
+  else
+    raise_toasts (self, self->hinting ? measure_revealed (self, self->hint_revealer) : 0);
 }
 
 void
@@ -194,6 +212,10 @@ tn_window_hide_with (GtkRevealer *revealer)
 void
 tn_window_connect_messages (TnWindow *self)
 {
+  self->toast_style = gtk_css_provider_new ();
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
+                                              GTK_STYLE_PROVIDER (self->toast_style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_signal_connect_object (self->notice_close, "clicked", G_CALLBACK (dismiss_notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hint_close, "clicked", G_CALLBACK (tn_window_dismiss_hint), self, G_CONNECT_SWAPPED);
   tn_window_hide_with (self->hint_revealer);

@@ -34,7 +34,7 @@ struct _TnWindow
   GtkMenuButton *menu_button;
   TnSwitcher *switcher;
   GtkToggleButton *add_button, *edit_button;
-  GtkWidget *add_label;
+  GtkWidget *add_words;
   GtkRevealer *notice_revealer, *hint_revealer, *selection_revealer;
   TnSelectionBar *selection_bar;
   gboolean hinting; /* the hint is due, but gives way to the bar of the selection */
@@ -42,9 +42,10 @@ struct _TnWindow
   TnOverview *overview;
   TnStrip *strip;
   GMenu *narrow_menu;
-  GtkWidget *undo_button, *redo_button;
+  GtkWidget *history_buttons;
   GtkLabel *notice;
   GtkWidget *notice_close, *hint_close;
+  GtkOrientable *hint;
   AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwStatusPage *failed;
@@ -65,12 +66,12 @@ struct _TnWindow
 
   GtkEventController *first_keys, *last_keys; /* borrowed: a page gets its keys between them */
   guint index;                                /* of the current canvas, as last known */
-  guint n_undoing;
   gint64 moment;        /* that is looked back at; 0 for none */
   char *moment_text;    /* nullable: says so */
   AdwToast *undo_toast; /* borrowed from the overlay, like the next; NULL when it has gone */
   AdwToast *plain_toast;
   gint64 undo_shown_us, plain_shown_us;
+  GtkCssProvider *toast_style; /* of the display */
   guint undo_retire_id;
   TnKiosk kiosk;
   gboolean kiosk_active;
@@ -85,6 +86,9 @@ struct _TnWindow
 /* tn-window-actions.c */
 void tn_window_add_actions (TnWindow *self);
 void tn_window_add_table (TnWindow *self, const TnActionEntry *table, gsize n);
+
+/* tn-window-audit.c */
+void tn_window_add_audit_actions (TnWindow *self);
 
 /* tn-window-canvases.c */
 void tn_window_add_canvas_actions (TnWindow *self);
@@ -116,6 +120,7 @@ void tn_window_files_dropped (TnWindow *self, GPtrArray *files, int column, int 
 void tn_window_add_history_actions (TnWindow *self);
 void tn_window_update_history (TnWindow *self);
 void tn_window_connect_history (TnWindow *self);
+void tn_window_make_room_for_history (TnWindow *self);
 
 /* tn-window-kiosk.c */
 void tn_window_add_kiosk (TnWindow *self);

@@ -10,60 +10,30 @@
 /* What is done to the selected widgets, and the bar that offers it. */
 
 /* The grid counts from the side where reading begins; left is left for the person. */
+static const struct
+{
+  const char *name;
+  TnGridAlign ltr, rtl;
+} alignments[] = {
+  { "left", TN_GRID_ALIGN_LEFT, TN_GRID_ALIGN_RIGHT },      { "center", TN_GRID_ALIGN_CENTER, TN_GRID_ALIGN_CENTER },
+  { "right", TN_GRID_ALIGN_RIGHT, TN_GRID_ALIGN_LEFT },     { "top", TN_GRID_ALIGN_TOP, TN_GRID_ALIGN_TOP },
+  { "middle", TN_GRID_ALIGN_MIDDLE, TN_GRID_ALIGN_MIDDLE }, { "bottom", TN_GRID_ALIGN_BOTTOM, TN_GRID_ALIGN_BOTTOM },
+};
+
 static void
-align (gpointer owner, TnGridAlign ltr, TnGridAlign rtl)
+align_cb (gpointer owner, GVariant *parameter)
 {
   gboolean is_rtl = gtk_widget_get_direction (owner) == GTK_TEXT_DIR_RTL;
 
-  tn_canvas_align_selected (tn_window_get_canvas (owner), is_rtl ? rtl : ltr);
+  for (gsize i = 0; i < G_N_ELEMENTS (alignments); i++)
+    if (g_str_equal (alignments[i].name, g_variant_get_string (parameter, NULL)))
+      tn_canvas_align_selected (tn_window_get_canvas (owner), is_rtl ? alignments[i].rtl : alignments[i].ltr);
 }
 
 static void
-align_left_cb (gpointer owner, GVariant *parameter)
+distribute_cb (gpointer owner, GVariant *parameter)
 {
-  align (owner, TN_GRID_ALIGN_LEFT, TN_GRID_ALIGN_RIGHT);
-}
-
-static void
-align_center_cb (gpointer owner, GVariant *parameter)
-{
-  align (owner, TN_GRID_ALIGN_CENTER, TN_GRID_ALIGN_CENTER);
-}
-
-static void
-align_right_cb (gpointer owner, GVariant *parameter)
-{
-  align (owner, TN_GRID_ALIGN_RIGHT, TN_GRID_ALIGN_LEFT);
-}
-
-static void
-align_top_cb (gpointer owner, GVariant *parameter)
-{
-  align (owner, TN_GRID_ALIGN_TOP, TN_GRID_ALIGN_TOP);
-}
-
-static void
-align_middle_cb (gpointer owner, GVariant *parameter)
-{
-  align (owner, TN_GRID_ALIGN_MIDDLE, TN_GRID_ALIGN_MIDDLE);
-}
-
-static void
-align_bottom_cb (gpointer owner, GVariant *parameter)
-{
-  align (owner, TN_GRID_ALIGN_BOTTOM, TN_GRID_ALIGN_BOTTOM);
-}
-
-static void
-distribute_across_cb (gpointer owner, GVariant *parameter)
-{
-  tn_canvas_distribute_selected (tn_window_get_canvas (owner), FALSE);
-}
-
-static void
-distribute_down_cb (gpointer owner, GVariant *parameter)
-{
-  tn_canvas_distribute_selected (tn_window_get_canvas (owner), TRUE);
+  tn_canvas_distribute_selected (tn_window_get_canvas (owner), g_variant_get_boolean (parameter));
 }
 
 static gboolean
@@ -132,22 +102,8 @@ static const TnActionEntry entries[] = {
     "<Control>a", NULL, select_all_cb },
   { "selection.clear", N_("Select Nothing"), N_("Selection"), N_("Lets go of the selected widgets."),
     "<Control><Shift>a", NULL, clear_cb },
-  { "selection.align-left", N_("Align Left"), N_("Selection"), N_("Lines the left edges up."), NULL, NULL,
-    align_left_cb },
-  { "selection.align-center", N_("Align Centers"), N_("Selection"), N_("Puts the middles below each other."), NULL,
-    NULL, align_center_cb },
-  { "selection.align-right", N_("Align Right"), N_("Selection"), N_("Lines the right edges up."), NULL, NULL,
-    align_right_cb },
-  { "selection.align-top", N_("Align Top"), N_("Selection"), N_("Lines the upper edges up."), NULL, NULL,
-    align_top_cb },
-  { "selection.align-middle", N_("Align Middles"), N_("Selection"), N_("Puts the middles beside each other."), NULL,
-    NULL, align_middle_cb },
-  { "selection.align-bottom", N_("Align Bottom"), N_("Selection"), N_("Lines the lower edges up."), NULL, NULL,
-    align_bottom_cb },
-  { "selection.distribute-across", N_("Distribute Across"), N_("Selection"),
-    N_("Makes the gaps from left to right equal."), NULL, NULL, distribute_across_cb },
-  { "selection.distribute-down", N_("Distribute Down"), N_("Selection"),
-    N_("Makes the gaps from top to bottom equal."), NULL, NULL, distribute_down_cb },
+  { "selection.align", N_("Align"), N_("Selection"), N_("Lines edges or middles up."), NULL, "s", align_cb },
+  { "selection.distribute", N_("Distribute"), N_("Selection"), N_("Makes the gaps equal."), NULL, "b", distribute_cb },
   { "selection.lock", N_("Lock or Unlock"), N_("Selection"), N_("Locks the selected widgets in their places."), NULL,
     NULL, lock_cb },
   { "selection.duplicate", N_("Duplicate"), N_("Selection"), N_("Puts copies of the selected widgets beside them."),
@@ -165,13 +121,8 @@ static const struct
   const char *id;
   guint least; /* selected widgets that it takes */
 } needs[] = {
-  { "selection.clear", 1 },           { "selection.align-left", 2 },
-  { "selection.align-center", 2 },    { "selection.align-right", 2 },
-  { "selection.align-top", 2 },       { "selection.align-middle", 2 },
-  { "selection.align-bottom", 2 },    { "selection.distribute-across", 3 },
-  { "selection.distribute-down", 3 }, { "selection.lock", 1 },
-  { "selection.duplicate", 1 },       { "selection.send", 1 },
-  { "selection.send-new", 1 },        { "selection.remove", 1 },
+  { "selection.clear", 1 },     { "selection.align", 2 }, { "selection.distribute", 3 }, { "selection.lock", 1 },
+  { "selection.duplicate", 1 }, { "selection.send", 1 },  { "selection.send-new", 1 },   { "selection.remove", 1 },
 };
 
 void

@@ -68,10 +68,13 @@ narrow_cb (TnWindow *self)
       g_menu_append (self->narrow_menu, _("_Undo"), "win.history.undo");
       g_menu_append (self->narrow_menu, _("_Redo"), "win.history.redo");
     }
-  gtk_widget_set_visible (self->undo_button, !narrow);
-  gtk_widget_set_visible (self->redo_button, !narrow);
-  gtk_widget_set_visible (self->add_label, !narrow);
+  gtk_widget_set_visible (self->history_buttons, !narrow);
+  gtk_widget_set_visible (self->add_words, !narrow);
+  gtk_orientable_set_orientation (self->hint, narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  tn_switcher_set_narrow (self->switcher, narrow);
+  tn_selection_bar_set_narrow (self->selection_bar, narrow);
   tn_window_update_bottom (self);
+  tn_window_make_room_for_history (self);
 }
 
 static void
@@ -112,6 +115,10 @@ tn_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->moment_text, g_free);
+  if (self->toast_style != NULL)
+    gtk_style_context_remove_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
+                                                   GTK_STYLE_PROVIDER (self->toast_style));
+  g_clear_object (&self->toast_style);
   g_clear_object (&self->canvases);
   g_clear_object (&self->canvas_signals);
   g_clear_object (&self->canvas_bindings);
@@ -141,7 +148,7 @@ tn_window_class_init (TnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, add_button);
-  gtk_widget_class_bind_template_child (widget_class, TnWindow, add_label);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, add_words);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice_revealer);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice);
@@ -154,8 +161,8 @@ tn_window_class_init (TnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnWindow, strip_revealer);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, narrow_menu);
-  gtk_widget_class_bind_template_child (widget_class, TnWindow, undo_button);
-  gtk_widget_class_bind_template_child (widget_class, TnWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, history_buttons);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, hint);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, hint_close);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, stack);
@@ -211,10 +218,10 @@ tn_window_init (TnWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+  tn_window_connect_messages (self);
   connect_canvas (self);
   tn_window_add_actions (self);
   tn_window_follow_canvases (self);
-  tn_window_connect_messages (self);
   tn_window_connect_panel (self);
   tn_window_connect_history (self);
   tn_window_follow_monitor (self);
@@ -222,8 +229,6 @@ tn_window_init (TnWindow *self)
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed", G_CALLBACK (menu_closed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
-  g_object_bind_property (self->split, "narrow", self->switcher, "narrow", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->split, "narrow", self->selection_bar, "narrow", G_BINDING_SYNC_CREATE);
 }
 
 TnWindow *

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "tn-audit-heads.h"
+#include "tn-audit-keyring.h"
 #include "tn-paths.h"
 
 #define NAME_LENGTH 64
@@ -20,6 +22,7 @@ struct _TnWorkspace
   char *notice;
   TnCatalogue *catalogue;
   TnStore *store;
+  TnAudit *audit;
   TnBus *bus;
   TnPolicy *policy;
   TnRuntime *runtime;
@@ -66,10 +69,39 @@ policy_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (tn_policy_load_finish (self->policy, result, &error))
-    tn_runtime_new_async (self->directory, self->store, self->bus, self->policy, self->catalogue, self->cancellable,
-                          ready_cb, g_object_ref (self));
+    tn_runtime_new_async (self->directory, self->store, self->audit, self->bus, self->policy, self->catalogue,
+                          self->cancellable, ready_cb, g_object_ref (self));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     fail (self, error);
+}
+
+static void
+key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TnWorkspace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  TnAuditKey *key = tn_audit_keyring_ensure_finish (result, &error);
+
+  if (key != NULL)
+    tn_audit_set_key (self->audit, key);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("The heads of the audit are not signed: %s", error->message);
+}
+
+static void
+begin_audit (TnWorkspace *self)
+{
+  static const char *const outcomes[] = { [TN_STORE_OPENED] = "opened",
+                                          [TN_STORE_CREATED] = "created",
+                                          [TN_STORE_RECOVERED] = "recovered",
+                                          [TN_STORE_RESET] = "begun anew",
+                                          [TN_STORE_IN_MEMORY] = "not kept" };
+  g_autofree char *heads = g_build_filename (self->directory, TN_AUDIT_HEADS_FILE, NULL);
+
+  self->audit = tn_audit_new (self->store, heads);
+  tn_audit_add (self->audit, "workspace.opened", NULL, NULL, self->name, outcomes[tn_store_get_outcome (self->store)],
+                tn_store_get_notice (self->store));
+  tn_audit_keyring_ensure_async (self->name, self->cancellable, key_cb, g_object_ref (self));
 }
 
 static void
@@ -91,7 +123,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->notice = g_strdup (tn_store_get_notice (self->store));
     }
   self->bus = tn_bus_new (TN_EVENT_LOG (self->store));
+  begin_audit (self);
   self->policy = tn_policy_new (self->store);
+  tn_policy_set_audit (self->policy, self->audit);
   /* Nothing runs before it is known what may. */
   tn_policy_load_async (self->policy, self->cancellable, policy_loaded_cb, g_object_ref (self));
   g_signal_emit (self, signals[OPENED], 0);
@@ -105,6 +139,7 @@ tn_workspace_finalize (GObject *object)
   g_clear_object (&self->runtime);
   g_clear_object (&self->policy);
   g_clear_object (&self->bus);
+  g_clear_object (&self->audit);
   g_clear_object (&self->store);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->cancellable);
@@ -209,6 +244,14 @@ tn_workspace_get_policy (TnWorkspace *self)
   return self->policy;
 }
 
+TnAudit *
+tn_workspace_get_audit (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->audit;
+}
+
 TnRuntime *
 tn_workspace_get_runtime (TnWorkspace *self)
 {
@@ -241,6 +284,6 @@ tn_workspace_close (TnWorkspace *self)
   g_cancellable_cancel (self->cancellable);
   if (self->runtime != NULL)
     tn_runtime_close (self->runtime);
-  if (self->store != NULL)
-    tn_store_close (self->store);
+  if (self->audit != NULL)
+    tn_audit_close (self->audit);
 }

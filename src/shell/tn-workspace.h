@@ -30,6 +30,7 @@ void tn_workspace_read_catalogue (TnWorkspace *self);
 
 TnStore *tn_workspace_get_store (TnWorkspace *self);      /* nullable until opened */
 TnPolicy *tn_workspace_get_policy (TnWorkspace *self);    /* nullable until opened */
+TnAudit *tn_workspace_get_audit (TnWorkspace *self);      /* nullable until opened */
 TnRuntime *tn_workspace_get_runtime (TnWorkspace *self);  /* nullable until ready */
 const char *tn_workspace_get_failure (TnWorkspace *self); /* nullable */
 

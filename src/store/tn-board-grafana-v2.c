@@ -63,6 +63,7 @@ read_panel (GPtrArray *report, const char *pointer, JsonObject *panel, TnTileRec
   tn_panel_set_type (tile, TN_GRAFANA, get_type (panel));
   if (titled != NULL)
     tile->title = tn_board_take_text (report, place_pointer, titled, "title");
+  tn_grafana_note_unsaid (report, place_pointer, place);
   if (is_kind (item, "GridLayoutRow") && place != NULL)
     return tn_board_take_int (report, place_pointer, place, "y", 0, TN_GRID_MAX_ROWS, &tile->y);
   return place != NULL && tn_board_take_place (report, place_pointer, place, place_members, tile);
@@ -141,6 +142,16 @@ get_name (JsonObject *item)
   return tn_json_get_string (tn_json_get_object (get_spec (item), "element"), "name", "");
 }
 
+static void
+note_folded (GPtrArray *report, const char *pointer, JsonArray *folded)
+{
+  guint n = folded != NULL ? json_array_get_length (folded) : 0;
+  g_autofree char *place = g_strconcat (pointer, "/spec/elements", NULL);
+
+  if (n > 0)
+    tn_board_note (report, place, _("%u panels of the row are only kept with it"), n);
+}
+
 /* An item with its element, as one. (transfer full) */
 static JsonObject *
 join (Walk *walk, JsonObject *item, const char *pointer)
@@ -156,7 +167,9 @@ join (Walk *walk, JsonObject *item, const char *pointer)
       if (!g_hash_table_add (walk->without, element))
         tn_board_note (walk->reader->report, pointer, _("Another item shows the element “%s” too"), name);
     }
-  else if (!is_kind (item, "GridLayoutRow"))
+  else if (is_kind (item, "GridLayoutRow"))
+    note_folded (walk->reader->report, pointer, tn_json_get_array (get_spec (item), "elements"));
+  else
     tn_board_note (walk->reader->report, pointer, _("There is no element “%s”; its place is kept"), name);
   return panel;
 }
@@ -201,6 +214,11 @@ take_items (Walk *walk, JsonArray *items, const char *pointer, int across, GErro
 
       if (across > 0)
         put_place (tile, (i - first) % across * w, (i - first) / across * AUTO_HEIGHT, w, AUTO_HEIGHT);
+      else if (!entry->placed)
+        tn_board_note (walk->reader->report, entry->pointer, _("It has no place; the first free one was taken"));
+      else if (tile->y < 0)
+        tn_board_note (walk->reader->report, entry->pointer,
+                       _("It lay above the first row of its layout, where it is now"));
       entry->placed = entry->placed || across > 0;
       tile->y = CLAMP (tile->y, 0, 4 * TN_GRID_MAX_ROWS) + walk->y;
       if (entry->placed)
@@ -221,13 +239,16 @@ walk_parts (Walk *walk, JsonArray *parts, const char *pointer, guint depth, GErr
       JsonNode *node = json_array_get_element (parts, i);
       JsonObject *part = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       JsonObject *layout = tn_json_get_object (get_spec (part), "layout");
-      const char *title = tn_json_get_string (get_spec (part), "title", "");
       g_autofree char *place = g_strdup_printf ("%s/%u", pointer, i);
-      g_autofree char *inner = g_strconcat (place, "/spec/layout", NULL);
+      g_autofree char *spec = g_strconcat (place, "/spec", NULL);
+      g_autofree char *inner = g_strconcat (spec, "/layout", NULL);
 
-      if (*title != '\0')
+      if (layout != NULL)
         tn_board_note (walk->reader->report, place, _("“%s” groups panels, which a canvas doesn't: it is only kept"),
-                       title);
+                       tn_json_get_string (get_spec (part), "title", ""));
+      else
+        tn_board_note (walk->reader->report, place, _("There is no layout in it; it is only kept"));
+      tn_grafana_note_unsaid (walk->reader->report, spec, get_spec (part));
       if (layout != NULL && !walk_layout (walk, layout, inner, depth + 1, error))
         return FALSE;
     }
@@ -253,13 +274,18 @@ walk_layout (Walk *walk, JsonObject *layout, const char *pointer, guint depth, G
   for (gsize i = 0; i < G_N_ELEMENTS (layouts) && depth < MAX_DEPTH; i++)
     {
       JsonArray *list = tn_json_get_array (get_spec (layout), layouts[i].member);
-      g_autofree char *place = g_strdup_printf ("%s/spec/%s", pointer, layouts[i].member);
-      int across = CLAMP (tn_json_get_int (get_spec (layout), "maxColumnCount", 3), 1, TN_GRAFANA_COLUMNS / 2);
+      g_autofree char *spec = g_strconcat (pointer, "/spec", NULL);
+      g_autofree char *place = tn_json_pointer_join (spec, layouts[i].member);
+      int across = 3;
 
       if (!is_kind (layout, layouts[i].kind) || list == NULL)
         continue;
+      tn_grafana_note_unsaid (walk->reader->report, spec, get_spec (layout));
       if (layouts[i].parts)
         return walk_parts (walk, list, place, depth, error);
+      if (layouts[i].automatic)
+        tn_board_take_int (walk->reader->report, spec, get_spec (layout), "maxColumnCount", 1, TN_GRAFANA_COLUMNS / 2,
+                           &across);
       return take_items (walk, list, place, layouts[i].automatic ? across : 0, error);
     }
   tn_board_note (walk->reader->report, pointer, _("This layout is not known; what is in it is only kept"));
@@ -328,8 +354,10 @@ typedef struct
 {
   JsonArray *items;  /* of the document */
   JsonArray *panels; /* of what is to go there */
+  guint number;      /* in the order of their being found */
   gboolean automatic;
-  int top; /* the uppermost row, in our cells */
+  gboolean kept; /* nothing in it was moved */
+  int top;       /* the uppermost row, in our cells */
 } List;
 
 typedef struct
@@ -370,6 +398,8 @@ find_list (Lists *self, const char *pointer)
   list->items = json_node_get_array (items);
   list->panels = json_array_new ();
   list->automatic = is_kind (json_node_get_object (parent), "AutoGridLayout");
+  list->number = g_hash_table_size (self->lists);
+  list->kept = TRUE;
   list->top = G_MAXINT;
   g_hash_table_insert (self->lists, g_strdup (pointer), list);
   if (self->first == NULL)
@@ -413,35 +443,34 @@ place_in_lists (TnPanelWriter *writer, Lists *lists)
       List *list = get_list (lists, panel);
 
       list->top = MIN (list->top, panel->tile->y);
+      list->kept = list->kept && panel->kept;
     }
   if (g_hash_table_size (lists->lists) <= 1)
     {
       tn_panel_writer_place (writer, TN_GRAFANA_ROWS, TRUE);
       return;
     }
-  for (guint i = 0; i < writer->panels->len && !tn_panel_writer_is_kept (writer); i++)
-    {
-      const TnPanel *panel = writer->panels->pdata[i];
-      const TnTileRecord *tile = panel->tile;
-
-      place_panel (panel->panel, 2 * tile->x, TN_GRAFANA_ROWS * (tile->y - get_list (lists, panel)->top), 2 * tile->w,
-                   TN_GRAFANA_ROWS * tile->h);
-    }
-}
-
-static void
-note_order (const TnPanelWriter *writer, Lists *lists)
-{
   for (guint i = 0; i < writer->panels->len; i++)
     {
       const TnPanel *panel = writer->panels->pdata[i];
+      const TnTileRecord *tile = panel->tile;
+      const List *list = get_list (lists, panel);
 
-      if (!panel->kept && get_list (lists, panel)->automatic)
-        {
-          tn_fault_list_add (writer->report, "/layout", _("An auto grid knows an order, and no places"));
-          return;
-        }
+      if (!list->kept)
+        place_panel (panel->panel, 2 * tile->x, TN_GRAFANA_ROWS * (tile->y - list->top), 2 * tile->w,
+                     TN_GRAFANA_ROWS * tile->h);
     }
+}
+
+/* List by list; an auto grid in which something was moved says by its order what it can of it. */
+static int
+compare_in_lists (gconstpointer a, gconstpointer b, gpointer lists)
+{
+  const List *p = get_list (lists, *(const TnPanel *const *) a), *q = get_list (lists, *(const TnPanel *const *) b);
+
+  if (p != q)
+    return p->number < q->number ? -1 : 1;
+  return p->automatic && !p->kept ? tn_panel_compare_places (a, b) : 0;
 }
 
 static void
@@ -482,7 +511,7 @@ file_panels (TnPanelWriter *writer, Lists *lists, JsonObject *elements)
 }
 
 void
-tn_grafana_v2_write (const TnBoard *board, TnGrafanaBody body, GPtrArray *report)
+tn_grafana_v2_write (const TnBoard *board, JsonNode *document, TnGrafanaBody body, GPtrArray *report)
 {
   JsonObject *elements = tn_json_get_object (body.object, "elements");
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, list_free);
@@ -494,7 +523,8 @@ tn_grafana_v2_write (const TnBoard *board, TnGrafanaBody body, GPtrArray *report
   tn_panel_writer_init (&writer, &kind, board, TN_GRAFANA_COLUMNS, report);
   name_new (&writer, elements);
   place_in_lists (&writer, &lists);
-  note_order (&writer, &lists);
+  g_ptr_array_sort_with_data (writer.panels, compare_in_lists, &lists);
   file_panels (&writer, &lists, elements);
+  tn_panel_writer_note_places (&writer, TN_FORMAT_GRAFANA, document);
   g_free (lists.first);
 }

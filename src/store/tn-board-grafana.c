@@ -47,16 +47,65 @@ is_row (JsonObject *panel)
   return g_str_equal (tn_json_get_string (panel, "type", ""), "row");
 }
 
+/* What is only kept, and what it would do in Grafana. */
+static const struct
+{
+  const char *member;
+  const char *message;
+} unsaid[] = {
+  { "repeat", N_("It is repeated for each value of a variable; on a canvas it is there once") },
+  { "conditionalRendering", N_("It shows only under a condition; on a canvas it always does") },
+  { "collapse", N_("It is folded; a canvas shows what is in it") },
+  { "collapsed", N_("It is folded; a canvas shows what is in it") },
+  { "variables", N_("Its own variables have no meaning on a canvas") },
+  { "fillScreen", N_("It fills the screen; on a canvas it is as high as other panels") },
+  { "columnWidthMode", N_("The width of these columns is not that of a canvas") },
+  { "columnWidth", N_("The width of these columns is not that of a canvas") },
+  { "rowHeightMode", N_("The height of these rows is not that of a canvas") },
+  { "rowHeight", N_("The height of these rows is not that of a canvas") },
+};
+
+/* Nothing, as the schema would have it where the member is left out. */
+static gboolean
+says_nothing (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return json_array_get_length (json_node_get_array (node)) == 0;
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return JSON_NODE_HOLDS_NULL (node);
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return !json_node_get_boolean (node);
+  return json_node_get_value_type (node) == G_TYPE_STRING
+         && (*json_node_get_string (node) == '\0' || g_str_equal (json_node_get_string (node), "standard"));
+}
+
+void
+tn_grafana_note_unsaid (GPtrArray *report, const char *pointer, JsonObject *object)
+{
+  for (gsize i = 0; object != NULL && i < G_N_ELEMENTS (unsaid); i++)
+    {
+      JsonNode *node = json_object_get_member (object, unsaid[i].member);
+      g_autofree char *place = tn_json_pointer_join (pointer, unsaid[i].member);
+
+      if (node != NULL && !says_nothing (node))
+        tn_board_note (report, place, "%s", _ (unsaid[i].message));
+    }
+}
+
 static gboolean
 read_panel (GPtrArray *report, const char *pointer, JsonObject *panel, TnTileRecord *tile)
 {
-  JsonObject *place = tn_json_get_object (panel, "gridPos");
+  JsonObject *place = tn_board_take_object (report, pointer, panel, "gridPos");
   g_autofree char *place_pointer = tn_json_pointer_join (pointer, "gridPos");
+  g_autofree char *type = tn_board_take_text (report, pointer, panel, "type");
 
   tile->w = is_row (panel) ? TN_GRAFANA_COLUMNS : TN_GRAFANA_COLUMNS / 2;
   tile->h = is_row (panel) ? 1 : 8;
-  tn_panel_set_type (tile, TN_GRAFANA, tn_json_get_string (panel, "type", "panel"));
+  tn_panel_set_type (tile, TN_GRAFANA, type != NULL ? type : "panel");
   tile->title = tn_board_take_text (report, pointer, panel, "title");
+  tn_grafana_note_unsaid (report, pointer, panel);
+  if (place == NULL)
+    tn_board_note (report, place_pointer, _("It has no place; the first free one was taken"));
   return place != NULL && tn_board_take_place (report, place_pointer, place, tn_board_place_members, tile);
 }
 
@@ -262,7 +311,7 @@ read_body (GPtrArray *report, TnGrafanaBody body, TnCanvasRecord *canvas)
 static gboolean
 read_classic (TnBoardReader *reader, JsonNode *document, TnGrafanaBody body, GError **error)
 {
-  JsonArray *panels = tn_json_get_array (body.object, "panels");
+  JsonArray *panels = tn_board_take_array (reader->report, body.pointer, body.object, "panels");
   g_autofree char *pointer = g_strconcat (body.pointer, "/panels", NULL);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) without = g_hash_table_new (NULL, NULL);
@@ -360,7 +409,7 @@ file_panels (TnPanelWriter *writer, JsonArray *panels, const char *pointer)
 }
 
 static void
-write_classic (const TnBoard *board, TnGrafanaBody body, GPtrArray *report)
+write_classic (const TnBoard *board, JsonNode *document, TnGrafanaBody body, GPtrArray *report)
 {
   g_auto (TnPanelWriter) writer = { 0 };
   g_autofree char *pointer = g_strconcat (body.pointer, "/panels", NULL);
@@ -399,7 +448,7 @@ write_document (const TnBoard *board, GPtrArray *report)
       body = tn_grafana_find_body (document);
     }
   write_body (board, body, report);
-  (tn_grafana_is_v2 (body.object) ? tn_grafana_v2_write : write_classic) (board, body, report);
+  (tn_grafana_is_v2 (body.object) ? tn_grafana_v2_write : write_classic) (board, document, body, report);
   tn_panel_note_losses (board, report);
   return document;
 }

@@ -25,8 +25,11 @@ gboolean tn_grafana_is_v2 (JsonObject *body);
 
 gboolean tn_grafana_v2_read (TnBoardReader *reader, JsonNode *document, TnGrafanaBody body, GError **error);
 
-/* Puts the panels of @board into @body, which was kept without them. */
-void tn_grafana_v2_write (const TnBoard *board, TnGrafanaBody body, GPtrArray *report);
+/* Puts the panels of @board into @body of @document, which was kept without them. */
+void tn_grafana_v2_write (const TnBoard *board, JsonNode *document, TnGrafanaBody body, GPtrArray *report);
+
+/* Says what of @object, which stands at @pointer, a canvas doesn't do: it repeats, folds, hides, sizes nothing. */
+void tn_grafana_note_unsaid (GPtrArray *report, const char *pointer, JsonObject *object);
 
 /* A panel of Grafana's that shows a text; (transfer full). */
 JsonObject *tn_grafana_make_options (const TnTileRecord *tile);

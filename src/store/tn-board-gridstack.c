@@ -47,7 +47,7 @@ read_item (GPtrArray *report, const char *pointer, JsonObject *item, TnTileRecor
   placed = tn_board_take_place (report, pointer, item, tn_board_place_members, tile);
   tn_board_take_boolean (report, pointer, item, "autoPosition", &anywhere);
   tn_board_take_boolean (report, pointer, item, "locked", &tile->locked);
-  tn_panel_set_type (tile, FORMAT, json_object_has_member (item, "subGridOpts") ? "subgrid" : "item");
+  tn_panel_set_type (tile, FORMAT, tn_board_take_object (report, pointer, item, "subGridOpts") ? "subgrid" : "item");
   tile->title = tn_board_take_text (report, pointer, item, has_plain_content (item) ? "content" : "title");
   return placed && !anywhere;
 }
@@ -139,12 +139,15 @@ find_grid (JsonNode *document)
 static gboolean
 read_columns (GPtrArray *report, JsonObject *options, int *columns, GError **error)
 {
+  int said = 0;
+
   *columns = TN_BOARD_COLUMNS;
-  if (options == NULL || g_str_equal (tn_json_get_string (options, "column", ""), "auto")
-      || !tn_board_take_int (report, "", options, "column", 1, TN_GRID_MAX_COLUMNS + 1, columns)
-      || *columns <= TN_GRID_MAX_COLUMNS)
+  if (options == NULL || g_str_equal (tn_json_get_string (options, "column", ""), "auto"))
     return TRUE;
-  return set_shape_error (error, "/column", _("a grid has at most 64 columns"));
+  if (tn_board_take_int (NULL, "", options, "column", 0, TN_GRID_MAX_COLUMNS + 1, &said) && said > TN_GRID_MAX_COLUMNS)
+    return set_shape_error (error, "/column", _("a grid has at most 64 columns"));
+  tn_board_take_int (report, "", options, "column", 1, TN_GRID_MAX_COLUMNS, columns);
+  return TRUE;
 }
 
 static void

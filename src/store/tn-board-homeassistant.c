@@ -114,20 +114,36 @@ get_title_member (JsonObject *card)
                                                   : "title";
 }
 
+static const char conditional[] = N_("It shows only under conditions; on a canvas it always does");
+
+/* Says of a member that is there that it is only kept. */
+static void
+note_kept (GPtrArray *report, const char *pointer, JsonObject *object, const char *member, const char *message)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  g_autofree char *place = tn_json_pointer_join (pointer, member);
+
+  if (node != NULL && !json_node_is_null (node)
+      && !(JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 0))
+    tn_board_note (report, place, "%s", message);
+}
+
 /* Never says where: that is for the walk over the sections. The size is in the section's columns. */
 static gboolean
 read_card (GPtrArray *report, const char *pointer, JsonObject *card, TnTileRecord *tile)
 {
-  JsonObject *options = tn_json_get_object (card, "grid_options");
+  JsonObject *options = tn_board_take_object (report, pointer, card, "grid_options");
   g_autofree char *place = tn_json_pointer_join (pointer, "grid_options");
+  g_autofree char *type = tn_board_take_text (report, pointer, card, "type");
   gsize size = 0;
 
   while (sizes[size].type != NULL && !g_str_equal (sizes[size].type, get_type (card)))
     size++;
   tile->w = sizes[size].columns;
   tile->h = sizes[size].rows;
-  tn_panel_set_type (tile, FORMAT, get_type (card));
+  tn_panel_set_type (tile, FORMAT, type != NULL ? type : "card");
   tile->title = tn_board_take_text (report, pointer, card, get_title_member (card));
+  note_kept (report, pointer, card, "visibility", _(conditional));
   if (options == NULL)
     return FALSE;
   if (g_str_equal (tn_json_get_string (options, "columns", ""), "full"))
@@ -195,26 +211,30 @@ section_clear (gpointer data)
 }
 
 static int
-get_span (JsonObject *section)
+get_span (GPtrArray *report, const char *pointer, JsonObject *section)
 {
-  return CLAMP (tn_json_get_int (section, "column_span", 1), 1, MAX_ACROSS);
+  int span = 1;
+
+  tn_board_take_int (report, pointer, section, "column_span", 1, MAX_ACROSS, &span);
+  return span;
 }
 
 /* How many sections of the least width stand side by side. */
 static int
-get_across (JsonObject *view, JsonArray *sections)
+get_across (GPtrArray *report, const View *view, JsonArray *sections)
 {
-  int most = CLAMP (tn_json_get_int (view, "max_columns", MAX_ACROSS), 1, MAX_ACROSS), spans = 0;
+  int most = MAX_ACROSS, spans = 0;
 
+  tn_board_take_int (report, view->pointer, view->object, "max_columns", 1, MAX_ACROSS, &most);
   for (guint i = 0; i < json_array_get_length (sections) && spans < most; i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (sections, i)))
-      spans += get_span (json_array_get_object_element (sections, i));
+      spans += get_span (NULL, "", json_array_get_object_element (sections, i));
   return CLAMP (spans, 1, most);
 }
 
 /* (transfer full): of Section, in order. A view of cards alone is one section. */
 static GArray *
-list_sections (const View *view)
+list_sections (GPtrArray *report, const View *view)
 {
   JsonArray *sections = tn_json_get_array (view->object, "sections");
   GArray *list = g_array_new (FALSE, TRUE, sizeof (Section));
@@ -229,18 +249,25 @@ list_sections (const View *view)
       g_array_append_val (list, all);
       return list;
     }
-  across = get_across (view->object, sections);
+  across = get_across (report, view, sections);
   for (guint i = 0; i < json_array_get_length (sections); i++)
     {
       JsonNode *node = json_array_get_element (sections, i);
       JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      g_autofree char *pointer = g_strdup_printf ("%s/sections/%u", view->pointer, i);
       Section section = { .cards = tn_json_get_array (object, "cards") };
+      int span;
 
       if (section.cards == NULL)
-        continue;
-      section.pointer = g_strdup_printf ("%s/sections/%u/cards", view->pointer, i);
-      section.own = SECTION_COLUMNS * get_span (object);
-      section.w = TN_BOARD_COLUMNS / across * MIN (get_span (object), across);
+        {
+          tn_board_note (report, pointer, _("There are no cards in it; it is only kept"));
+          continue;
+        }
+      note_kept (report, pointer, object, "visibility", _(conditional));
+      span = get_span (report, pointer, object);
+      section.pointer = g_strconcat (pointer, "/cards", NULL);
+      section.own = SECTION_COLUMNS * span;
+      section.w = TN_BOARD_COLUMNS / across * MIN (span, across);
       g_array_append_val (list, section);
     }
   return list;
@@ -359,10 +386,12 @@ static gboolean
 read_document (TnBoardReader *reader, JsonNode *document, GError **error)
 {
   g_auto (View) view = find_view (document);
-  g_autoptr (GArray) sections = list_sections (&view);
+  g_autoptr (GArray) sections = list_sections (reader->report, &view);
   g_autoptr (GHashTable) without = g_hash_table_new (NULL, NULL);
 
   read_view (reader->report, &view, reader->board->canvas);
+  note_kept (reader->report, view.pointer, view.object, "badges", _("Badges are only kept"));
+  note_kept (reader->report, view.pointer, view.object, "header", _("The header is only kept"));
   for (guint i = 0; i < sections->len; i++)
     {
       g_hash_table_add (without, g_array_index (sections, Section, i).cards);
@@ -428,14 +457,6 @@ needs_section (const TnPanelWriter *writer, GArray *sections)
   return FALSE;
 }
 
-static int
-compare_places (gconstpointer a, gconstpointer b)
-{
-  const TnTileRecord *p = (*(const TnPanel *const *) a)->tile, *q = (*(const TnPanel *const *) b)->tile;
-
-  return p->y != q->y ? (p->y < q->y ? -1 : 1) : p->x < q->x ? -1 : p->x > q->x;
-}
-
 static void
 write_size (const Section *section, const TnPanel *panel)
 {
@@ -457,7 +478,7 @@ file_section (TnPanelWriter *writer, const Section *section, GPtrArray *panels)
   for (guint i = 0; i < panels->len; i++)
     kept = kept && ((TnPanel *) panels->pdata[i])->kept;
   if (!kept)
-    g_ptr_array_sort (panels, compare_places);
+    g_ptr_array_sort (panels, tn_panel_compare_places);
   for (guint i = 0; i < panels->len; i++)
     {
       TnPanel *panel = panels->pdata[i];
@@ -484,33 +505,6 @@ file_cards (TnPanelWriter *writer, GArray *sections)
     }
   for (guint i = 0; i < sections->len; i++)
     file_section (writer, &g_array_index (sections, Section, i), lists->pdata[i]);
-}
-
-static char *
-describe_place (const TnTileRecord *tile)
-{
-  return g_strdup_printf ("%d %d %d %d", tile->x, tile->y, tile->w, tile->h);
-}
-
-/* Reads what was written, to see where the order leads. */
-static void
-note_places (const TnBoard *board, JsonNode *document, GPtrArray *report)
-{
-  g_autoptr (GPtrArray) unread = tn_fault_list_new ();
-  g_autoptr (TnBoard) again = tn_board_read (TN_FORMAT_HOMEASSISTANT, document, "", NULL, NULL, unread, NULL);
-  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n = 0;
-
-  for (guint i = 0; again != NULL && i < again->tiles->len; i++)
-    g_hash_table_add (places, describe_place (((TnBoardTile *) again->tiles->pdata[i])->record));
-  for (guint i = 0; again != NULL && i < board->tiles->len; i++)
-    {
-      g_autofree char *place = describe_place (((TnBoardTile *) board->tiles->pdata[i])->record);
-
-      n += !g_hash_table_contains (places, place);
-    }
-  if (n > 0)
-    tn_fault_list_add (report, "", _("Home Assistant places cards by their order: %u tiles will stand elsewhere"), n);
 }
 
 static void
@@ -541,16 +535,15 @@ write_document (const TnBoard *board, GPtrArray *report)
     }
   write_view (board, &view, report);
   tn_panel_writer_init (&writer, &kind, board, TN_BOARD_COLUMNS, report);
-  sections = list_sections (&view);
+  sections = list_sections (NULL, &view);
   if (needs_section (&writer, sections) && tn_json_get_array (view.object, "sections") != NULL)
     {
       json_array_add_object_element (tn_json_get_array (view.object, "sections"), new_section ());
       g_array_unref (sections);
-      sections = list_sections (&view);
+      sections = list_sections (NULL, &view);
     }
   file_cards (&writer, sections);
-  if (!tn_panel_writer_is_kept (&writer))
-    note_places (board, document, report);
+  tn_panel_writer_note_places (&writer, TN_FORMAT_HOMEASSISTANT, document);
   tn_panel_note_losses (board, report);
   return document;
 }

@@ -39,14 +39,9 @@ check_version (JsonObject *root, GError **error)
 static char *
 take_foreign (GPtrArray *report, const char *pointer, JsonObject *object)
 {
-  JsonObject *foreign = tn_json_get_object (object, "foreign");
-  g_autofree char *place = tn_json_pointer_join (pointer, "foreign");
+  JsonObject *foreign = tn_board_take_object (report, pointer, object, "foreign");
 
-  if (foreign != NULL)
-    return tn_json_object_to_string (foreign);
-  if (json_object_has_member (object, "foreign") && !json_node_is_null (json_object_get_member (object, "foreign")))
-    tn_fault_list_add (report, place, _("This has to be an object and was left out"));
-  return NULL;
+  return foreign != NULL ? tn_json_object_to_string (foreign) : NULL;
 }
 
 static void
@@ -129,7 +124,7 @@ read_tile (TnBoardReader *reader, const char *pointer, JsonObject *object, GHash
   g_autofree char *id = take_id (reader, pointer, object, ids);
   g_autofree char *places_pointer = tn_json_pointer_join (pointer, "places");
   g_autofree char *wide_pointer = tn_json_pointer_join (places_pointer, TN_LAYOUT_WIDE);
-  JsonObject *places = tn_json_get_object (object, "places");
+  JsonObject *places = tn_board_take_object (reader->report, pointer, object, "places");
   JsonObject *wide = tn_json_get_object (places, TN_LAYOUT_WIDE);
   TnTileRecord *tile = tn_tile_record_new (id, "", "", "");
   gboolean placed;
@@ -147,55 +142,60 @@ read_tile (TnBoardReader *reader, const char *pointer, JsonObject *object, GHash
   return TRUE;
 }
 
+/* A tile's place in another layout, and the pointer of the tile. */
+typedef struct
+{
+  TnTileRecord *record;
+  const char *pointer;
+} Place;
+
 /* How many columns another layout has is not said: what lies beyond 64 or over another does in none. */
 static void
-repair_layout (GPtrArray *places)
+repair_layout (GPtrArray *report, const char *name, GArray *places)
 {
   g_autofree TnPlacement *layout = g_new0 (TnPlacement, places->len);
 
   for (guint i = 0; i < places->len; i++)
-    {
-      const TnTileRecord *place = places->pdata[i];
-
-      layout[i] = (TnPlacement){ .id = place->id, .x = place->x, .y = place->y, .w = place->w, .h = place->h };
-    }
+    layout[i] = tn_tile_record_get_place (g_array_index (places, Place, i).record);
   tn_grid_repair (TN_GRID_MAX_COLUMNS, layout, places->len);
   for (guint i = 0; i < places->len; i++)
     {
-      TnTileRecord *place = places->pdata[i];
+      const Place *place = &g_array_index (places, Place, i);
+      const TnPlacement was = tn_tile_record_get_place (place->record);
+      g_autofree char *pointer = g_strconcat (place->pointer, "/places", NULL);
+      g_autofree char *where = tn_json_pointer_join (pointer, name);
 
-      place->x = layout[i].x;
-      place->y = layout[i].y;
-      place->w = layout[i].w;
-      place->h = layout[i].h;
+      if (was.x != layout[i].x || was.y != layout[i].y || was.w != layout[i].w || was.h != layout[i].h)
+        tn_fault_list_add (report, where, _("It lay over another tile or outside of the columns and was moved"));
+      tn_tile_record_set_place (place->record, &layout[i]);
     }
 }
 
 static void
-repair_layouts (TnBoard *board)
+repair_layouts (TnBoardReader *reader)
 {
   g_autoptr (GHashTable) layouts
-    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
   GHashTableIter iter;
-  gpointer places;
+  gpointer name, places;
 
-  for (guint i = 0; i < board->tiles->len; i++)
+  for (guint i = 0; i < reader->entries->len; i++)
     {
-      const TnBoardTile *tile = board->tiles->pdata[i];
+      const TnBoardEntry *entry = &g_array_index (reader->entries, TnBoardEntry, i);
 
-      for (guint k = 0; k < tile->places->len; k++)
+      for (guint k = 0; k < entry->tile->places->len; k++)
         {
-          TnTileRecord *place = tile->places->pdata[k];
+          Place place = { entry->tile->places->pdata[k], entry->pointer };
 
-          places = g_hash_table_lookup (layouts, place->layout);
+          places = g_hash_table_lookup (layouts, place.record->layout);
           if (places == NULL)
-            g_hash_table_insert (layouts, place->layout, places = g_ptr_array_new ());
-          g_ptr_array_add (places, place);
+            g_hash_table_insert (layouts, place.record->layout, places = g_array_new (FALSE, FALSE, sizeof (Place)));
+          g_array_append_vals (places, &place, 1);
         }
     }
   g_hash_table_iter_init (&iter, layouts);
-  while (g_hash_table_iter_next (&iter, NULL, &places))
-    repair_layout (places);
+  while (g_hash_table_iter_next (&iter, &name, &places))
+    repair_layout (reader->report, name, places);
 }
 
 static gboolean
@@ -225,7 +225,7 @@ read_document (TnBoardReader *reader, JsonNode *document, GError **error)
       else if (!read_tile (reader, pointer, json_node_get_object (node), ids, error))
         return FALSE;
     }
-  repair_layouts (reader->board);
+  repair_layouts (reader);
   return TRUE;
 }
 

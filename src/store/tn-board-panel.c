@@ -72,7 +72,7 @@ read_words (const TnPanelKind *kind, TnBoardReader *reader, JsonObject *panel, c
 {
   TnTileRecord *tile = tn_tile_record_new ("", "", "", "");
   JsonObject *extra = kind->get_extra (panel, FALSE);
-  JsonObject *words = tn_json_get_object (extra, TN_PANEL_EXTRA);
+  JsonObject *words = tn_board_take_object (reader->report, pointer, extra, TN_PANEL_EXTRA);
   g_autofree char *place = NULL;
 
   *placed = kind->read (reader->report, pointer, panel, tile);
@@ -117,8 +117,9 @@ tn_panel_keep_document (TnBoard *board, const char *format, JsonNode *document, 
 static JsonObject *
 open_envelope (const char *text, const char *format)
 {
+  const TnJsonCaps caps = { TN_BOARD_CAPS.max_bytes, TN_BOARD_CAPS.max_depth + 32, TN_BOARD_CAPS.spare_members };
   g_autoptr (JsonObject) envelope
-    = text != NULL ? tn_json_parse_object (text, -1, &(TnJsonCaps){ TN_BOARD_CAPS.max_bytes, 160 }, NULL) : NULL;
+    = text != NULL ? tn_json_parse_object (text, -1, &caps, NULL) : NULL;
 
   if (g_str_equal (tn_json_get_string (envelope, "format", ""), format))
     return g_steal_pointer (&envelope);
@@ -145,7 +146,7 @@ tn_panel_get_was (const TnBoard *board, const char *format)
 void
 tn_panel_read_canvas (GPtrArray *report, const char *pointer, JsonObject *holder, TnCanvasRecord *canvas)
 {
-  JsonObject *extra = tn_json_get_object (holder, TN_PANEL_EXTRA);
+  JsonObject *extra = tn_board_take_object (report, pointer, holder, TN_PANEL_EXTRA);
   g_autofree char *place = tn_json_pointer_join (pointer, TN_PANEL_EXTRA);
   char *name = extra != NULL ? tn_board_take_text (report, place, extra, "name") : NULL;
 
@@ -227,6 +228,14 @@ panel_free (TnPanel *panel)
   g_free (panel);
 }
 
+int
+tn_panel_compare_places (gconstpointer a, gconstpointer b)
+{
+  const TnTileRecord *p = (*(const TnPanel *const *) a)->tile, *q = (*(const TnPanel *const *) b)->tile;
+
+  return p->y != q->y ? (p->y < q->y ? -1 : 1) : p->x < q->x ? -1 : p->x > q->x;
+}
+
 static int
 compare_panels (gconstpointer a, gconstpointer b)
 {
@@ -234,16 +243,15 @@ compare_panels (gconstpointer a, gconstpointer b)
 
   if (p->index != q->index)
     return p->index < q->index ? -1 : 1;
-  if (p->tile->y != q->tile->y)
-    return p->tile->y < q->tile->y ? -1 : 1;
-  return p->tile->x < q->tile->x ? -1 : p->tile->x > q->tile->x;
+  return tn_panel_compare_places (a, b);
 }
 
 void
 tn_panel_writer_init (TnPanelWriter *self, const TnPanelKind *kind, const TnBoard *board, int columns,
                       GPtrArray *report)
 {
-  *self = (TnPanelWriter){ kind, columns, report, g_ptr_array_new_with_free_func ((GDestroyNotify) panel_free) };
+  *self = (TnPanelWriter){ kind, columns, report, g_ptr_array_new_with_free_func ((GDestroyNotify) panel_free),
+                           g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   for (guint i = 0; i < board->tiles->len; i++)
     g_ptr_array_add (self->panels, open_panel (self, ((TnBoardTile *) board->tiles->pdata[i])->record));
   g_ptr_array_sort (self->panels, compare_panels);
@@ -253,6 +261,7 @@ void
 tn_panel_writer_clear (TnPanelWriter *self)
 {
   g_clear_pointer (&self->panels, g_ptr_array_unref);
+  g_clear_pointer (&self->filed, g_hash_table_unref);
 }
 
 void
@@ -362,6 +371,38 @@ tn_panel_writer_file (TnPanelWriter *self, TnPanel *panel, JsonArray *list, cons
     tn_fault_list_add (self->report, place,
                        _("What another program's file said of the panel is left out; export to that format keeps it"));
   json_array_add_object_element (list, json_object_ref (panel->panel));
+  g_hash_table_insert (self->filed, g_steal_pointer (&place), (gpointer) panel->tile);
+}
+
+static char *
+get_place (const TnTileRecord *tile, const char *format)
+{
+  g_autoptr (JsonObject) envelope = open_envelope (tile->foreign, format);
+
+  return g_strdup_printf ("%s/%" G_GINT64_FORMAT, tn_json_get_string (envelope, "list", ""),
+                          tn_json_get_int (envelope, "index", 0));
+}
+
+void
+tn_panel_writer_note_places (const TnPanelWriter *self, TnFormat format, JsonNode *document)
+{
+  g_autoptr (GPtrArray) unread = tn_fault_list_new ();
+  g_autoptr (TnBoard) again = NULL;
+
+  if (tn_panel_writer_is_kept (self))
+    return;
+  again = tn_board_read (format, document, "", NULL, NULL, unread, NULL);
+  for (guint i = 0; again != NULL && i < again->tiles->len; i++)
+    {
+      const TnTileRecord *there = ((TnBoardTile *) again->tiles->pdata[i])->record;
+      g_autofree char *place = get_place (there, self->kind->format);
+      const TnTileRecord *tile = g_hash_table_lookup (self->filed, place);
+
+      if (tile != NULL && (tile->x != there->x || tile->y != there->y || tile->w != there->w || tile->h != there->h))
+        tn_fault_list_add (self->report, place,
+                           _("Where it stands can't be said here: it will be in column %d, row %d, %d wide and %d high"),
+                           there->x + 1, there->y + 1, there->w, there->h);
+    }
 }
 
 void

@@ -86,12 +86,16 @@ typedef struct
   int columns;
   GPtrArray *report;
   GPtrArray *panels; /* of TnPanel, in the order to be written: as they stood, then the new ones in reading order */
+  GHashTable *filed; /* where in the document → TnTileRecord */
 } TnPanelWriter;
 
 void tn_panel_writer_init (TnPanelWriter *self, const TnPanelKind *kind, const TnBoard *board, int columns,
                            GPtrArray *report);
 void tn_panel_writer_clear (TnPanelWriter *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TnPanelWriter, tn_panel_writer_clear)
+
+/* Sorts an array of TnPanel in reading order. */
+int tn_panel_compare_places (gconstpointer a, gconstpointer b);
 
 /* (transfer full) (nullable): what tn_panel_keep_document() kept. */
 JsonNode *tn_panel_get_document (const TnBoard *board, const char *format);
@@ -124,6 +128,9 @@ void tn_panel_writer_set_columns (TnPanelWriter *self, int columns);
 
 /* Writes the rest of what the panel has to say and adds it to @list, which stands at @pointer. */
 void tn_panel_writer_file (TnPanelWriter *self, TnPanel *panel, JsonArray *list, const char *pointer);
+
+/* Reads the @document that was written, and says of each tile that will stand elsewhere there. */
+void tn_panel_writer_note_places (const TnPanelWriter *self, TnFormat format, JsonNode *document);
 
 /* Says what none of these formats can say of a canvas. */
 void tn_panel_note_losses (const TnBoard *board, GPtrArray *report);

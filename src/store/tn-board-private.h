@@ -84,6 +84,10 @@ gboolean tn_board_take_int (GPtrArray *report, const char *pointer, JsonObject *
 gboolean tn_board_take_boolean (GPtrArray *report, const char *pointer, JsonObject *object, const char *member,
                                 gboolean *value);
 
+/* (transfer none) (nullable): %NULL where there is none; what is something else is reported. */
+JsonObject *tn_board_take_object (GPtrArray *report, const char *pointer, JsonObject *object, const char *member);
+JsonArray *tn_board_take_array (GPtrArray *report, const char *pointer, JsonObject *object, const char *member);
+
 /* @members: what x, y, w and h are called. Returns: whether both x and y are said */
 gboolean tn_board_take_place (GPtrArray *report, const char *pointer, JsonObject *object, const char *const members[4],
                               TnTileRecord *tile);

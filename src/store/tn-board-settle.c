@@ -177,7 +177,7 @@ fetch_lost (TnBoardReader *reader)
 }
 
 static void
-settle_placed (TnBoardReader *reader, TnGridOccupancy *taken)
+settle_placed (TnBoardReader *reader)
 {
   g_autofree TnPlacement *places = g_new (TnPlacement, reader->entries->len);
   gsize n = 0;
@@ -187,7 +187,6 @@ settle_placed (TnBoardReader *reader, TnGridOccupancy *taken)
       places[n++] = tn_tile_record_get_place (g_array_index (reader->entries, TnBoardEntry, i).tile->record);
   if (n > 0)
     tn_grid_repair (TN_BOARD_COLUMNS, places, n);
-  tn_grid_occupancy_init (taken, TN_BOARD_COLUMNS, tn_grid_rows (places, n));
   n = 0;
   for (guint i = 0; i < reader->entries->len; i++)
     {
@@ -200,8 +199,7 @@ settle_placed (TnBoardReader *reader, TnGridOccupancy *taken)
                        _("It lay over another tile, outside of the columns or beyond its limits; it is now in column"
                           " %d, row %d, %d wide and %d high"),
                        places[n].x + 1, places[n].y + 1, places[n].w, places[n].h);
-      tn_tile_record_set_place (entry->tile->record, &places[n]);
-      tn_grid_occupancy_add (taken, &places[n++]);
+      tn_tile_record_set_place (entry->tile->record, &places[n++]);
     }
 }
 
@@ -223,13 +221,37 @@ find_row (const TnGridOccupancy *taken, const TnPlacement *place, int y)
   return y;
 }
 
+/* Returns: how many have no place yet */
+static guint
+occupy_placed (const TnBoardReader *reader, TnGridOccupancy *taken)
+{
+  guint n_unplaced = 0;
+
+  tn_grid_occupancy_init (taken, TN_BOARD_COLUMNS, 64);
+  for (guint i = 0; i < reader->entries->len; i++)
+    n_unplaced += !g_array_index (reader->entries, TnBoardEntry, i).placed;
+  for (guint i = 0; i < reader->entries->len && n_unplaced > 0; i++)
+    {
+      const TnBoardEntry *entry = &g_array_index (reader->entries, TnBoardEntry, i);
+      TnPlacement place = tn_tile_record_get_place (entry->tile->record);
+
+      if (entry->placed)
+        tn_grid_occupancy_add (taken, &place);
+    }
+  return n_unplaced;
+}
+
 /* In reading order, as the programs do that place tiles. Nothing is taken away, so that what was full for a size stays
  * full: thousands of tiles don't each search the same rows. */
 static void
-find_places (TnBoardReader *reader, TnGridOccupancy *taken)
+find_places (TnBoardReader *reader)
 {
-  g_autofree int *from = g_new0 (int, (TN_BOARD_COLUMNS + 1) * (TN_GRID_MAX_HEIGHT + 1));
+  g_auto (TnGridOccupancy) taken = { 0 };
+  g_autofree int *from = NULL;
 
+  if (occupy_placed (reader, &taken) == 0)
+    return;
+  from = g_new0 (int, (TN_BOARD_COLUMNS + 1) * (TN_GRID_MAX_HEIGHT + 1));
   for (guint i = 0; i < reader->entries->len; i++)
     {
       const TnBoardEntry *entry = &g_array_index (reader->entries, TnBoardEntry, i);
@@ -241,9 +263,9 @@ find_places (TnBoardReader *reader, TnGridOccupancy *taken)
       /* Only the size: alone it lies over nothing. */
       tn_grid_repair (TN_BOARD_COLUMNS, &place, 1);
       row = &from[place.h * (TN_BOARD_COLUMNS + 1) + place.w];
-      place.y = *row = find_row (taken, &place, *row);
-      place.x = __builtin_ctzll (tn_grid_occupancy_starts (taken, &place, *row));
-      tn_grid_occupancy_add (taken, &place);
+      place.y = *row = find_row (&taken, &place, *row);
+      place.x = __builtin_ctzll (tn_grid_occupancy_starts (&taken, &place, *row));
+      tn_grid_occupancy_add (&taken, &place);
       tn_tile_record_set_place (entry->tile->record, &place);
     }
 }
@@ -251,10 +273,8 @@ find_places (TnBoardReader *reader, TnGridOccupancy *taken)
 void
 tn_board_settle (TnBoardReader *reader)
 {
-  g_auto (TnGridOccupancy) taken = { 0 };
-
   scale (reader);
   fetch_lost (reader);
-  settle_placed (reader, &taken);
-  find_places (reader, &taken);
+  settle_placed (reader);
+  find_places (reader);
 }

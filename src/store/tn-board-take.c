@@ -118,6 +118,34 @@ tn_board_take_boolean (GPtrArray *report, const char *pointer, JsonObject *objec
   return TRUE;
 }
 
+static gboolean
+is_there (JsonObject *object, const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && !json_node_is_null (node);
+}
+
+JsonObject *
+tn_board_take_object (GPtrArray *report, const char *pointer, JsonObject *object, const char *member)
+{
+  JsonObject *taken = tn_json_get_object (object, member);
+
+  if (taken == NULL && is_there (object, member))
+    note_member (report, pointer, member, _("This has to be an object and was left out"));
+  return taken;
+}
+
+JsonArray *
+tn_board_take_array (GPtrArray *report, const char *pointer, JsonObject *object, const char *member)
+{
+  JsonArray *taken = tn_json_get_array (object, member);
+
+  if (taken == NULL && is_there (object, member))
+    note_member (report, pointer, member, _("This has to be a list and was left out"));
+  return taken;
+}
+
 gboolean
 tn_board_take_place (GPtrArray *report, const char *pointer, JsonObject *object, const char *const members[4],
                      TnTileRecord *tile)

@@ -8,7 +8,7 @@
 
 G_DEFINE_QUARK (tn-board-error-quark, tn_board_error)
 
-const TnJsonCaps TN_BOARD_CAPS = { 64 * 1024 * 1024, 128 };
+const TnJsonCaps TN_BOARD_CAPS = { 64 * 1024 * 1024, 128, 32768 };
 
 /* In the order in which they are guessed: what could be two of them is the earlier. */
 static const TnBoardFormat *const formats[TN_N_FORMATS] = {
@@ -76,20 +76,23 @@ looks_like_yaml (const char *text, gsize length)
 JsonNode *
 tn_board_parse (const char *text, gssize length, GError **error)
 {
-  JsonNode *document;
+  gsize mark;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   if (length < 0)
     length = strlen (text);
+  /* Some editors put it there, which RFC 8259 lets a reader pass over. */
+  mark = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  text += mark;
+  length -= mark;
   if (!looks_like_yaml (text, length))
     return tn_json_parse (text, length, &TN_BOARD_CAPS, error);
-  document = NULL;
   g_set_error_literal (error, TN_BOARD_ERROR, TN_BOARD_ERROR_FORMAT,
                        _("This is YAML, and only JSON can be read: Home Assistant keeps the same dashboard as JSON in"
                           " its folder config/.storage, in a file named lovelace.…, and “yq -o json FILE” makes JSON of"
                           " any YAML"));
-  return document;
+  return NULL;
 }
 
 static void

@@ -24,14 +24,14 @@ gboolean tn_format_from_name (const char *name, TnFormat *format);
 /* Which format a document is in, by its shape. Returns: %FALSE where it is none of them */
 gboolean tn_format_guess (JsonNode *document, TnFormat *format);
 
-/* What is taken of a file: 64 MiB, 128 deep. */
+/* What is taken of a file: 64 MiB, 128 deep; a dashboard may have an object with a member for each of its tiles. */
 extern const TnJsonCaps TN_BOARD_CAPS;
 
 /**
  * tn_board_parse:
  * @length: bytes, or -1 when terminated
  *
- * Reads the text of a file, as tn_json_parse() does with %TN_BOARD_CAPS.
+ * Reads the text of a file, as tn_json_parse() does with %TN_BOARD_CAPS; it may begin with a byte order mark.
  *
  * Returns: (transfer full): the document, or %NULL with a #TnJsonErrorCode that names line and column; with
  *   %TN_BOARD_ERROR_FORMAT where it is YAML, and then says how to come by JSON

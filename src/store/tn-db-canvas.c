@@ -68,6 +68,15 @@ add_tile (sqlite3_stmt *row, gpointer tiles)
   return TRUE;
 }
 
+static gboolean
+add_place (sqlite3_stmt *row, gpointer places)
+{
+  g_ptr_array_add (places, tn_place_record_new (tn_db_text (row, 0), tn_db_text (row, 1), sqlite3_column_int (row, 2),
+                                                sqlite3_column_int (row, 3), sqlite3_column_int (row, 4),
+                                                sqlite3_column_int (row, 5)));
+  return TRUE;
+}
+
 TnCanvasRecord *
 tn_db_load_canvas_here (TnDb *self, const char *canvas_id, const char *layout, GError **error)
 {
@@ -86,7 +95,11 @@ tn_db_load_canvas_here (TnDb *self, const char *canvas_id, const char *layout, G
                    " (SELECT layout FROM place WHERE tile_id = id"
                    "  ORDER BY layout = ?2 DESC, layout = '" TN_LAYOUT_WIDE "' DESC, layout LIMIT 1)"
                    " ORDER BY y, x, id",
-                   "ss", canvas_id, layout))
+                   "ss", canvas_id, layout)
+      || !tn_db_each (self, add_place, canvas->places, error,
+                      "SELECT tile_id, layout, x, y, w, h FROM tile JOIN place ON tile_id = id"
+                      " WHERE canvas_id = ?1 AND layout <> ?2 ORDER BY layout, tile_id",
+                      "ss", canvas_id, layout))
     return NULL;
   return g_steal_pointer (&canvas);
 }
@@ -120,7 +133,8 @@ tn_db_list_canvases (TnDb *self, GError **error)
 
 /**
  * tn_db_load_canvas:
- * @layout: which places; a tile with none in @layout comes with its wide one and says so in its layout
+ * @layout: which places the tiles come with; one with none in @layout comes with its wide one and says so in its layout.
+ *   The places in all other layouts come beside them
  *
  * Returns: (transfer full): the canvas with its tiles in reading order, or %NULL with %TN_STORE_ERROR_NOT_FOUND
  */

@@ -68,16 +68,17 @@ put_tiles (Duplication *duplication, GPtrArray *tiles)
 }
 
 /* Those of the other layouts: in one the tile has been put already. */
-static gboolean
-put_place (sqlite3_stmt *row, gpointer user_data)
+static void
+put_places (Duplication *duplication, GPtrArray *places)
 {
-  Duplication *duplication = user_data;
-  const TnTileRecord *tile = g_hash_table_lookup (duplication->tiles, tn_db_text (row, 0));
+  for (guint i = 0; i < places->len; i++)
+    {
+      const TnPlaceRecord *place = g_ptr_array_index (places, i);
+      const TnTileRecord *tile = g_hash_table_lookup (duplication->tiles, place->tile_id);
 
-  if (!g_str_equal (tile->layout, tn_db_text (row, 1)))
-    tn_operation_put_place (duplication->operation, tile->id, tn_db_text (row, 1), sqlite3_column_int (row, 2),
-                            sqlite3_column_int (row, 3), sqlite3_column_int (row, 4), sqlite3_column_int (row, 5));
-  return TRUE;
+      if (!g_str_equal (tile->layout, place->layout))
+        tn_operation_put_place (duplication->operation, tile->id, place->layout, place->x, place->y, place->w, place->h);
+    }
 }
 
 static gboolean
@@ -89,10 +90,8 @@ duplicate (TnDb *self, gpointer user_data, GError **error)
   if (canvas == NULL || !put_canvases (self, duplication, error))
     return FALSE;
   put_tiles (duplication, canvas->tiles);
-  return tn_db_each (self, put_place, duplication, error,
-                     "SELECT tile_id, layout, x, y, w, h FROM place JOIN tile ON tile_id = id WHERE canvas_id = ?1",
-                     "s", duplication->canvas_id)
-         && tn_db_apply_here (self, duplication->operation, error);
+  put_places (duplication, canvas->places);
+  return tn_db_apply_here (self, duplication->operation, error);
 }
 
 /**

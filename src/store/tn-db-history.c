@@ -149,16 +149,25 @@ find_way (TnDb *self, gint64 seq, Way *way, GError **error)
 }
 
 static gboolean
-go_to (TnDb *self, gpointer seq, GError **error)
+go_to (TnDb *self, gpointer user_data, GError **error)
 {
+  TnJourney *journey = user_data;
+  gint64 n_steps = 0;
   Way way;
 
-  return find_way (self, *(gint64 *) seq, &way, error) && travel (&way, error);
+  if (!find_way (self, journey->to, &way, error) || !travel (&way, error)
+      || !tn_db_each (self, tn_db_take_int, &n_steps, error,
+                      "SELECT count (*) FROM operation WHERE seq > ?1 AND seq <= ?2", "ll", way.low, way.high))
+    return FALSE;
+  journey->from = way.forward ? way.low : way.high;
+  journey->n_steps = (guint) n_steps;
+  return TRUE;
 }
 
 /**
  * tn_db_go_to:
  * @seq: the moment after that operation; 0 for before the oldest one
+ * @journey: (out) (optional): the way that was gone
  *
  * Undoes or redoes, all or nothing, until @seq is the newest operation that is not taken back.
  *
@@ -166,10 +175,17 @@ go_to (TnDb *self, gpointer seq, GError **error)
  *   %TN_STORE_ERROR_INVALID where rows are not as an operation on the way left them; then nothing was changed
  */
 gboolean
-tn_db_go_to (TnDb *self, gint64 seq, GError **error)
+tn_db_go_to (TnDb *self, gint64 seq, TnJourney *journey, GError **error)
 {
+  TnJourney gone = { .to = seq };
+
   g_return_val_if_fail (self != NULL, FALSE);
-  return tn_db_write_history (self, go_to, &seq, error);
+
+  if (!tn_db_write_history (self, go_to, &gone, error))
+    return FALSE;
+  if (journey != NULL)
+    *journey = gone;
+  return TRUE;
 }
 
 /* Never lets what it did stay: it ends without having succeeded. */
@@ -222,6 +238,16 @@ take_named (sqlite3_stmt *row, gpointer operation_out)
   return FALSE;
 }
 
+/* The newest operation; none where taking it back would take the last canvas away: what was there from the start is no
+ * change of the person's. The first change of a row says what it was before. */
+#define NEWEST                                                                                                         \
+  "WITH newest AS (SELECT seq FROM operation WHERE undone = 0 ORDER BY seq DESC LIMIT 1),"                             \
+  " was AS (SELECT key, before, min (id) FROM change"                                                                  \
+  "  WHERE seq = (SELECT seq FROM newest) AND entity = 'canvas' GROUP BY key)"                                         \
+  " SELECT seq FROM newest WHERE NOT EXISTS (SELECT 1 FROM canvas)"                                                    \
+  "  OR EXISTS (SELECT 1 FROM was WHERE before NOT NULL)"                                                              \
+  "  OR EXISTS (SELECT 1 FROM canvas WHERE id NOT IN (SELECT key FROM was))"
+
 static gboolean
 step (TnDb *self, gpointer user_data, GError **error)
 {
@@ -229,9 +255,7 @@ step (TnDb *self, gpointer user_data, GError **error)
   Way way = { one->forward, 0, 0, self, NULL };
 
   if (!tn_db_each (self, take_operation, &way, error,
-                   one->forward ? "SELECT seq FROM operation WHERE undone = 1 ORDER BY seq LIMIT 1"
-                                : "SELECT seq FROM operation WHERE undone = 0 ORDER BY seq DESC LIMIT 1",
-                   ""))
+                   one->forward ? "SELECT seq FROM operation WHERE undone = 1 ORDER BY seq LIMIT 1" : NEWEST, ""))
     return FALSE;
   if (way.high > 0)
     return tn_db_each (self, take_named, &one->operation, error,
@@ -256,7 +280,7 @@ take_step (TnDb *self, gboolean forward, GError **error)
 /**
  * tn_db_undo:
  *
- * Takes the newest operation back, whoever did it.
+ * Takes the newest operation back, whoever did it; not the one that made the only canvas, as no canvas would be left.
  *
  * Returns: (transfer full): the operation, or %NULL with %TN_STORE_ERROR_NOT_FOUND where there is none,
  *   %TN_STORE_ERROR_INVALID where its rows are not as it left them; then nothing was changed
@@ -294,13 +318,13 @@ any_operation (TnDb *self, const char *sql)
 /**
  * tn_db_can_undo:
  *
- * Returns: whether there is an operation that was not taken back
+ * Returns: whether there is an operation that was not taken back, other than the one that made the only canvas
  */
 gboolean
 tn_db_can_undo (TnDb *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
-  return any_operation (self, "SELECT EXISTS (SELECT 1 FROM operation WHERE undone = 0)");
+  return any_operation (self, "SELECT EXISTS (" NEWEST ")");
 }
 
 /**

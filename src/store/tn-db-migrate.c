@@ -120,6 +120,25 @@ static const char *const migrations[] = {
   "  app_key TEXT NOT NULL PRIMARY KEY,"
   "  level TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID;",
+
+  /* What tn-audit-record.h says. AUTOINCREMENT: SQLite keeps how far the numbers came, so that the newest rows are
+   * missed too when they are taken out. */
+  "CREATE TABLE audit ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  time_us INTEGER NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  app_key TEXT,"
+  "  tile_id TEXT,"
+  "  subject TEXT,"
+  "  outcome TEXT,"
+  "  detail TEXT,"
+  "  count INTEGER NOT NULL,"
+  "  salt TEXT,"
+  "  content TEXT NOT NULL,"
+  "  hash TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX audit_by_kind ON audit (kind);"
+  "CREATE INDEX audit_by_app ON audit (app_key);",
 };
 
 typedef struct

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 #define TN_DB_FILE "canvas.db"
 
+/* Adding up what the audit holds takes milliseconds, so it is done after so many more bytes only. */
+#define TN_DB_AUDIT_ROOM (1024 * 1024)
+
 struct _TnDb
 {
   sqlite3 *sql;
@@ -23,6 +26,8 @@ struct _TnDb
   gint64 event_room;  /* bytes of them that may be written before the ring is weighed again */
   GPtrArray *touched; /* canvas ids: what tn_db_take_touched() gives */
   gint64 backup_day;  /* days since 1970, UTC; the last on which a backup was looked for */
+  gint64 audit_rows, audit_bytes; /* of the audit that are kept */
+  gint64 audit_room;              /* bytes that may be appended before it is weighed again */
   gboolean damaged;   /* SQLite said so: the next opening has to look closely */
 };
 
@@ -120,6 +125,11 @@ gboolean tn_db_write_history (TnDb *self, TnDbWork work, gpointer user_data, GEr
 
 /* The canvases that the operations @low < seq ≤ @high touched. */
 gboolean tn_db_note_touched (TnDb *self, gint64 low, gint64 high, GError **error);
+
+/* tn-db-audit.c: a row of just those columns; (transfer full). */
+#define TN_DB_AUDIT_COLUMNS                                                                                            \
+  "seq, time_us, kind, app_key, tile_id, subject, outcome, detail, count, salt, content, hash"
+TnAuditRecord *tn_db_read_audit (sqlite3_stmt *row);
 
 /* tn-db-event.c */
 gboolean tn_db_flush_events (TnDb *self, GError **error);

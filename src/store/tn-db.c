@@ -8,6 +8,9 @@
 #include <stdarg.h>
 
 #define BUSY_TIMEOUT_MS 5000
+#define AUDIT_ROWS 100000
+#define AUDIT_BYTES (64 * 1024 * 1024)
+
 
 G_DEFINE_QUARK (tn-store-error-quark, tn_store_error)
 
@@ -258,6 +261,9 @@ tn_db_attach (const char *path, int flags, GError **error)
   self->notice = g_strdup ("");
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_event_unref);
   self->touched = g_ptr_array_new_with_free_func (g_free);
+  self->audit_rows = AUDIT_ROWS;
+  self->audit_bytes = AUDIT_BYTES;
+  self->audit_room = TN_DB_AUDIT_ROOM;
   self->statements
     = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) (void (*) (void)) sqlite3_finalize);
   if (sqlite3_open_v2 (path, &self->sql, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)

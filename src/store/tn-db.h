@@ -34,7 +34,7 @@ gboolean tn_db_can_redo (TnDb *self);
 
 GPtrArray *tn_db_list_history (TnDb *self, gint64 before, guint limit, GError **error);
 gboolean tn_db_name_moment (TnDb *self, gint64 seq, const char *name, GError **error);
-gboolean tn_db_go_to (TnDb *self, gint64 seq, GError **error);
+gboolean tn_db_go_to (TnDb *self, gint64 seq, TnJourney *journey, GError **error);
 TnCanvasRecord *tn_db_preview_canvas (TnDb *self, gint64 seq, const char *canvas_id, const char *layout,
                                       GError **error);
 char *tn_db_duplicate_canvas (TnDb *self, const char *canvas_id, const char *name, GError **error);
@@ -52,6 +52,14 @@ gboolean tn_db_save_state (TnDb *self, const char *tile_id, const char *json, GE
 
 gboolean tn_db_append_event (TnDb *self, TnEvent *event, GError **error);
 GPtrArray *tn_db_list_events (TnDb *self, const char *pattern, guint limit, GError **error);
+
+gboolean tn_db_append_audit (TnDb *self, GPtrArray *records, GError **error);
+gboolean tn_db_erase_audit (TnDb *self, const char *app_key, GError **error);
+GPtrArray *tn_db_list_audit (TnDb *self, const TnAuditFilter *filter, gint64 skip, guint limit, GError **error);
+gint64 tn_db_count_audit (TnDb *self, const TnAuditFilter *filter, GError **error);
+GPtrArray *tn_db_list_audited_apps (TnDb *self, GError **error);
+gboolean tn_db_verify_audit (TnDb *self, TnAuditVerdict *verdict, GError **error);
+char *tn_db_get_audit_hash (TnDb *self, gint64 seq, GError **error);
 
 /* PRAGMA integrity_check; for doctor. */
 gboolean tn_db_check (TnDb *self, GError **error);

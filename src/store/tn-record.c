@@ -104,6 +104,30 @@ tn_tile_record_is_placeholder (const TnTileRecord *self)
 }
 
 /**
+ * tn_place_record_new:
+ *
+ * Returns: (transfer full)
+ */
+TnPlaceRecord *
+tn_place_record_new (const char *tile_id, const char *layout, int x, int y, int w, int h)
+{
+  TnPlaceRecord *self = g_new (TnPlaceRecord, 1);
+
+  *self = (TnPlaceRecord){ g_strdup (tile_id), g_strdup (layout), x, y, w, h };
+  return self;
+}
+
+void
+tn_place_record_free (TnPlaceRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->tile_id);
+  g_free (self->layout);
+  g_free (self);
+}
+
+/**
  * tn_canvas_record_new:
  *
  * Returns: (transfer full): an unlocked canvas at position 0 without tiles
@@ -116,6 +140,7 @@ tn_canvas_record_new (const char *id, const char *name)
   self->id = g_strdup (id);
   self->name = g_strdup (name);
   self->tiles = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_tile_record_free);
+  self->places = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_place_record_free);
   return self;
 }
 
@@ -138,6 +163,13 @@ tn_canvas_record_copy (const TnCanvasRecord *self)
   copy->foreign = g_strdup (self->foreign);
   for (guint i = 0; i < self->tiles->len; i++)
     g_ptr_array_add (copy->tiles, tn_tile_record_copy (g_ptr_array_index (self->tiles, i)));
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const TnPlaceRecord *place = g_ptr_array_index (self->places, i);
+
+      g_ptr_array_add (copy->places, tn_place_record_new (place->tile_id, place->layout, place->x, place->y, place->w,
+                                                          place->h));
+    }
   return copy;
 }
 
@@ -150,6 +182,7 @@ tn_canvas_record_free (TnCanvasRecord *self)
   g_free (self->name);
   g_free (self->foreign);
   g_ptr_array_unref (self->tiles);
+  g_ptr_array_unref (self->places);
   g_free (self);
 }
 

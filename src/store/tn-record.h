@@ -42,12 +42,24 @@ void tn_tile_record_set_place (TnTileRecord *self, const TnPlacement *place);
 /* Whether the tile stands for a panel of another program for which there is no app: nothing runs in it. */
 gboolean tn_tile_record_is_placeholder (const TnTileRecord *self);
 
+/* Where a tile is in one layout. */
+typedef struct
+{
+  char *tile_id;
+  char *layout;
+  int x, y, w, h;
+} TnPlaceRecord;
+
+TnPlaceRecord *tn_place_record_new (const char *tile_id, const char *layout, int x, int y, int w, int h);
+void tn_place_record_free (TnPlaceRecord *self);
+
 /**
  * TnCanvasRecord:
  * @position: place among the canvases, from 0
  * @policy: what a gesture does with the tiles in its way
  * @foreign: (nullable): see #TnTileRecord; of the document as a whole
  * @tiles: (element-type TnTileRecord): in reading order
+ * @places: (element-type TnPlaceRecord): where they are in the layouts other than the one that was loaded
  */
 typedef struct
 {
@@ -58,6 +70,7 @@ typedef struct
   TnGridPolicy policy;
   char *foreign;
   GPtrArray *tiles;
+  GPtrArray *places;
 } TnCanvasRecord;
 
 #define TN_TYPE_TILE_RECORD (tn_tile_record_get_type ())
@@ -73,6 +86,20 @@ TnCanvasRecord *tn_canvas_record_new (const char *id, const char *name);
 TnCanvasRecord *tn_canvas_record_copy (const TnCanvasRecord *self);
 void tn_canvas_record_free (TnCanvasRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnCanvasRecord, tn_canvas_record_free)
+
+/**
+ * TnJourney:
+ * @from: the moment before it, as for tn_store_go_to_async()
+ * @to: the moment after it
+ * @n_steps: how many operations it passed over
+ *
+ * A way through the history that was gone.
+ */
+typedef struct
+{
+  gint64 from, to;
+  guint n_steps;
+} TnJourney;
 
 /**
  * TnHistoryRecord:

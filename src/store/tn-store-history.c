@@ -55,10 +55,11 @@ tn_store_name_moment_finish (TnStore *self, GAsyncResult *result, GError **error
 static gpointer
 do_go_to (TnWorker *worker, TnCall *call, GError **error)
 {
-  gboolean done = tn_db_go_to (worker->db, call->number, error);
+  g_autofree TnJourney *journey = g_new0 (TnJourney, 1);
+  gboolean done = tn_db_go_to (worker->db, call->number, journey, error);
 
   tn_call_note_history (call, worker->db);
-  return GINT_TO_POINTER (done);
+  return done ? g_steal_pointer (&journey) : NULL;
 }
 
 void
@@ -66,14 +67,14 @@ tn_store_go_to_async (TnStore *self, gint64 seq, GCancellable *cancellable, GAsy
                       gpointer user_data)
 {
   g_return_if_fail (TN_IS_STORE (self));
-  tn_store_submit (self, tn_call_new (do_go_to, NULL, seq, NULL, NULL, NULL), tn_store_go_to_async, cancellable,
+  tn_store_submit (self, tn_call_new (do_go_to, g_free, seq, NULL, NULL, NULL), tn_store_go_to_async, cancellable,
                    callback, user_data);
 }
 
-gboolean
+TnJourney *
 tn_store_go_to_finish (TnStore *self, GAsyncResult *result, GError **error)
 {
-  return tn_store_finish (self, result, tn_store_go_to_async, error) != NULL;
+  return tn_store_finish (self, result, tn_store_go_to_async, error);
 }
 
 static gpointer

@@ -32,6 +32,8 @@ struct _TnCall
   TnEvent *event;
   gpointer record; /* anything else, with what frees it */
   GDestroyNotify free_record;
+  GPtrArray *records; /* of TnAuditRecord */
+  gint64 since_us;
 
   gpointer result;
   GError *error;

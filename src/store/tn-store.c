@@ -70,6 +70,7 @@ call_free (TnCall *call)
   g_clear_pointer (&call->operation, tn_operation_unref);
   g_clear_pointer (&call->event, tn_event_unref);
   g_clear_pointer (&call->record, call->free_record);
+  g_clear_pointer (&call->records, g_ptr_array_unref);
   for (gsize i = 0; i < G_N_ELEMENTS (call->texts); i++)
     g_free (call->texts[i]);
   g_clear_error (&call->error);

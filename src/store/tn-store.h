@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tn-audit-record.h"
 #include "tn-record.h"
 #include "tn-bus.h"
 #include <gio/gio.h>
@@ -71,8 +72,8 @@ void tn_store_apply_async (TnStore *self, TnOperation *operation, GCancellable *
                            GAsyncReadyCallback callback, gpointer user_data);
 gboolean tn_store_apply_finish (TnStore *self, GAsyncResult *result, GError **error);
 
-/* Takes the newest operation back / does the newest taken-back one again. Finish returns (transfer full) the
- * operation, or %NULL with %TN_STORE_ERROR_NOT_FOUND where there is none. */
+/* Takes the newest operation back, unless no canvas would be left / does the newest taken-back one again. Finish
+ * returns (transfer full) the operation, or %NULL with %TN_STORE_ERROR_NOT_FOUND where there is none. */
 void tn_store_undo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TnOperation *tn_store_undo_finish (TnStore *self, GAsyncResult *result, GError **error);
 void tn_store_redo_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -104,11 +105,12 @@ gboolean tn_store_name_moment_finish (TnStore *self, GAsyncResult *result, GErro
  * @seq: the moment after that operation; 0 for before the oldest one
  *
  * Undoes or redoes, all or nothing, until @seq is the newest operation that is not taken back. It is not an operation
- * itself: going forward again is possible until something else is done.
+ * itself: going forward again is possible until something else is done. Finish returns (transfer full) the way that was
+ * gone.
  */
 void tn_store_go_to_async (TnStore *self, gint64 seq, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);
-gboolean tn_store_go_to_finish (TnStore *self, GAsyncResult *result, GError **error);
+TnJourney *tn_store_go_to_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 /**
  * tn_store_preview_canvas_async:
@@ -127,7 +129,8 @@ GPtrArray *tn_store_list_canvases_finish (TnStore *self, GAsyncResult *result, G
 
 /**
  * tn_store_load_canvas_async:
- * @layout: which places; a tile with none in @layout comes with its wide one and says so in its layout
+ * @layout: which places the tiles come with; one with none in @layout comes with its wide one and says so in its layout.
+ *   The places in all other layouts come beside them
  */
 void tn_store_load_canvas_async (TnStore *self, const char *canvas_id, const char *layout, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
@@ -190,5 +193,41 @@ gboolean tn_store_save_state_finish (TnStore *self, GAsyncResult *result, GError
 void tn_store_list_events_async (TnStore *self, const char *pattern, guint limit, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tn_store_list_events_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_append_audit_async:
+ * @records: (element-type TnAuditRecord): not to be looked at until finished, and then with their numbers and hashes
+ *
+ * Appends to the chain of the audit, all or none.
+ */
+void tn_store_append_audit_async (TnStore *self, GPtrArray *records, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_store_append_audit_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* Takes what the rows about an app say out of them; the chain holds. */
+void tn_store_erase_audit_async (TnStore *self, const char *app_key, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_store_erase_audit_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_list_audit_async:
+ * @skip: leave out so many of the oldest that match
+ * @limit: at most so many
+ *
+ * (element-type TnAuditRecord) (transfer full): oldest first.
+ */
+void tn_store_list_audit_async (TnStore *self, const TnAuditFilter *filter, gint64 skip, guint limit,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tn_store_list_audit_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* How many rows match; -1 with @error. */
+void tn_store_count_audit_async (TnStore *self, const TnAuditFilter *filter, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gint64 tn_store_count_audit_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* (element-type utf8) (transfer full): the keys of all apps that rows are about. */
+void tn_store_list_audited_apps_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *tn_store_list_audited_apps_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

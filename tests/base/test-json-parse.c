@@ -241,6 +241,105 @@ test_wide (void)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 100001);
 }
 
+/* @n members "m0", "m1", … of one object; (transfer full). */
+static char *
+make_members (guint n)
+{
+  GString *text = g_string_new ("{");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s\"m%u\":%u", i > 0 ? "," : "", i, i);
+  g_string_append_c (text, '}');
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_members (gboolean twice, guint n, guint spare, gboolean taken)
+{
+  const TnJsonCaps caps = { 4 * 1024 * 1024, 8, spare };
+  g_autofree char *members = make_members (n);
+  g_autofree char *text = g_strdup_printf ("[%s,%s]", members, twice ? members : "0");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = tn_json_parse (text, -1, &caps, &error);
+
+  g_assert_true ((node != NULL) == taken);
+  if (!taken)
+    g_assert_error (error, TN_JSON_ERROR, TN_JSON_ERROR_TOO_LARGE);
+}
+
+/* @n objects, each within the one before it, of the same 600 names. */
+static void
+check_nested_members (guint n)
+{
+  const TnJsonCaps caps = { 4 * 1024 * 1024, n, 32768 };
+  g_autofree char *members = make_members (600), *open = g_strconcat (members, NULL), *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  open[strlen (open) - 1] = ',';
+  text = nest (open, "\"x\":1", "}", 1);
+  for (guint i = 1; i < n; i++)
+    {
+      g_autofree char *inner = g_strconcat ("\"x\":", text, NULL);
+
+      g_free (text);
+      text = nest (open, inner, "}", 1);
+    }
+  node = tn_json_parse (text, -1, &caps, NULL);
+  g_assert_nonnull (node);
+}
+
+static void
+test_members (void)
+{
+  check_members (FALSE, 512, 0, TRUE);
+  check_members (FALSE, 513, 0, FALSE);
+  check_members (TRUE, 512, 0, TRUE);
+  check_members (FALSE, 512 + 20000, 20000, TRUE);
+  check_members (FALSE, 512 + 20001, 20000, FALSE);
+  /* What is spared is so in all objects together. */
+  check_members (TRUE, 512 + 100, 200, TRUE);
+  check_members (TRUE, 512 + 101, 200, FALSE);
+  /* The same names in many objects don't collide with each other. */
+  check_nested_members (100);
+}
+
+/* 4,096 names with one hash: "ab" and "bA" have the same, and so has what is put together of them. */
+static void
+test_colliding_members (void)
+{
+  const TnJsonCaps caps = { 4 * 1024 * 1024, 8, 32768 };
+  g_autoptr (GString) text = g_string_new ("{");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_str_hash ("abbA"), ==, g_str_hash ("bAab"));
+  for (guint i = 0; i < 4096; i++)
+    {
+      g_string_append (text, i > 0 ? ",\"" : "\"");
+      for (guint bit = 0; bit < 12; bit++)
+        g_string_append (text, (i >> bit & 1) != 0 ? "ab" : "bA");
+      g_string_append (text, "\":1");
+    }
+  g_string_append_c (text, '}');
+  g_assert_null (tn_json_parse (text->str, text->len, &caps, &error));
+  g_assert_error (error, TN_JSON_ERROR, TN_JSON_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (error->message, "stored alike"));
+}
+
+/* A name that comes again and again is as dear as a new one. */
+static void
+test_repeated_member (void)
+{
+  const TnJsonCaps caps = { 4 * 1024 * 1024, 8, 1000 };
+  g_autofree char *many = make_members (600), *again = nest ("\"m599\":0,", "\"x\":1}", "", 2000);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  many[strlen (many) - 1] = ',';
+  text = g_strconcat (many, again, NULL);
+  g_assert_null (tn_json_parse (text, -1, &caps, &error));
+  g_assert_error (error, TN_JSON_ERROR, TN_JSON_ERROR_TOO_LARGE);
+}
+
 static void
 test_size (void)
 {
@@ -309,6 +408,9 @@ main (int argc, char **argv)
   g_test_add_func ("/json/parse/depth", test_depth);
   g_test_add_func ("/json/parse/hidden-depth", test_hidden_depth);
   g_test_add_func ("/json/parse/wide", test_wide);
+  g_test_add_func ("/json/parse/members", test_members);
+  g_test_add_func ("/json/parse/colliding-members", test_colliding_members);
+  g_test_add_func ("/json/parse/repeated-member", test_repeated_member);
   g_test_add_func ("/json/parse/size", test_size);
   g_test_add_func ("/json/parse/size-edge", test_size_edge);
   g_test_add_func ("/json/parse/long-number", test_long_number);

@@ -48,16 +48,11 @@ tear_down (Fixture *f, gconstpointer data)
 static TnLayouts *
 load (Fixture *f)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_canvas_record_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnCanvasRecord) record = tn_db_load_canvas (f->db, CANVAS, TN_LAYOUT_WIDE, &error);
 
-  for (TnWidthClass class = TN_WIDTH_WIDE; class < TN_N_WIDTHS; class ++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_ptr_array_add (records, tn_db_load_canvas (f->db, CANVAS, tn_width_class_layout (class), &error));
-      g_assert_no_error (error);
-    }
-  return tn_layouts_new (records, NULL, f->catalogue);
+  g_assert_no_error (error);
+  return tn_layouts_new (record, NULL, f->catalogue);
 }
 
 static void
@@ -235,16 +230,24 @@ add_somewhere (Fixture *f, TnLayouts *layouts, const char *id, TnWidthClass clas
   TnApp *app = app_named (f, "todo");
   g_autoptr (TnTileRecord) tile = new_tile (app, id);
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.add", CANVAS, id);
+  g_autoptr (GPtrArray) tiles = g_ptr_array_new ();
   gsize n = tn_layouts_get_n (layouts);
   g_autofree TnPlacement *places = g_new (TnPlacement, n + 1);
+  TnPlacement sizes[TN_N_WIDTHS];
 
+  for (int each = 0; each < TN_N_WIDTHS; each++)
+    sizes[each] = tn_layouts_size_app (app, each);
+  g_ptr_array_add (tiles, tile);
   if (n > 0)
     memcpy (places, tn_layouts_get (layouts, class), n * sizeof *places);
-  places[n] = tn_layouts_size_app (app, class);
+  places[n] = sizes[class];
   places[n].id = "new";
   places[n].x = 0;
   places[n].y = tn_grid_rows (places, n) + 2;
-  tn_layouts_put_new (layouts, operation, class, tile, app, chosen ? places : NULL, chosen ? n + 1 : 0);
+  if (chosen)
+    tn_layouts_put_new_at (layouts, operation, class, tile, sizes, places, n + 1);
+  else
+    tn_layouts_put_new (layouts, operation, tiles, sizes);
   apply (f, operation);
 }
 

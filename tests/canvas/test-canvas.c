@@ -33,6 +33,38 @@ test_out_of_view (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_get_child_visible (GTK_WIDGET (find (f, "far"))));
 }
 
+static GtkWidget *
+find_styled (GtkWidget *widget, const char *style)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, style) ? widget : NULL;
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  for (; found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_styled (child, style);
+  return found;
+}
+
+/* What is out of view has nothing inside; once it is shown, it says all that was said to it before. */
+static void
+test_made_when_shown (Fixture *f, gconstpointer data)
+{
+  GtkWidget *far = GTK_WIDGET (find (f, "far"));
+
+  g_signal_emit_by_name (far, "lock", TRUE);
+  settle (f);
+  tn_canvas_toggle_selected (f->canvas, TN_TILE (far));
+  tn_canvas_set_editing (f->canvas, TRUE);
+  g_assert_null (gtk_widget_get_first_child (far));
+  gtk_adjustment_set_value (f->canvas->vadjustment, G_MAXDOUBLE);
+  settle (f);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (find_styled (far, "tile-title"))), ==, "Clock");
+  g_assert_cmpint (gtk_widget_get_width (find_styled (far, "tile-title")), >, 0);
+  g_assert_true (gtk_widget_get_mapped (find_styled (far, "tile-lock")));
+  g_assert_true (gtk_widget_get_mapped (find_styled (far, "tile-badge")));
+  g_assert_true (gtk_widget_get_mapped (find_styled (far, "tile-shield")));
+  g_assert_false (gtk_widget_get_mapped (find_styled (far, "tile-handle")));
+}
+
 /* A move by keyboard: nothing is stored before the drop, one operation after it, and the widget stays the same. */
 static void
 test_move_is_one_operation (Fixture *f, gconstpointer data)
@@ -297,6 +329,7 @@ main (int argc, char **argv)
   gtk_init ();
   fixture_add ("/canvas/shows-what-is-stored", test_shows_what_is_stored);
   fixture_add ("/canvas/out-of-view", test_out_of_view);
+  fixture_add ("/canvas/made-when-shown", test_made_when_shown);
   fixture_add ("/canvas/move-is-one-operation", test_move_is_one_operation);
   fixture_add ("/canvas/restore", test_restore);
   fixture_add ("/canvas/drop-where-it-was", test_drop_where_it_was);

@@ -303,6 +303,59 @@ test_sent_and_undone (Fixture *f, gconstpointer data)
   assert_record_at (find_record (here, "a"), 0, 30);
 }
 
+/* Where the other canvas was arranged for a narrow window, each finds a place there too, as big as it was here. */
+static void
+test_sent_where_narrow_is_arranged (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnOperation) here = tn_operation_new ("tile.move", FIXTURE_CANVAS, "Clock");
+  g_autoptr (TnOperation) there = tn_operation_new ("tile.move", OTHER, "Clock");
+  g_autoptr (TnCanvasRecord) after = NULL, undone = NULL;
+
+  make_other (f);
+  tn_operation_put_place (here, "a", "narrow", 0, 30, 4, 5);
+  apply (f, here);
+  tn_operation_put_place (there, "theirs", "narrow", 0, 4, 4, 3);
+  apply (f, there);
+  settle (f);
+  select_ids (f, "a", "b");
+  tn_canvas_send_selected (f->canvas, OTHER, FALSE);
+  settle (f);
+  after = load_canvas (f, OTHER, "narrow");
+  assert_record_at (find_record (after, "theirs"), 0, 4);
+  assert_record_at (find_record (after, "a"), 0, 7);
+  g_assert_cmpstr (find_record (after, "a")->layout, ==, "narrow");
+  g_assert_cmpint (find_record (after, "a")->w, ==, 4);
+  g_assert_cmpint (find_record (after, "a")->h, ==, 5);
+  g_assert_cmpstr (find_record (after, "b")->layout, ==, "narrow");
+  g_assert_cmpint (find_record (after, "b")->y, <, 4);
+  undo (f);
+  undone = load_canvas (f, FIXTURE_CANVAS, "narrow");
+  assert_record_at (find_record (undone, "a"), 0, 30);
+}
+
+/* What the tile may not be smaller than holds where it goes, too. */
+static void
+test_sent_within_its_limits (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnTileRecord) record = NULL;
+  g_autoptr (TnOperation) limits = tn_operation_new ("tile.settings", FIXTURE_CANVAS, "Clock");
+  g_autoptr (TnCanvasRecord) after = NULL;
+
+  make_other (f);
+  record = tn_tile_record_copy (tn_tile_get_record (find (f, "a")));
+  record->min_w = 7;
+  record->max_h = 3;
+  tn_operation_put_tile (limits, record);
+  apply (f, limits);
+  settle (f);
+  select_ids (f, "a", NULL);
+  tn_canvas_send_selected (f->canvas, OTHER, TRUE);
+  settle (f);
+  after = load_canvas (f, OTHER, TN_LAYOUT_WIDE);
+  g_assert_cmpuint (after->tiles->len, ==, 2);
+  g_assert_cmpint (((TnTileRecord *) g_ptr_array_index (after->tiles, 1))->w, ==, 7);
+}
+
 static void
 test_copied (Fixture *f, gconstpointer data)
 {
@@ -544,6 +597,8 @@ main (int argc, char **argv)
   fixture_add ("/hands/not-over-itself", test_not_over_itself);
   fixture_add ("/hands/sent", test_sent);
   fixture_add ("/hands/sent-and-undone", test_sent_and_undone);
+  fixture_add ("/hands/sent-where-narrow-is-arranged", test_sent_where_narrow_is_arranged);
+  fixture_add ("/hands/sent-within-its-limits", test_sent_within_its_limits);
   fixture_add ("/hands/copied", test_copied);
   fixture_add ("/hands/sent-nowhere", test_sent_nowhere);
   fixture_add ("/hands/locked-is-not-sent", test_locked_is_not_sent);

@@ -66,17 +66,10 @@ tear_down (Fixture *fixture, gconstpointer data)
 static TnLayouts *
 load_on (Fixture *fixture, const char *monitor)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_canvas_record_free);
+  g_autoptr (TnCanvasRecord) record = tn_db_load_canvas (fixture->db, CANVAS, TN_LAYOUT_WIDE, NULL);
 
-  for (guint i = 0; i < TN_LAYOUTS_N (monitor); i++)
-    {
-      g_autofree char *name = tn_layouts_name (i % TN_N_WIDTHS, i < TN_N_WIDTHS ? NULL : monitor);
-      TnCanvasRecord *record = tn_db_load_canvas (fixture->db, CANVAS, name, NULL);
-
-      g_assert_nonnull (record);
-      g_ptr_array_add (records, record);
-    }
-  return tn_layouts_new (records, monitor, NULL);
+  g_assert_nonnull (record);
+  return tn_layouts_new (record, monitor, NULL);
 }
 
 static TnLayouts *
@@ -136,6 +129,23 @@ move (Fixture *fixture, TnLayouts *layouts, TnWidthClass class, const char *id, 
   g_assert_no_error (error);
 }
 
+static const TnPlacement sizes[] = { { .w = 4, .h = 4 }, { .w = 3, .h = 4 }, { .w = 2, .h = 4 } };
+
+/* @other: (nullable) */
+static void
+put_new (TnLayouts *layouts, TnOperation *operation, TnTileRecord *tile, TnTileRecord *other)
+{
+  g_autoptr (GPtrArray) tiles = g_ptr_array_new ();
+  TnPlacement all[2 * TN_N_WIDTHS];
+
+  memcpy (all, sizes, sizeof sizes);
+  memcpy (all + TN_N_WIDTHS, sizes, sizeof sizes);
+  g_ptr_array_add (tiles, tile);
+  if (other != NULL)
+    g_ptr_array_add (tiles, other);
+  tn_layouts_put_new (layouts, operation, tiles, all);
+}
+
 static void
 test_derived (Fixture *fixture, gconstpointer data)
 {
@@ -190,7 +200,7 @@ test_new_tile_in_every_width (Fixture *fixture, gconstpointer data)
 
   move (fixture, first, TN_WIDTH_NARROW, "a", 0, 6);
   second = load (fixture);
-  tn_layouts_put_new (second, operation, TN_WIDTH_WIDE, tile, NULL, NULL, 0);
+  put_new (second, operation, tile, NULL);
   tn_db_apply (fixture->db, operation, &error);
   g_assert_no_error (error);
   third = load (fixture);
@@ -278,7 +288,7 @@ test_new_tile_on_a_monitor (Fixture *fixture, gconstpointer data)
   own = load_on (fixture, "tv");
   memcpy (places, tn_layouts_get (own, TN_WIDTH_WIDE), 3 * sizeof *places);
   places[3] = (TnPlacement){ .id = "new", .x = 7, .y = 50, .w = 3, .h = 3 };
-  tn_layouts_put_new (own, operation, TN_WIDTH_WIDE, tile, NULL, places, 4);
+  tn_layouts_put_new_at (own, operation, TN_WIDTH_WIDE, tile, sizes, places, 4);
   tn_db_apply (fixture->db, operation, &error);
   g_assert_no_error (error);
   after = load_on (fixture, "tv");
@@ -287,31 +297,6 @@ test_new_tile_on_a_monitor (Fixture *fixture, gconstpointer data)
   home = load (fixture);
   assert_place (home, TN_WIDTH_WIDE, "new", 0, 6, 4, 4);
   assert_place (home, TN_WIDTH_WIDE, "c", 0, 4, 12, 2);
-}
-
-static void
-test_limits_of_a_tile (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (TnTileRecord) tile = new_tile ("a", TN_LAYOUT_WIDE, 0, 0, 6, 4);
-  g_autoptr (TnOperation) operation = tn_operation_new ("tile.settings", CANVAS, "a");
-  g_autoptr (TnLayouts) layouts = NULL;
-  g_autoptr (GError) error = NULL;
-  const TnPlacement *place;
-
-  tile->min_w = 5;
-  tile->min_h = 2;
-  tile->max_w = 7;
-  tile->max_h = 3;
-  tn_operation_put_tile (operation, tile);
-  tn_db_apply (fixture->db, operation, &error);
-  g_assert_no_error (error);
-  layouts = load (fixture);
-  place = find (layouts, TN_WIDTH_WIDE, "a");
-  g_assert_true (place->min_w == 5 && place->min_h == 2 && place->max_w == 7 && place->max_h == 3);
-  g_assert_cmpint (place->h, ==, 3);
-  place = find (layouts, TN_WIDTH_NARROW, "a");
-  g_assert_cmpint (place->min_w, ==, 4);
-  g_assert_cmpint (place->w, ==, 4);
 }
 
 static int
@@ -337,6 +322,65 @@ dump (Fixture *fixture, const char *layout)
   g_ptr_array_sort (lines, compare_lines);
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+/* Tiles that come find places in every layout that is somebody's own, on a monitor out of view too, and stay there
+ * whatever is done elsewhere. What is derived stays derived, and what is there already where it is. */
+static void
+test_new_tiles_on_monitors_out_of_view (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TnLayouts) away = load_on (fixture, "tv");
+  g_autoptr (TnLayouts) before = NULL, home = NULL, after = NULL, moved = NULL;
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.send", CANVAS, "New");
+  g_autoptr (TnTileRecord) first = new_tile ("first", TN_LAYOUT_WIDE, 0, 0, 1, 1);
+  g_autoptr (TnTileRecord) second = new_tile ("second", TN_LAYOUT_WIDE, 0, 0, 1, 1);
+  g_autofree char *stored = NULL, *derived = NULL;
+  g_autoptr (GError) error = NULL;
+
+  move (fixture, away, TN_WIDTH_NARROW, "c", 0, 20);
+  before = load_on (fixture, "tv");
+  home = load (fixture);
+  put_new (home, operation, first, second);
+  tn_db_apply (fixture->db, operation, &error);
+  g_assert_no_error (error);
+  after = load_on (fixture, "tv");
+  for (int i = 0; i < 3; i++)
+    g_assert_true (tn_layouts_same (&tn_layouts_get (before, TN_WIDTH_NARROW)[i],
+                                    find (after, TN_WIDTH_NARROW, tn_layouts_get (before, TN_WIDTH_NARROW)[i].id), 1));
+  g_assert_cmpint (find (after, TN_WIDTH_NARROW, "second")->w, ==, 2);
+  stored = dump (fixture, "narrow@tv");
+  g_assert_nonnull (strstr (stored, "first "));
+  g_assert_nonnull (strstr (stored, "second "));
+  derived = dump (fixture, "medium@tv");
+  g_assert_cmpstr (derived, ==, "");
+  move (fixture, after, TN_WIDTH_WIDE, "first", 0, 40);
+  moved = load_on (fixture, "tv");
+  g_assert_true (same_places (after, moved, TN_WIDTH_NARROW));
+}
+
+static void
+test_limits_of_a_tile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TnTileRecord) tile = new_tile ("a", TN_LAYOUT_WIDE, 0, 0, 6, 4);
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.settings", CANVAS, "a");
+  g_autoptr (TnLayouts) layouts = NULL;
+  g_autoptr (GError) error = NULL;
+  const TnPlacement *place;
+
+  tile->min_w = 5;
+  tile->min_h = 2;
+  tile->max_w = 7;
+  tile->max_h = 3;
+  tn_operation_put_tile (operation, tile);
+  tn_db_apply (fixture->db, operation, &error);
+  g_assert_no_error (error);
+  layouts = load (fixture);
+  place = find (layouts, TN_WIDTH_WIDE, "a");
+  g_assert_true (place->min_w == 5 && place->min_h == 2 && place->max_w == 7 && place->max_h == 3);
+  g_assert_cmpint (place->h, ==, 3);
+  place = find (layouts, TN_WIDTH_NARROW, "a");
+  g_assert_cmpint (place->min_w, ==, 4);
+  g_assert_cmpint (place->w, ==, 4);
 }
 
 static const char *const monitors[] = { NULL, "tv", "DELL-1" };
@@ -422,6 +466,8 @@ main (int argc, char **argv)
   g_test_add_func ("/layouts/names", test_names);
   g_test_add ("/layouts/monitor-follows-home", Fixture, NULL, set_up, test_monitor_follows_home, tear_down);
   g_test_add ("/layouts/monitor-keeps-its-own", Fixture, NULL, set_up, test_monitor_keeps_its_own, tear_down);
+  g_test_add ("/layouts/new-tiles-on-monitors-out-of-view", Fixture, NULL, set_up,
+              test_new_tiles_on_monitors_out_of_view, tear_down);
   g_test_add ("/layouts/new-tile-on-a-monitor", Fixture, NULL, set_up, test_new_tile_on_a_monitor, tear_down);
   g_test_add ("/layouts/limits-of-a-tile", Fixture, NULL, set_up, test_limits_of_a_tile, tear_down);
   g_test_add ("/layouts/never-corrupted", Fixture, NULL, set_up, test_never_corrupted, tear_down);

@@ -459,13 +459,13 @@ picture_cb (const char *tile_id, gpointer user_data)
 }
 
 static TnCanvasRecord *
-load (Fixture *f, const char *layout)
+load (Fixture *f)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   TnCanvasRecord *record;
 
-  tn_store_load_canvas_async (f->stage->store, CANVAS, layout, NULL, take_result_cb, &result);
+  tn_store_load_canvas_async (f->stage->store, CANVAS, TN_LAYOUT_WIDE, NULL, take_result_cb, &result);
   g_assert_true (stage_wait (has_result, &result, 10));
   record = tn_store_load_canvas_finish (f->stage->store, result, &error);
   g_assert_no_error (error);
@@ -490,7 +490,7 @@ test_miniature (Fixture *f, gconstpointer data)
   g_autoptr (TnCanvasRecord) record = NULL;
 
   open_canvas (f);
-  record = load (f, TN_LAYOUT_WIDE);
+  record = load (f);
   tn_miniature_set_picture_func (miniature, picture_cb, f);
   tn_miniature_set_record (miniature, record, NULL, f->stage->catalogue);
   gtk_widget_set_size_request (f->overview, 420, -1);
@@ -521,9 +521,7 @@ height_for (GtkWidget *widget, int width)
 static gboolean
 is_narrow (gpointer canvas)
 {
-  g_autofree char *layout = tn_canvas_get_layout_name (canvas);
-
-  return g_str_equal (layout, "narrow");
+  return ((TnCanvas *) canvas)->width_class == TN_WIDTH_NARROW;
 }
 
 /* Drawn in the layout of the canvas in view, whose places it finds in the same way, with cells of the same shape. */
@@ -540,14 +538,87 @@ test_miniature_like (Fixture *f, gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (f->stage->window), 260, 200);
   g_assert_true (stage_wait (is_narrow, f->canvas, 10));
   stage_wait (never, NULL, 0.5);
-  record = load (f, "narrow");
+  record = load (f);
   width = gtk_widget_get_width (GTK_WIDGET (f->canvas));
   content = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (f->canvas));
   g_assert_cmpfloat (gtk_adjustment_get_upper (content), >, width);
   tn_miniature_set_record (miniature, record, f->canvas, f->stage->catalogue);
-  g_assert_cmpint (height_for (f->overview, width), ==, width);
+  g_assert_cmpint (height_for (f->overview, width), ==, width * 5 / 8);
   tn_miniature_set_whole (miniature, TRUE);
   g_assert_cmpint (height_for (f->overview, width), ==, (int) gtk_adjustment_get_upper (content));
+}
+
+typedef struct
+{
+  Fixture *f;
+  int height; /* of the miniature that is as wide as the canvas */
+} Shape;
+
+static gboolean
+has_shape (gpointer data)
+{
+  Shape *shape = data;
+
+  return height_for (shape->f->overview, gtk_widget_get_width (GTK_WIDGET (shape->f->canvas))) == shape->height;
+}
+
+static void
+put_place (Fixture *f, const char *layout, int y)
+{
+  g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", CANVAS, "red");
+
+  tn_operation_put_place (operation, "red", layout, 0, y, 4, 4);
+  apply (f, operation);
+}
+
+/* What is shown already becomes another with the canvas: in another width, and on another monitor. */
+static void
+test_miniature_follows (Fixture *f, gconstpointer data)
+{
+  TnMiniature *miniature = TN_MINIATURE (f->overview);
+  g_autoptr (TnCanvasRecord) record = NULL;
+  TnGeometry geometry;
+  Shape shape = { f };
+
+  open_canvas (f);
+  put_place (f, "narrow", 20);
+  put_place (f, "narrow@tv", 40);
+  record = load (f);
+  tn_miniature_set_whole (miniature, TRUE);
+  tn_miniature_set_record (miniature, record, f->canvas, f->stage->catalogue);
+  gtk_window_set_default_size (GTK_WINDOW (f->stage->window), 260, 200);
+  g_assert_true (stage_wait (is_narrow, f->canvas, 10));
+  stage_wait (never, NULL, 0.5);
+  geometry = f->canvas->geometry;
+  shape.height = tn_geometry_height (&geometry, 24);
+  g_assert_true (stage_wait (has_shape, &shape, 10));
+  tn_canvas_set_monitor (f->canvas, "tv");
+  shape.height = tn_geometry_height (&geometry, 44);
+  g_assert_true (stage_wait (has_shape, &shape, 10));
+  tn_canvas_set_monitor (f->canvas, NULL);
+  shape.height = tn_geometry_height (&geometry, 24);
+  g_assert_true (stage_wait (has_shape, &shape, 10));
+}
+
+/* What another monitor shows starts from what is arranged at home in that width, not from the wide layout. */
+static void
+test_miniature_elsewhere (Fixture *f, gconstpointer data)
+{
+  TnMiniature *miniature = TN_MINIATURE (f->overview);
+  g_autoptr (TnCanvasRecord) record = NULL;
+  Shape shape = { f };
+
+  open_canvas (f);
+  put_place (f, "narrow", 20);
+  gtk_window_set_default_size (GTK_WINDOW (f->stage->window), 260, 200);
+  g_assert_true (stage_wait (is_narrow, f->canvas, 10));
+  stage_wait (never, NULL, 0.5);
+  tn_canvas_set_monitor (f->canvas, "tv");
+  record = load (f);
+  tn_miniature_set_whole (miniature, TRUE);
+  tn_miniature_set_record (miniature, record, f->canvas, f->stage->catalogue);
+  shape.height = tn_geometry_height (&f->canvas->geometry, 24);
+  g_assert_true (has_shape (&shape));
 }
 
 /* A thousand tiles are drawn within the second that a person waits for. */
@@ -570,7 +641,7 @@ test_miniature_of_many (Fixture *f, gconstpointer data)
   show (f, "overview");
   g_test_message ("shown after %.1f ms", (double) (g_get_monotonic_time () - before) / 1000);
   gtk_widget_measure (f->overview, GTK_ORIENTATION_VERTICAL, 400, &least, &natural, NULL, NULL);
-  g_assert_cmpint (natural, ==, 400);
+  g_assert_cmpint (natural, ==, 250);
   gtk_test_accessible_assert_property (f->overview, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Many, 1000 widgets: text, text, text, text, text, …");
 }
@@ -600,6 +671,8 @@ main (int argc, char **argv)
   add ("/view/images", test_images);
   add ("/view/miniature", test_miniature);
   add ("/view/miniature-like", test_miniature_like);
+  add ("/view/miniature-follows", test_miniature_follows);
+  add ("/view/miniature-elsewhere", test_miniature_elsewhere);
   add ("/view/miniature-of-many", test_miniature_of_many);
   return g_test_run ();
 }

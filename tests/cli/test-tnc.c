@@ -578,6 +578,20 @@ test_import_refused (Home *home, gconstpointer data)
   add_file (home, "torn.json", "[\n{\"x\": NaN}]");
   add_file (home, "other.json", "{\"a\": 1}");
   add_file (home, "wide.json", "{\"column\": 65, \"children\": []}");
+  add_file (home, "list.json", "[{\"x\": 0, \"y\": 0}]");
+  describe_tree (home->home, before);
+  {
+    /* Without the folder of apps each would become a placeholder. */
+    g_auto (Run) import = run (home, "canvas import list.json");
+
+    g_assert_cmpint (import.code, ==, 4);
+    g_assert_nonnull (strstr (import.err, "nothing was imported"));
+  }
+  describe_tree (home->home, after);
+  g_assert_cmpstr (before->str, ==, after->str);
+  add_app (home, "data/apps/a", "com.example.alpha", "Alpha");
+  g_string_truncate (before, 0);
+  g_string_truncate (after, 0);
   describe_tree (home->home, before);
   {
     g_auto (Run) yaml = run (home, "canvas import lovelace.yaml");
@@ -625,7 +639,8 @@ test_import_announced (Home *home, gconstpointer data)
                                                 NULL, NULL, NULL);
   g_dbus_connection_signal_subscribe (bus, NULL, "com.tokennexus.Canvas1", "StoreChanged", "/com/tokennexus/Canvas",
                                       NULL, G_DBUS_SIGNAL_FLAGS_NONE, take_signal, &told, NULL);
-  add_file (home, "list.json", "[{\"x\": 0, \"y\": 0}]");
+  add_app (home, "data/apps/a", "com.example.alpha", "Alpha");
+  add_file (home, "list.json", "\xef\xbb\xbf[{\"x\": 0, \"y\": 0}]");
   {
     g_auto (Run) import = run (home, "canvas import list.json --json");
     g_autoptr (JsonNode) report = tn_json_parse (import.out, -1, NULL, NULL);

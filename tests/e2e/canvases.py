@@ -105,6 +105,11 @@ def same_after_restart(world):
     see_title(world, "Work", 2, 3)
 
 
+def is_sensitive(world, name):
+    import pyatspi
+    return world.button(name).getState().contains(pyatspi.STATE_SENSITIVE)
+
+
 def last_one_stays(world):
     for name in ("Work", "Canvas"):
         open_switcher(world)
@@ -119,8 +124,12 @@ def last_one_stays(world):
         before = len(world.operations())
         world.key("ctrl+z")
         harness.wait_until("an undo", lambda: len(world.operations()) < before)
+    harness.wait_until("nothing to undo", lambda: not is_sensitive(world, "Undo"))
     world.key("ctrl+z")
-    world.see("Nothing more to undo")
+    world.key("ctrl+shift+z")
+    harness.wait_until("the redo", lambda: len(world.operations()) == 2)
+    assert is_sensitive(world, "Undo")
+    world.key("ctrl+z")
     harness.wait_until("the first canvas", lambda: names(world) == ["Home"])
     see_title(world, "Home", 1, 1)
 

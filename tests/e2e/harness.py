@@ -210,6 +210,12 @@ class World:
             self.program.wait()
             self.program = self.window = None
 
+    def complaints(self):
+        """What GTK and the libraries under it found wrong with the program."""
+        log = self.root / f"{PROGRAM.name}.log"
+        lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+        return [line for line in lines if re.search(rf"\({PROGRAM.name}:\d+\): [\w-]+-(WARNING|CRITICAL) \*\*", line)]
+
     def output(self):
         return (self.root / f"{PROGRAM.name}.log").read_text(errors="replace")[-4000:]
 
@@ -403,13 +409,13 @@ class World:
     def open_menu(self, title):
         """Opens a tile's menu by the button that shows when the pointer is over the tile's header."""
         x, y, width, _ = self.resting_box(title)
-        self.move(x + width // 2, y + 16)
-        corner = (x + width, y)
+        middle = (x + width // 2, y + 16)
+        self.move(*middle)
 
         def nearest():
             # What just fades away has no place any more.
             with contextlib.suppress(NotImplementedError):
-                return min(map(self.centre, self.see_all("^Widget menu")), key=lambda centre: math.dist(centre, corner))
+                return min(map(self.centre, self.see_all("^Widget menu")), key=lambda centre: math.dist(centre, middle))
         self.click_at(*wait_until("the menu's button", nearest))
         self.see("Reload", "menu item")
 
@@ -472,15 +478,16 @@ class World:
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-def run(scenario, **options):
+def run(scenario, make_world):
     """Runs one scenario as the whole of a test program."""
     name = scenario.__name__
     become_reaper()
-    world = World(name, **options)
+    world = make_world(name)
     try:
         scenario(world)
         if world.program is not None:
             world.picture()
+        assert not world.complaints(), world.complaints()
     except BaseException:
         with contextlib.suppress(Exception):
             world.picture(f"{name}-failed")

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was done is a list: a moment can be looked at, named, and gone back to, after a restart as well."""
+import contextlib
+import sqlite3
+
 import harness
 
 
@@ -66,6 +69,27 @@ def after_restart(world):
     world.see_gone("^History$", "label")
 
 
+def steps_out_of_sight_count(world):
+    """More were taken back than the list shows at first: all of them count."""
+    world.stop()
+    with contextlib.closing(sqlite3.connect(world.workspace / "canvas.db", isolation_level=None)) as store:
+        home, newest, = store.execute("SELECT canvas_id, max (seq) FROM operation").fetchone()
+        store.execute("PRAGMA foreign_keys = ON")
+        store.execute("DELETE FROM operation WHERE undone = 1")
+        for seq in range(newest + 1, newest + 151):
+            store.execute("INSERT INTO operation (seq, id, time, kind, canvas_id, subject, undone)"
+                          " VALUES (?, ?, ?, 'tile.move', ?, 'Clock', 1)", (seq, f"old-{seq}", seq, home))
+    done = world.operations()
+    world.start()
+    world.key("ctrl+h")
+    harness.wait_until("many rows", lambda: len(rows(world)) > 3)
+    world.click(world.see("^Moved Clock", "list item"))
+    world.see("^As it was at")
+    world.key("Return")
+    world.see("Went 150 steps forward")
+    harness.wait_until("all done", lambda: len(world.operations()) == len(done) + 150)
+
+
 def history(world):
     world.seed("clock", "todo", "calendar")
     world.start()
@@ -76,3 +100,4 @@ def history(world):
     go_back(world)
     forward_by_toast(world)
     after_restart(world)
+    steps_out_of_sight_count(world)

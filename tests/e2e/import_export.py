@@ -90,10 +90,13 @@ def import_grafana(world):
     choose_file(world, "ctrl+o", BOARDS / "grafana.json")
     accept(world)
     world.see("^Canvas Node .*, 3 of 3")
-    world.see("^Imported “Node")
-    world.tile("CPU")
+    world.see(r"^\d things were changed or kept aside")
+    world.see("^/panels/9/collapsed")
     time.sleep(0.5)
     world.picture("import_export-grafana")
+    world.key("Escape")
+    world.see_gone("were changed or kept aside")
+    world.tile("CPU")
 
 
 def broken_changes_nothing(world):

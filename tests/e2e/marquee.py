@@ -17,6 +17,24 @@ def below(world, title, pixels):
     return x + width // 2, y + height + pixels
 
 
+def ctrl_click(world):
+    """A page has the pointer in it, also with Ctrl; its title selects, and all of it while arranging."""
+    world.hold("ctrl")
+    world.click_at(*world.point_in("Todo", 0.5, 0.8))
+    x, y, _, _ = world.resting_box("Clock")
+    world.click_at(x + 60, y + 16)
+    wait_selected(world, "Clock")
+    world.let_go("ctrl")
+    world.key("ctrl+e")
+    world.hold("ctrl")
+    world.click_at(*world.point_in("Todo", 0.5, 0.8))
+    wait_selected(world, "Clock", "Todo")
+    world.let_go("ctrl")
+    world.key("ctrl+e")
+    world.key("ctrl+shift+a")
+    wait_selected(world)
+
+
 def marquee(world):
     world.seed("clock", "todo", "notes")
     world.start()
@@ -47,4 +65,5 @@ def marquee(world):
     wait_selected(world)
     world.release()
     wait_selected(world)
+    ctrl_click(world)
     assert "tiles.move" not in world.operations()

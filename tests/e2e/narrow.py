@@ -18,6 +18,7 @@ def narrow(world):
     world.wait_running(3)
     wide = world.places()
     world.resize_window(360, 700)
+    harness.wait_until("the narrowest window in one step", lambda: world._geometry(world.window)[2] == 360)
     harness.wait_until("four columns", lambda: world.see_all("^Notes, column 1 row", "panel"))
     world.picture("narrow")
     world.key("ctrl+e")

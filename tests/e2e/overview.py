@@ -25,7 +25,7 @@ def send_by_drag(world, tile, title, chip):
     world.press(*start)
     world.glide(start, (start[0] + 200, start[1] + 150))
     world.wait_still()
-    target = world.centre(min(world.see_all(f"^{chip}$", "label"), key=lambda label: abs(world.centre(label)[1] - 140)))
+    target = world.centre(min(world.see_all(f"^{chip}$", "label"), key=lambda label: abs(world.centre(label)[1] - 25)))
     world.glide((start[0] + 200, start[1] + 150), target)
     world.picture(f"strip-{tile}")
     world.release()
@@ -44,7 +44,7 @@ def strip(world):
 
 
 def many(world):
-    """In a narrow window, too, every place to drop on is inside it."""
+    """In a narrow window, too, every place to drop on is inside it, once the first row has been pointed at."""
     world.key("Escape")
     world.see_gone("^New Canvas$", "table cell")
     for count in range(3, 13):
@@ -56,13 +56,25 @@ def many(world):
     world.glide((x + 60, y + 16), (x + 120, y + 400))
     world.wait_still()
     world.picture("strip-many")
+    before, first = where(world, "tile-0"), world.centre(world.see("^Canvas 2$", "label"))
+    world.glide((x + 120, y + 400), first)
+    world.wait_still()
+    world.picture("strip-many-open")
     left, top, width, height = world.box(world.see("^Token Nexus Canvas$", "frame"))
     chips = [world.box(world.see(f"^{name}$", "label")) for name in ("Canvas 2", "Canvas 10", "New Canvas")]
     for chip_x, chip_y, chip_width, chip_height in chips:
         assert left <= chip_x and chip_x + chip_width <= left + width
         assert top <= chip_y and chip_y + chip_height <= top + height
-    world.key("Escape")
+    world.glide(first, world.centre(world.see("^New Canvas$", "label")))
     world.release()
+    harness.wait_until("the clock elsewhere", lambda: where(world, "tile-0") != before)
+    assert len(names(world)) == 13, names(world)
+
+
+def shape(world, name):
+    """How high a canvas is drawn, as a part of its width."""
+    _, _, width, height = world.box(world.see(rf"^{name}, \d widget"))
+    return height / width
 
 
 def overview(world):
@@ -97,9 +109,12 @@ def overview(world):
     world.click(card(world, "Lists"))
     world.see("^Canvas Lists, 3 of 3")
     world.tile("Todo")
-    world.resize_window(360, 640)
     world.key("ctrl+shift+o")
     card(world, "New Canvas")
+    world.wait_still()
+    wide = shape(world, "Home")
+    world.resize_window(360, 640)
+    harness.wait_until("what a narrow window shows", lambda: shape(world, "Home") > wide + 0.1)
     world.wait_still()
     world.picture("overview-narrow")
     world.key("Delete")

@@ -89,6 +89,8 @@ static const PackEntry good_tar[] = {
   { '0', "package/js/app.js", "run ()" }, { '0', "package/Bücher/ß.txt", "" },
 };
 
+static const char good_list[] = "Bücher/\nBücher/ß.txt=\njs/\njs/app.js=run ()\nmanifest.json={}\n";
+
 static const PackEntry good_zip[] = {
   { '0', "index.html", "<p>" },
   { '5', "js/", NULL },
@@ -102,7 +104,7 @@ test_tgz (Fixture *self, gconstpointer data)
   g_autoptr (GBytes) bytes = pack_tgz (good_tar, G_N_ELEMENTS (good_tar));
 
   write_archive (self, bytes);
-  assert_taken (self, TN_ARCHIVE_TGZ, "Bücher/\nBücher/ß.txt=\njs/\njs/app.js=run ()\nmanifest.json={}\n");
+  assert_taken (self, TN_ARCHIVE_TGZ, good_list);
 }
 
 static void
@@ -415,6 +417,35 @@ test_too_large (Fixture *self, gconstpointer data)
     }
   write_tar (self, tar);
   assert_refused (self, TN_ARCHIVE_TGZ, TN_ARCHIVE_ERROR_TOO_LARGE, "256 MiB");
+}
+
+/* With a bit changed anywhere behind gzip's head, what comes out is what was packed, or nothing; its last eight bytes say
+ * what the rest has to be. */
+static void
+test_checksum (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) whole = pack_tgz (good_tar, G_N_ELEMENTS (good_tar));
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (whole, &length);
+
+  for (gsize i = 10; i < length; i++)
+    {
+      g_autofree guint8 *changed = g_memdup2 (bytes, length);
+      g_autoptr (GBytes) archive = NULL;
+
+      changed[i] ^= 1;
+      archive = g_bytes_new (changed, length);
+      write_archive (self, archive);
+      if (i >= length - 8)
+        assert_refused (self, TN_ARCHIVE_TGZ, TN_ARCHIVE_ERROR_FORMAT, "checksum");
+      else if (tn_archive_unpack (TN_ARCHIVE_TGZ, self->path, self->out, NULL, NULL))
+        {
+          g_autofree char *list = pack_list (self->out);
+
+          g_assert_cmpstr (list, ==, good_list);
+        }
+      empty_out (self);
+    }
 }
 
 /* Cut off anywhere: refused, never half taken. */
@@ -815,6 +846,7 @@ main (int argc, char *argv[])
     { "/archive/bomb-between", test_bomb_between },
     { "/archive/too-many", test_too_many },
     { "/archive/too-large", test_too_large },
+    { "/archive/checksum", test_checksum, 0 },
     { "/archive/truncated/tgz", test_truncated, TN_ARCHIVE_TGZ },
     { "/archive/truncated/zip", test_truncated, TN_ARCHIVE_ZIP },
     { "/archive/trailing", test_trailing },

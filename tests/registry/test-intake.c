@@ -101,7 +101,7 @@ assert_taken (Fixture *self, const char *path, gboolean replace, const char *exp
 static void
 assert_refused (Fixture *self, const char *path, GQuark domain, int code, const char *word)
 {
-  g_autofree char *before = pack_list (self->mine), *after = NULL;
+  g_autofree char *before = pack_list (self->mine), *after = NULL, *name = g_filename_display_basename (path);
   g_autoptr (GError) error = NULL;
   g_autofree char *id = take (self, path, FALSE, &error);
 
@@ -109,6 +109,8 @@ assert_refused (Fixture *self, const char *path, GQuark domain, int code, const 
   g_test_message ("%s", error->message);
   g_assert_error (error, domain, code);
   g_assert_nonnull (strstr (error->message, word));
+  /* What can't be unpacked is named. */
+  g_assert_true (domain != TN_ARCHIVE_ERROR || strstr (error->message, name) != NULL);
   after = pack_list (self->mine);
   g_assert_cmpstr (after, ==, before);
 }

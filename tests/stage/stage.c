@@ -123,11 +123,14 @@ stage_new (const char *apps)
   self->store = tn_store_open_finish (opened, &error);
   g_assert_no_error (error);
   self->bus = tn_bus_new (TN_EVENT_LOG (self->store));
+  self->audit = tn_audit_new (self->store, NULL);
   self->policy = tn_policy_new (self->store);
+  tn_policy_set_audit (self->policy, self->audit);
   self->catalogue = tn_catalogue_new ();
   tn_catalogue_add_folder (self->catalogue, "test", apps, &error);
   g_assert_no_error (error);
-  tn_runtime_new_async (self->folder, self->store, self->bus, self->policy, self->catalogue, NULL, take_result_cb, &made);
+  tn_runtime_new_async (self->folder, self->store, self->audit, self->bus, self->policy, self->catalogue, NULL,
+                        take_result_cb, &made);
   g_assert_true (stage_wait (has_result, &made, 20));
   self->runtime = tn_runtime_new_finish (made, &error);
   g_assert_no_error (error);
@@ -204,7 +207,8 @@ stage_free (Stage *self)
   g_object_unref (self->policy);
   g_object_unref (self->catalogue);
   g_object_unref (self->bus);
-  tn_store_close (self->store);
+  tn_audit_close (self->audit);
+  g_object_unref (self->audit);
   g_object_unref (self->store);
   g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
   g_free (self->folder);

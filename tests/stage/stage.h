@@ -10,6 +10,7 @@ typedef struct
 {
   char *folder;
   TnStore *store;
+  TnAudit *audit;
   TnBus *bus;
   TnPolicy *policy;
   TnCatalogue *catalogue;

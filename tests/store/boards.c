@@ -58,14 +58,20 @@ boards_assert_refused (TnFormat format, const char *text, int code, const char *
   g_assert_nonnull (strstr (error->message, word));
 }
 
-gboolean
-boards_reports (GPtrArray *report, const char *pointer)
+const char *
+boards_get_message (GPtrArray *report, const char *pointer)
 {
   for (guint i = 0; i < report->len; i++)
     if (g_str_equal (((TnFault *) report->pdata[i])->pointer, pointer))
-      return TRUE;
+      return ((TnFault *) report->pdata[i])->message;
   print_report (report);
-  return FALSE;
+  return NULL;
+}
+
+gboolean
+boards_reports (GPtrArray *report, const char *pointer)
+{
+  return boards_get_message (report, pointer) != NULL;
 }
 
 TnBoard *

@@ -39,3 +39,6 @@ void boards_assert_valid (const TnBoard *board);
 TnBoard *boards_make_random (guint n);
 
 gboolean boards_reports (GPtrArray *report, const char *pointer);
+
+/* (nullable): what the first line at @pointer says. */
+const char *boards_get_message (GPtrArray *report, const char *pointer);

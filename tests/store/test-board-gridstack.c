@@ -3,6 +3,8 @@
 
 #include "boards.h"
 
+#include <string.h>
+
 static void
 test_lossless (void)
 {
@@ -149,6 +151,8 @@ static const struct
   { "[{\"x\":0,\"y\":0,\"w\":1,\"minW\":3}]", "/0" },
   { "[{\"x\":0,\"y\":0,\"locked\":\"yes\"}]", "/0/locked" },
   { "[{\"x\":0,\"y\":0},null]", "/1" },
+  { "[{\"x\":0,\"y\":0,\"subGridOpts\":7}]", "/0/subGridOpts" },
+  { "[{\"x\":0,\"y\":0,\"tokenNexus\":7}]", "/0/tokenNexus" },
   { "{\"column\":-4,\"children\":[{\"x\":0,\"y\":0}]}", "/column" },
   { "{\"column\":true,\"children\":[{\"x\":0,\"y\":0}]}", "/column" },
   { "{\"tokenNexus\":{\"name\":7},\"children\":[{\"x\":0,\"y\":0}]}", "/tokenNexus/name" },
@@ -166,6 +170,28 @@ test_repairs (void)
 
       boards_assert_same (board, again);
     }
+}
+
+/* The least and the most that are named are those that are taken. */
+static void
+test_column_range (void)
+{
+  static const char *const columns[] = { "0", "-4", "1.5", "\"7\"" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"column\":%s,\"children\":[]}", columns[i]);
+      g_autoptr (JsonNode) document = boards_parse (text);
+      g_autoptr (GPtrArray) report = tn_fault_list_new ();
+      g_autoptr (TnBoard) board = boards_read (TN_FORMAT_GRIDSTACK, document, report);
+
+      g_assert_cmpuint (report->len, ==, 1);
+      g_assert_nonnull (strstr (boards_get_message (report, "/column"), "from 1 to 64;"));
+    }
+  boards_assert_lossless (TN_FORMAT_GRIDSTACK, "{\"column\":64,\"children\":[]}");
+  boards_assert_refused (TN_FORMAT_GRIDSTACK, "{\"column\":1000,\"children\":[]}", TN_BOARD_ERROR_SHAPE, "/column");
+  boards_assert_refused (TN_FORMAT_GRIDSTACK, "{\"column\":\"1e9\",\"children\":[]}", TN_BOARD_ERROR_SHAPE,
+                         "at most 64");
 }
 
 static void
@@ -211,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board/gridstack/odd-columns", test_odd_columns);
   g_test_add_func ("/board/gridstack/changed", test_changed);
   g_test_add_func ("/board/gridstack/repairs", test_repairs);
+  g_test_add_func ("/board/gridstack/column-range", test_column_range);
   g_test_add_func ("/board/gridstack/refusals", test_refusals);
   g_test_add_func ("/board/gridstack/many", test_many);
   return g_test_run ();

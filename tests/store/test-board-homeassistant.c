@@ -85,7 +85,7 @@ static void
 test_ours (void)
 {
   g_autoptr (TnBoard) board = tn_board_new ("Ours"), again = NULL;
-  g_autoptr (GPtrArray) report = tn_fault_list_new ();
+  g_autoptr (GPtrArray) report = tn_fault_list_new (), gap = tn_fault_list_new ();
   g_autoptr (JsonNode) written = NULL;
 
   for (guint i = 0; i < 12; i++)
@@ -102,13 +102,28 @@ test_ours (void)
   written = tn_board_write (TN_FORMAT_HOMEASSISTANT, board, report);
   again = boards_read (TN_FORMAT_HOMEASSISTANT, written, NULL);
   boards_assert_same (board, again);
-  g_assert_false (boards_reports (report, ""));
 
   /* A gap can't be said. */
   boards_move (board, 11, 5, 100);
   json_node_unref (g_steal_pointer (&written));
-  written = tn_board_write (TN_FORMAT_HOMEASSISTANT, board, report);
-  g_assert_true (boards_reports (report, ""));
+  written = tn_board_write (TN_FORMAT_HOMEASSISTANT, board, gap);
+  g_assert_cmpuint (gap->len, ==, report->len + 1);
+  g_assert_cmpstr (((TnFault *) gap->pdata[report->len])->pointer, ==, "/sections/0/cards/11");
+}
+
+/* What Home Assistant shows under a condition, and what is around the cards. */
+static void
+test_unsaid (void)
+{
+  g_autoptr (GPtrArray) report = tn_fault_list_new ();
+  g_autoptr (TnBoard) board = read_file ("homeassistant.json", report);
+  g_autoptr (TnBoard) card
+    = boards_read_reporting (TN_FORMAT_HOMEASSISTANT, "{\"cards\":[{\"visibility\":[{}]}]}", "/cards/0/visibility");
+
+  g_assert_true (boards_reports (report, "/views/1/sections/2/visibility"));
+  g_assert_true (boards_reports (report, "/views/1/badges"));
+  g_assert_true (boards_reports (report, "/views/1/header"));
+  g_assert_cmpuint (report->len, ==, 4);
 }
 
 /* Whatever the places: apps, titles, settings and locks come back. */
@@ -139,6 +154,13 @@ static const struct
   const char *pointer;
 } repairs[] = {
   { "{\"cards\":[7,{\"type\":\"tile\"}]}", "/cards/0" },
+  { "{\"cards\":[{\"type\":7}]}", "/cards/0/type" },
+  { "{\"cards\":[{\"grid_options\":[]}]}", "/cards/0/grid_options" },
+  { "{\"cards\":[{\"tokenNexus\":7}]}", "/cards/0/tokenNexus" },
+  { "{\"sections\":[7,{\"cards\":[]}]}", "/sections/0" },
+  { "{\"sections\":[{\"cards\":{}}]}", "/sections/0" },
+  { "{\"sections\":[{\"column_span\":9,\"cards\":[]}]}", "/sections/0/column_span" },
+  { "{\"max_columns\":\"many\",\"sections\":[]}", "/max_columns" },
   { "{\"cards\":[{\"grid_options\":{\"columns\":0}}]}", "/cards/0/grid_options/columns" },
   { "{\"cards\":[{\"grid_options\":{\"columns\":\"wide\"}}]}", "/cards/0/grid_options/columns" },
   { "{\"cards\":[{\"grid_options\":{\"rows\":1e30}}]}", "/cards/0/grid_options/rows" },
@@ -182,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board/homeassistant/cards", test_cards);
   g_test_add_func ("/board/homeassistant/moved", test_moved);
   g_test_add_func ("/board/homeassistant/ours", test_ours);
+  g_test_add_func ("/board/homeassistant/unsaid", test_unsaid);
   g_test_add_func ("/board/homeassistant/random", test_random);
   g_test_add_func ("/board/homeassistant/repairs", test_repairs);
   g_test_add_func ("/board/homeassistant/refusals", test_refusals);

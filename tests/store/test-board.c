@@ -70,11 +70,19 @@ static const struct
   { "{\"a\": 1e400}", FALSE },
   { "", FALSE },
   { "[1,", FALSE },
+  { "\xef\xbb\xbfviews:\n", TRUE },
+  { "\xef\xbb\xbf", FALSE },
+  { "\xef\xbb\xbf\xef\xbb\xbf[]", FALSE },
+  { "[\xef\xbb\xbf]", FALSE },
 };
 
 static void
 test_parse (void)
 {
+  g_autoptr (JsonNode) marked = tn_board_parse ("\xef\xbb\xbf[1]", -1, NULL);
+  g_autoptr (JsonNode) cut = tn_board_parse ("\xef\xbb\xbf[1]x", 6, NULL);
+
+  g_assert_true (marked != NULL && cut != NULL && json_node_equal (marked, cut));
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -145,6 +153,8 @@ static const struct
     "/canvas/tiles/0/foreign", 0, 0, 1, 1 },
   { TILES ("[{\"id\":\"a\"," APP ",\"places\":{\"wide\":{\"x\":0,\"y\":0,\"w\":1,\"h\":1},\"narrow\":[]}}]"),
     "/canvas/tiles/0/places/narrow", 0, 0, 1, 1 },
+  { TILES ("[7,{\"id\":\"a\"," APP ",\"places\":{\"wide\":{\"x\":0,\"y\":0},\"narrow\":{\"x\":70,\"y\":0}}}]"),
+    "/canvas/tiles/1/places/narrow", 0, 0, 1, 1 },
 };
 
 static void

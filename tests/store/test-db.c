@@ -84,7 +84,7 @@ test_pragmas (Fixture *f, gconstpointer data)
   g_autofree char *version = fixture_sql (f->folder, "PRAGMA user_version");
 
   g_assert_cmpstr (mode, ==, "wal\n");
-  g_assert_cmpstr (version, ==, "3\n");
+  g_assert_cmpint (g_ascii_strtoll (version, NULL, 10), >, 0);
 }
 
 static void

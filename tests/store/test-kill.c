@@ -77,8 +77,8 @@ leap (TnDb *db)
   g_autoptr (TnCanvasRecord) canvas = tn_db_preview_canvas (db, oldest->seq, "c", TN_LAYOUT_WIDE, NULL);
 
   g_assert_nonnull (canvas);
-  g_assert_true (tn_db_go_to (db, oldest->seq, NULL));
-  g_assert_true (tn_db_go_to (db, newest->seq, NULL));
+  g_assert_true (tn_db_go_to (db, oldest->seq, NULL, NULL));
+  g_assert_true (tn_db_go_to (db, newest->seq, NULL, NULL));
 }
 
 /* Operation @number makes a copy, which is taken away again and dropped by the next. */

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 
 #include "tn-db-private.h"
 
@@ -32,6 +33,28 @@ tear_down (Fixture *f, gconstpointer data)
 
 /* With steps of the test's own after the program's. */
 
+#define OWN_STEPS 2
+
+static int
+get_version (Fixture *f)
+{
+  g_autofree char *version = fixture_sql (f->folder, "PRAGMA user_version");
+
+  return atoi (version);
+}
+
+/* Migrates to two versions after the program's newest. */
+static gboolean
+migrate_on (Fixture *f, TnDb *db, const char *const own[OWN_STEPS], GError **error)
+{
+  int known = get_version (f);
+  g_autofree const char **steps = g_new0 (const char *, known + OWN_STEPS);
+
+  for (int i = 0; i < OWN_STEPS; i++)
+    steps[known + i] = own[i];
+  return tn_db_migrate_along (db, steps, known + OWN_STEPS, error);
+}
+
 #define STEP "ALTER TABLE canvas ADD COLUMN colour TEXT; CREATE TABLE more (a)"
 
 static void
@@ -48,17 +71,17 @@ put_backup_back (Fixture *f)
 static void
 test_steps (Fixture *f, gconstpointer data)
 {
-  static const char *const steps[] = { "-", "-", "-", STEP, "INSERT INTO more VALUES (7)" };
-  g_autofree char *version = NULL, *value = NULL, *was = NULL;
+  static const char *const steps[] = { STEP, "INSERT INTO more VALUES (7)" };
+  g_autofree char *value = NULL, *was = NULL;
   g_autoptr (GError) error = NULL;
   TnDb *db = fixture_open (f->folder);
+  int known = get_version (f);
 
   fixture_add_canvas (db, "c");
-  g_assert_true (tn_db_migrate_along (db, steps, G_N_ELEMENTS (steps), &error));
+  g_assert_true (migrate_on (f, db, steps, &error));
   g_assert_no_error (error);
   tn_db_close (db);
-  version = fixture_sql (f->folder, "PRAGMA user_version");
-  g_assert_cmpstr (version, ==, "5\n");
+  g_assert_cmpint (get_version (f), ==, known + OWN_STEPS);
   value = fixture_sql (f->folder, "SELECT a || id || ifnull (colour, '-') FROM more, canvas");
   g_assert_cmpstr (value, ==, "7c-\n");
 
@@ -72,22 +95,21 @@ test_steps (Fixture *f, gconstpointer data)
 static void
 test_fails (Fixture *f, gconstpointer data)
 {
-  static const char *const steps[] = { "-", "-", "-", STEP, "CREATE TABLE third (a); INSERT INTO nowhere VALUES (1)" };
+  static const char *const steps[] = { STEP, "CREATE TABLE third (a); INSERT INTO nowhere VALUES (1)" };
   g_autofree char *before = NULL, *after = NULL;
   TnDb *db = fixture_open (f->folder);
+  int known = get_version (f);
 
   fixture_add_canvas (db, "c");
   before = fixture_sql (f->folder, "SELECT group_concat (sql) FROM sqlite_schema");
   for (int i = 0; i < 3; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *version = NULL;
 
-      g_assert_false (tn_db_migrate_along (db, steps, G_N_ELEMENTS (steps), &error));
+      g_assert_false (migrate_on (f, db, steps, &error));
       g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_FAILED);
       g_assert_nonnull (strstr (error->message, "nowhere"));
-      version = fixture_sql (f->folder, "PRAGMA user_version");
-      g_assert_cmpstr (version, ==, "3\n");
+      g_assert_cmpint (get_version (f), ==, known);
       g_assert_cmpuint (fixture_count (f->backups, ""), ==, 0);
     }
   after = fixture_sql (f->folder, "SELECT group_concat (sql) FROM sqlite_schema");
@@ -251,16 +273,16 @@ test_old_history (Fixture *f, gconstpointer data)
       for (guint n = newest; n > 0; n--)
         {
           g_autoptr (GError) error = NULL;
-          g_autoptr (TnOperation) operation = tn_db_undo (db, &error);
 
+          tn_db_go_to (db, n - 1, NULL, &error);
           g_assert_no_error (error);
-          g_assert_cmpstr (tn_operation_get_subject (operation), ==, "“x”");
           assert_dump (f, dumps, n - 1);
         }
       for (guint n = 0; n < newest; n++)
         {
           g_autoptr (TnOperation) operation = tn_db_redo (db, NULL);
 
+          g_assert_cmpstr (tn_operation_get_subject (operation), ==, "“x”");
           assert_dump (f, dumps, n + 1);
         }
     }
@@ -282,10 +304,10 @@ test_old_undone (Fixture *f, gconstpointer data)
   run_sql (f->folder, "UPDATE operation SET undone = 1 WHERE seq = 7; DELETE FROM canvas");
   db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
   assert_dump (f, dumps, 6);
-  g_assert_true (tn_db_go_to (db, 7, &error));
+  g_assert_true (tn_db_go_to (db, 7, NULL, &error));
   g_assert_no_error (error);
   assert_dump (f, dumps, 7);
-  g_assert_true (tn_db_go_to (db, 2, &error));
+  g_assert_true (tn_db_go_to (db, 2, NULL, &error));
   assert_dump (f, dumps, 2);
   fixture_add_canvas (db, "another");
   left = fixture_sql (f->folder, "SELECT group_concat (DISTINCT seq) FROM change");
@@ -309,11 +331,11 @@ test_old_unreadable (Fixture *f, gconstpointer data)
 
       run_made_sql (folder, sqlite3_mprintf ("UPDATE operation SET changes = %Q WHERE seq = 6", changes[i]));
       db = fixture_open_expecting (folder, TN_STORE_OPENED);
-      g_assert_false (tn_db_go_to (db, 0, &error));
+      g_assert_false (tn_db_go_to (db, 0, NULL, &error));
       g_test_message ("%s: %s", changes[i], error->message);
       g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID);
-      g_assert_true (tn_db_go_to (db, 6, NULL));
-      g_assert_true (tn_db_go_to (db, 7, NULL));
+      g_assert_true (tn_db_go_to (db, 6, NULL, NULL));
+      g_assert_true (tn_db_go_to (db, 7, NULL, NULL));
       tn_db_close (db);
       fixture_remove_folder (g_steal_pointer (&folder));
     }

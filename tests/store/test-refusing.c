@@ -341,7 +341,7 @@ hold_lock (gpointer folder)
   g_assert_false (tn_db_kv_set (db, TN_KV_APP, "a", "k", "1", &error));
   g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_BUSY);
   g_clear_error (&error);
-  g_assert_false (tn_db_go_to (db, 0, &error));
+  g_assert_false (tn_db_go_to (db, 0, NULL, &error));
   g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_BUSY);
   g_clear_error (&error);
   g_assert_null (tn_db_preview_canvas (db, 0, "kept", TN_LAYOUT_WIDE, &error));

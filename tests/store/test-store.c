@@ -139,21 +139,22 @@ test_history (Fixture *f, gconstpointer data)
 
   assert_heard (f, "");
   g_assert_false (tn_store_get_can_undo (f->store));
+  /* The only canvas stays. */
   add_canvas (f, "c");
-  assert_heard (f, "can-undo 1\nchanged c\nhistory\n");
+  assert_heard (f, "changed c\nhistory\n");
   add_canvas (f, "d");
-  assert_heard (f, "changed d\nhistory\n");
+  assert_heard (f, "can-undo 1\nchanged d\nhistory\n");
 
   tn_store_undo_async (f->store, NULL, take_result_cb, f);
   undone = tn_store_undo_finish (f->store, await (f), &error);
   g_assert_cmpstr (tn_operation_get_subject (undone), ==, "d");
-  assert_heard (f, "can-redo 1\nchanged d\nhistory\n");
+  assert_heard (f, "can-undo 0\ncan-redo 1\nchanged d\nhistory\n");
   g_assert_true (tn_store_get_can_redo (f->store));
 
   tn_store_redo_async (f->store, NULL, take_result_cb, f);
   redone = tn_store_redo_finish (f->store, await (f), &error);
   g_assert_cmpstr (tn_operation_get_subject (redone), ==, "d");
-  assert_heard (f, "can-redo 0\nchanged d\nhistory\n");
+  assert_heard (f, "can-undo 1\ncan-redo 0\nchanged d\nhistory\n");
 
   tn_store_redo_async (f->store, NULL, take_result_cb, f);
   none = tn_store_redo_finish (f->store, await (f), &error);
@@ -163,13 +164,17 @@ test_history (Fixture *f, gconstpointer data)
 }
 
 static void
-go_to (Fixture *f, gint64 seq)
+go_to (Fixture *f, gint64 seq, gint64 from, guint n_steps)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree TnJourney *journey = NULL;
 
   tn_store_go_to_async (f->store, seq, NULL, take_result_cb, f);
-  tn_store_go_to_finish (f->store, await (f), &error);
+  journey = tn_store_go_to_finish (f->store, await (f), &error);
   g_assert_no_error (error);
+  g_assert_cmpint (journey->from, ==, from);
+  g_assert_cmpint (journey->to, ==, seq);
+  g_assert_cmpuint (journey->n_steps, ==, n_steps);
 }
 
 /* Every canvas on the way is told of once. */
@@ -182,17 +187,17 @@ test_go_to (Fixture *f, gconstpointer data)
   add_canvas (f, "d");
   add_canvas (f, "e");
   g_string_truncate (f->heard, 0);
-  go_to (f, 1);
-  assert_heard (f, "can-redo 1\nchanged d\nchanged e\nhistory\n");
-  go_to (f, 1);
+  go_to (f, 1, 3, 2);
+  assert_heard (f, "can-undo 0\ncan-redo 1\nchanged d\nchanged e\nhistory\n");
+  go_to (f, 1, 1, 0);
   assert_heard (f, "");
-  go_to (f, 0);
-  assert_heard (f, "can-undo 0\nchanged c\nhistory\n");
-  go_to (f, 3);
+  go_to (f, 0, 1, 1);
+  assert_heard (f, "changed c\nhistory\n");
+  go_to (f, 3, 0, 3);
   assert_heard (f, "can-undo 1\ncan-redo 0\nchanged c\nchanged d\nchanged e\nhistory\n");
 
   tn_store_go_to_async (f->store, 4, NULL, take_result_cb, f);
-  g_assert_false (tn_store_go_to_finish (f->store, await (f), &error));
+  g_assert_null (tn_store_go_to_finish (f->store, await (f), &error));
   g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_NOT_FOUND);
   assert_heard (f, "");
 }
@@ -219,7 +224,7 @@ test_moments (Fixture *f, gconstpointer data)
 
   add_canvas (f, "c");
   add_canvas (f, "d");
-  go_to (f, 1);
+  go_to (f, 1, 2, 1);
   g_string_truncate (f->heard, 0);
   tn_store_name_moment_async (f->store, 2, "Two", NULL, take_result_cb, f);
   g_assert_true (tn_store_name_moment_finish (f->store, await (f), &error));
@@ -260,7 +265,7 @@ test_duplicate (Fixture *f, gconstpointer data)
   tn_store_duplicate_canvas_async (f->store, "c", "Copy", NULL, take_result_cb, f);
   id = tn_store_duplicate_canvas_finish (f->store, await (f), &error);
   g_assert_no_error (error);
-  expected = g_strdup_printf ("changed %s\nhistory\n", id);
+  expected = g_strdup_printf ("can-undo 1\nchanged %s\nhistory\n", id);
   assert_heard (f, expected);
 
   tn_store_duplicate_canvas_async (f->store, "nowhere", "Copy", NULL, take_result_cb, f);
@@ -299,6 +304,8 @@ test_foreign_change (Fixture *f, gconstpointer data)
   g_autoptr (TnOperation) operation = make_canvas ("c");
   TnDb *other = fixture_open (f->folder);
 
+  add_canvas (f, "first");
+  g_string_truncate (f->heard, 0);
   g_assert_true (tn_db_apply (other, operation, NULL));
   g_assert_false (tn_store_get_can_undo (f->store));
   tn_store_notice_foreign_change (f->store, "c");
@@ -313,6 +320,7 @@ test_history_outlasts_the_program (Fixture *f, gconstpointer data)
 {
   g_autoptr (TnOperation) undone = NULL;
 
+  add_canvas (f, "first");
   add_canvas (f, "c");
   close_store (f);
   open_store (f, TN_STORE_OPENED);

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stage.h"
+
+#include <signal.h>
+
+/* What happens to tiles, and what their pages try, is in the audit. */
+
+static const struct
+{
+  const char *id, *more, *script;
+} apps[] = {
+  { "com.example.good", "", "nexus.register({});" },
+  { "com.example.csp", "",
+    "for (let i = 0; i < 3; i++) { const e = document.createElement('img'); e.src = 'https://evil.example/x?' + i;"
+    " document.body.append(e); }"
+    "window.addEventListener('securitypolicyviolation', e => e.stopImmediatePropagation(), true);"
+    "nexus.register({});" },
+  { "com.example.forger", "",
+    "for (let i = 0; i < 3; i++) window.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation',"
+    " {blockedURI: 'forged', effectiveDirective: 'forged'}));"
+    "nexus.storage.set('hidden', window.webkit?.messageHandlers?.nexusReports === undefined); nexus.register({});" },
+  { "com.example.refused", "",
+    "for (let i = 0; i < 300; i++) nexus.emit('test.said', i).catch(() => {});"
+    "nexus.emit('test.said', 1).catch(() => nexus.storage.set('refused', true)); nexus.register({});" },
+};
+
+typedef struct
+{
+  char *apps;
+  Stage *stage;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->apps = g_dir_make_tmp ("tn-apps-XXXXXX", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (apps); i++)
+    stage_write_app (fixture->apps, apps[i].id, apps[i].more, apps[i].script);
+  fixture->stage = stage_new (fixture->apps);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->apps);
+
+  stage_free (fixture->stage);
+  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+  g_free (fixture->apps);
+}
+
+/* How many rows tell of something; asked for again and again. */
+typedef struct
+{
+  Stage *stage;
+  TnAuditFilter filter;
+  gint64 wanted, n;
+  gboolean asking;
+} Wish;
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Wish *wish = user_data;
+
+  wish->n = tn_store_count_audit_finish (TN_STORE (source), result, NULL);
+  wish->asking = FALSE;
+}
+
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Wish *wish = user_data;
+
+  tn_store_count_audit_async (wish->stage->store, &wish->filter, NULL, counted_cb, wish);
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  Wish *wish = data;
+
+  if (wish->asking)
+    return FALSE;
+  if (wish->n >= wish->wanted)
+    return TRUE;
+  wish->asking = TRUE;
+  tn_audit_flush_async (wish->stage->audit, NULL, flushed_cb, wish);
+  return FALSE;
+}
+
+static gint64
+wait_rows (Stage *stage, TnAuditFilter filter, gint64 wanted)
+{
+  Wish wish = { stage, filter, wanted, -1, FALSE };
+
+  g_assert_true (stage_wait (is_there, &wish, 20));
+  return wish.n;
+}
+
+static TnInstance *
+run (Fixture *fixture, const char *id)
+{
+  TnInstance *instance = stage_place (fixture->stage, id);
+
+  g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 20));
+  return instance;
+}
+
+static void
+test_proved_and_crashed (Fixture *fixture, gconstpointer data)
+{
+  TnInstance *instance = run (fixture, "com.example.good");
+  const char *key = tn_app_get_key (tn_instance_get_app (instance));
+  g_autofree char *pid = g_strdup_printf ("pid %d", tn_instance_get_pid (instance));
+
+  wait_rows (fixture->stage, (TnAuditFilter){ .app_key = key, .kind = "process.proved", .text = pid }, 1);
+  kill (tn_instance_get_pid (instance), SIGKILL);
+  g_assert_true (stage_wait_state (instance, TN_STATE_TROUBLED, 20));
+  wait_rows (fixture->stage, (TnAuditFilter){ .app_key = key, .kind = "process.crashed" }, 1);
+}
+
+/* A page can't keep it from being told. */
+static void
+test_violation (Fixture *fixture, gconstpointer data)
+{
+  run (fixture, "com.example.csp");
+  wait_rows (fixture->stage, (TnAuditFilter){ .kind = "csp.violation", .text = "img-src" }, 3);
+  wait_rows (fixture->stage, (TnAuditFilter){ .text = "https://evil.example/x?2" }, 1);
+}
+
+/* Nor tell of what was not. */
+static void
+test_forged (Fixture *fixture, gconstpointer data)
+{
+  TnInstance *instance = run (fixture, "com.example.forger");
+  g_autofree char *hidden = stage_wait_value (fixture->stage, tn_instance_get_tile_id (instance), "hidden", 10);
+
+  g_assert_cmpstr (hidden, ==, "true");
+  wait_rows (fixture->stage, (TnAuditFilter){ .kind = "process.proved" }, 1);
+  g_assert_cmpint (wait_rows (fixture->stage, (TnAuditFilter){ .kind = "csp" }, 0), ==, 0);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  TnInstance *instance = run (fixture, "com.example.refused");
+  g_autofree char *refused = stage_wait_value (fixture->stage, tn_instance_get_tile_id (instance), "refused", 10);
+
+  g_assert_cmpstr (refused, ==, "true");
+  g_assert_cmpint (wait_rows (fixture->stage, (TnAuditFilter){ .kind = "call.refused", .text = "test.said" }, 1), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/runtime/audit/proved-and-crashed", Fixture, NULL, set_up, test_proved_and_crashed, tear_down);
+  g_test_add ("/runtime/audit/violation", Fixture, NULL, set_up, test_violation, tear_down);
+  g_test_add ("/runtime/audit/forged", Fixture, NULL, set_up, test_forged, tear_down);
+  g_test_add ("/runtime/audit/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  return g_test_run ();
+}
