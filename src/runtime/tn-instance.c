@@ -7,6 +7,7 @@
 #include "tn-guard.h"
 #include "tn-json.h"
 #include "tn-lifecycle.h"
+#include "tn-profile.h"
 #include "tn-sockets.h"
 #include "tn-transfer.h"
 #include "tn-watchdog.h"
@@ -433,6 +434,11 @@ tn_instance_start (TnInstance *self)
 
       detail = g_strdup_printf ("%s: %s", *fault->pointer != '\0' ? fault->pointer : "/", fault->message);
       tn_instance_fail (self, TN_TROUBLE_BROKEN, detail);
+      return;
+    }
+  if (!tn_profile_can_block (tn_app_get_manifest (self->app)))
+    {
+      tn_instance_fail (self, TN_TROUBLE_UNPROVED, _("what it gave up can’t be taken from it: the program is not whole"));
       return;
     }
   tn_instance_set_state (self, TN_STATE_PROVING);

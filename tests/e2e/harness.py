@@ -115,6 +115,7 @@ class World:
             "XDG_STATE_HOME": str(self.root / "state"),
             "XDG_RUNTIME_DIR": str(self.root / "runtime"),
             "TN_DATA_DIR": str(SOURCE / "data"),
+            "TN_PAGE_DIR": str(BUILD / "src" / "runtime" / "page"),
             "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
             "GSETTINGS_BACKEND": "keyfile",
             "GDK_BACKEND": "x11",
