@@ -8,7 +8,8 @@
 
 #define MAX_BYTES 8192
 #define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789-._"
-#define FLAGS (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_FRAGMENT)
+#define FLAGS                                                                                                          \
+  (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_FRAGMENT)
 
 static const struct
 {

@@ -163,8 +163,9 @@ static void
 link_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Pending) pending = user_data;
+  gboolean opened = TN_PLATFORM_GET_IFACE (source)->open_link_finish (TN_PLATFORM (source), result);
 
-  tn_call_return (pending->call, boolean_node (TN_PLATFORM_GET_IFACE (source)->open_link_finish (TN_PLATFORM (source), result)));
+  tn_call_return (pending->call, boolean_node (opened));
 }
 
 static void

@@ -162,7 +162,8 @@ tn_question_ask (TnInstance *instance, const TnPermission *permission, TnAskedFu
   if (is_new)
     {
       self = begin (instance, permission);
-      tn_instance_audit (instance, "grant.asked", permission != NULL ? permission->resource : "sandboxLevel", "asked", NULL);
+      tn_instance_audit (instance, "grant.asked", permission != NULL ? permission->resource : "sandboxLevel", "asked",
+                         NULL);
     }
   g_array_append_val (self->waiting, waiting);
   if (is_new && runtime->questions.head->data == self)

@@ -12,6 +12,7 @@
 #define SOCKETS 8
 #define BATCH_BYTES (512 * 1024)
 #define MAX_PROTOCOLS 8
+#define PROTOCOL_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._"
 
 /* One socket of a page. */
 typedef struct
@@ -149,7 +150,8 @@ deliver (Live *self)
   gboolean text;
   GBytes *bytes;
 
-  while (!self->delivering && error == NULL && size < BATCH_BYTES && (bytes = tn_socket_take (self->socket, &text)) != NULL)
+  while (!self->delivering && error == NULL && size < BATCH_BYTES
+         && (bytes = tn_socket_take (self->socket, &text)) != NULL)
     {
       size += g_bytes_get_size (bytes);
       json_array_add_element (messages, message_node (bytes, text));
@@ -276,7 +278,7 @@ read_protocols (JsonArray *list)
       JsonNode *node = json_array_get_element (list, i);
       const char *name = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
-      if (name == NULL || *name == '\0' || i >= MAX_PROTOCOLS || strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._") != strlen (name))
+      if (name == NULL || *name == '\0' || i >= MAX_PROTOCOLS || strspn (name, PROTOCOL_CHARACTERS) != strlen (name))
         return NULL;
       g_strv_builder_add (builder, name);
     }
@@ -294,9 +296,11 @@ open_method (gpointer owner, JsonObject *params, TnCall *call)
   wish->url = tn_url_parse (NULL, tn_json_get_string (params, "url", ""), &error);
   wish->protocols = read_protocols (tn_json_get_array (params, "protocols"));
   if (error != NULL || !g_str_has_prefix (g_uri_get_scheme (wish->url), "ws"))
-    tn_call_fail (call, TN_WIRE_PARAMS, "%s", error != NULL ? error->message : "nexus.socket takes addresses of ws and wss");
+    tn_call_fail (call, TN_WIRE_PARAMS, "%s",
+                  error != NULL ? error->message : "nexus.socket takes addresses of ws and wss");
   else if (wish->number <= 0 || wish->protocols == NULL)
-    tn_call_fail (call, TN_WIRE_PARAMS, "A connection needs a number, and protocols are at most %d plain words", MAX_PROTOCOLS);
+    tn_call_fail (call, TN_WIRE_PARAMS, "A connection needs a number, and protocols are at most %d plain words",
+                  MAX_PROTOCOLS);
   else
     {
       url = tn_url_to_string (wish->url);

@@ -84,7 +84,8 @@ tn_desktop_choose_file_async (TnPlatform *platform, TnApp *app, const char *name
                               gpointer user_data)
 {
   g_autoptr (GtkWindow) window = g_weak_ref_get (&TN_DESKTOP (platform)->window);
-  g_autofree char *title = g_strdup_printf (name != NULL ? _("Save for “%s”") : _("Open for “%s”"), tn_app_get_name (app));
+  g_autofree char *title
+    = g_strdup_printf (name != NULL ? _("Save for “%s”") : _("Open for “%s”"), tn_app_get_name (app));
   TnCompatFile what = { .title = title, .accept = name != NULL ? _("_Save") : _("_Open"), .name = name };
 
   tn_compat_choose_file_async (window, &what, file_chosen_cb, g_task_new (platform, NULL, callback, user_data));
