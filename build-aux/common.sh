@@ -8,15 +8,15 @@ build=$root/_build
 # To configure and compile; the validators are looked for at configuration.
 build_packages=(
   appstream desktop-file-utils gcc gettext libadwaita-1-dev libarchive-dev libc6-dev libglib2.0-bin libgnutls28-dev
-  libgtk-4-bin libgtk-4-dev libjson-glib-dev libsecret-1-dev libsqlite3-dev libwebkitgtk-6.0-dev meson ninja-build pkg-config python3
+  libgtk-4-bin libgtk-4-dev libjson-glib-dev libsecret-1-dev libsoup-3.0-dev libsqlite3-dev libwebkitgtk-6.0-dev meson ninja-build pkg-config python3
 )
 # To start: WebKit's sandbox, a session bus, icons, a font, and a display where there is none.
 run_packages=(
-  adwaita-icon-theme bubblewrap dbus fonts-cantarell librsvg2-common xdg-dbus-proxy xvfb
+  adwaita-icon-theme bubblewrap dbus fonts-cantarell glib-networking librsvg2-common xdg-dbus-proxy xvfb
 )
 # To test a window from outside: its accessible tree, a pointer, a window manager, pictures, a finger.
 test_packages=(
-  at-spi2-core gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 gir1.2-gtk-4.0 gnome-keyring imagemagick locales mutter nodejs openbox
+  at-spi2-core curl gir1.2-atspi-2.0 gir1.2-gdkpixbuf-2.0 gir1.2-gtk-4.0 gnome-keyring imagemagick locales mutter nodejs openbox
   pipewire python3-gi python3-pyatspi x11-utils xauth xdotool
 )
 

@@ -64,6 +64,74 @@ declare namespace Nexus {
     /** Values of the app: all its tiles have the same ones. Of two tiles that write the same key, the last one wins. */
     readonly shared: Storage;
 
+    /**
+     * Loads from and sends to the network, as `fetch` does elsewhere: the host does it, and only where a network permission of
+     * the manifest says so and the person agrees. Reading (GET, HEAD) needs the action "read", all else "write"; the host must
+     * lie in `security.allowedDomains`. What comes back is a real `Response`, its body a stream.
+     *
+     * The host knows no cookies and no passwords, and refuses every certificate that does not hold. Addresses of this computer
+     * and its network are refused, wherever a name or a redirect leads, unless the permission names them: `localhost`,
+     * `nas.local`, `192.168.1.5`. A GET is answered from memory while its answer is fresh (RFC 9111), and what may be repeated is
+     * tried three times where a server is busy. `resources` of the manifest limits it: `network` requests a minute, `bytes` MiB
+     * a day, sent and received.
+     *
+     * @param url whole, of http or https
+     * @returns rejected with a {@link CallError} that says why (not declared, not reachable, too much), or with what the signal
+     *   was aborted with
+     *
+     * @example
+     * // manifest.json: {"type": "network", "resource": "https://api.example.com/*", "actions": ["read"], "reason": "Loads the weather."}
+     * const response = await nexus.fetch('https://api.example.com/now', { signal: AbortSignal.timeout(10000) });
+     * if (response.ok)
+     *   show(await response.json());
+     */
+    fetch(url: string | URL, options?: FetchOptions): Promise<Response>;
+
+    /**
+     * Opens a WebSocket where a network permission has the action "socket"; for it `https` in the permission stands for `wss`
+     * too. The host waits for `listener` before it hands over the next message, and reads no more from the other side while
+     * much is waiting. At most 8 at a time, messages of at most 512 KiB.
+     *
+     * @param url whole, of ws or wss
+     * @param listener is called with each message, in order: a string, or bytes
+     * @returns settled when it is open
+     *
+     * @example
+     * // manifest.json: {"type": "network", "resource": "https://api.example.com/*", "actions": ["socket"], "reason": "Follows the prices."}
+     * const socket = await nexus.socket('wss://api.example.com/prices', message => show(JSON.parse(message)));
+     * await socket.send(JSON.stringify({ follow: 'EUR' }));
+     */
+    socket(url: string | URL, listener: (message: string | Uint8Array) => void | Promise<void>,
+      options?: { protocols?: string[] }): Promise<Socket>;
+
+    /**
+     * Shows a notification, under the app's name; a new one of the same tile takes the place of the last. Needs the api permission
+     * "notifications" with the action "write".
+     */
+    notify(title: string, options?: { body?: string }): Promise<null>;
+
+    /**
+     * Shows the person the whole address and opens it in the browser if they want that. Needs the api permission "open-link" with
+     * the action "write", and a click in the page within the last second.
+     *
+     * @returns whether they wanted it
+     */
+    openLink(url: string | URL): Promise<boolean>;
+
+    /** The clipboard, to be written only: the api permission "clipboard" with "write", and a click within the last second. */
+    readonly clipboard: { write(text: string): Promise<null> };
+
+    /** Files that the person chooses in a dialog of the desktop's, each time anew; right after a click. */
+    readonly files: {
+      /** One to read; null where none was chosen. Needs the api permission "files" with the action "read". */
+      open(): Promise<File | null>;
+      /** A place to save to, at most 512 KiB; whether one was chosen. Needs the action "write". */
+      save(name: string, content: BodyInit): Promise<boolean>;
+    };
+
+    /** About the desktop: names and versions only. Needs the api permission "system" with the action "read". */
+    readonly system: { info(): Promise<{ os: string; osVersion: string; language: string; version: string }> };
+
     /** What the person lets the app do. */
     readonly permissions: Permissions;
 
@@ -75,6 +143,32 @@ declare namespace Nexus {
        */
       get(): Promise<{ [key: string]: Json }>;
     };
+  }
+
+  /** What {@link Api.fetch} takes besides the address. */
+  interface FetchOptions {
+    /** GET (the default), HEAD, POST, PUT, PATCH, DELETE or OPTIONS. */
+    method?: string;
+    /** At most 64. What browsers keep to themselves (Cookie, Host, Origin, Sec-…, Proxy-…) is left out, as browsers do. */
+    headers?: HeadersInit;
+    /** Any body; a stream is read as fast as the other side takes it. A body that is sent is not sent again by a redirect. */
+    body?: BodyInit | null;
+    /** Ends the call, and the body that comes. */
+    signal?: AbortSignal;
+    /** Whether a redirect is followed, which needs a permission for where it leads, or is an error. */
+    redirect?: 'follow' | 'error';
+  }
+
+  /** An open WebSocket, see {@link Api.socket}. */
+  interface Socket {
+    /** What both sides agreed on, or "". */
+    readonly protocol: string;
+    /** Settled when the connection has taken the message: who waits for it never sends faster than the other side reads. */
+    send(message: string | ArrayBuffer | ArrayBufferView): Promise<null>;
+    /** Says good-bye; `code` is 1000 or of 3000 to 4999. */
+    close(code?: number, reason?: string): Promise<null>;
+    /** Settled at the end, however it came: 1006 where nobody said good-bye, with the reason in words. */
+    readonly closed: Promise<{ code: number; reason: string }>;
   }
 
   /** One thing that an app may want to do, in the manifest's words. */
@@ -129,7 +223,7 @@ declare namespace Nexus {
      */
     onMount?(context: Context): void | Promise<void>;
 
-    /** The tile ends: the last moment to save. */
+    /** The tile ends: the last moment to save. Not called where it is ended while it is held still; see `onPause`. */
     onUnmount?(): void | Promise<void>;
 
     /** The tile has another size. For looks alone, CSS container queries do without it. */
@@ -138,10 +232,14 @@ declare namespace Nexus {
     /** Every event of the types that the manifest declares to listen to, without a `subscribe` of their own. */
     onEvent?(event: Event): void;
 
-    /** The tile is out of sight and will be held still: end timers, save. (This host does not pause tiles yet.) */
+    /**
+     * The tile will be held still, because it has been out of sight for a while or because the person says so: save. Within a second
+     * its process is stopped, timers and workers too. It may be ended like that, without `onUnmount`: what must come back is what
+     * `getState` gives right after this.
+     */
     onPause?(): void | Promise<void>;
 
-    /** The tile is in sight again: what it shows may be old. Events that came meanwhile arrive now. */
+    /** The tile goes on: what it shows may be old. Events that came meanwhile arrive now. */
     onResume?(): void | Promise<void>;
 
     /** Light or dark, or the accent changed. The CSS properties have changed already: only what CSS can't reach needs this. */

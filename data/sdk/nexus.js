@@ -16,14 +16,18 @@
   const mapGet = Map.prototype.get;
   const mapSet = Map.prototype.set;
   const mapDelete = Map.prototype.delete;
+  const load = fetch;
 
   const MAX_CHARACTERS = 1048576;
   const INVALID_REQUEST = -32600;
+  const CHUNK_BYTES = 524288;
+  const FAILED = -32000;
   const REFUSED = -32001;
 
   const channel = document.createElement('i');
   const calls = new Map();
   const subscriptions = new Map();
+  const sockets = new Map();
   let callbacks = create(null);
   let registered = false;
   let last = 0;
@@ -89,6 +93,56 @@
       subscribe(patterns[i], event => callbacks.onEvent(event));
   };
 
+  const decode = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+  const encode = bytes => {
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 4096)
+      text += String.fromCharCode(...bytes.subarray(at, at + 4096));
+    return btoa(text);
+  };
+
+  // Messages are taken one after the other; while the page is at one, the other side has to wait.
+  const hearSocket = async ({socket, messages = [], code, reason, error}) => {
+    const live = apply(mapGet, sockets, [socket]);
+    for (let i = 0; live && i < messages.length; i++) {
+      try {
+        await live.listener(messages[i].text ?? decode(messages[i].data));
+      } catch (thrown) {
+        report(thrown);
+      }
+    }
+    if (live && (code !== undefined || error !== undefined)) {
+      apply(mapDelete, sockets, [socket]);
+      live.end({code: code ?? 1006, reason: reason ?? error});
+    }
+    return socket;
+  };
+
+  const openSocket = async (url, listener, {protocols = []} = {}) => {
+    if (typeof listener !== 'function')
+      throw new TypeError('nexus.socket (url, function): the second argument is not a function');
+    last += 1;
+    const socket = last;
+    const live = {listener};
+    const closed = new Later(resolve => {
+      live.end = resolve;
+    });
+    apply(mapSet, sockets, [socket, live]);
+    try {
+      const protocol = await call('socket.open', {socket, url: new URL(url).href, protocols});
+      return freeze({
+        protocol,
+        closed,
+        send: message => call('socket.send', typeof message === 'string' ? {socket, text: message} :
+          {socket, data: encode(new Uint8Array(message.buffer ?? message, message.byteOffset, message.byteLength))}),
+        close: (code = 1000, reason = '') => call('socket.close', {socket, code, reason}),
+      });
+    } catch (error) {
+      apply(mapDelete, sockets, [socket]);
+      throw error;
+    }
+  };
+
   // What the host asks for, by name: each may be asynchronous, its result goes back.
   const hostCalls = freeze({
     __proto__: null,
@@ -105,6 +159,7 @@
     resume: () => callbacks.onResume?.(),
     getState: () => callbacks.getState?.(),
     setState: state => callbacks.setState?.(state),
+    socket: hearSocket,
     events: list => {
       for (let i = 0; i < list.length; i++) {
         try {
@@ -147,6 +202,121 @@
     keys: () => call('storage.keys', {scope}),
   });
 
+  const post = (name, method, body) => load(`/.nexus/up/${name}`, {method, headers: {'Nexus-Fetch': '1'}, body});
+
+  // The pieces of a stream as chunks of one size, of which the last one may be shorter.
+  async function* chunksOf(stream) {
+    const reader = stream.getReader();
+    let chunk = new Uint8Array(CHUNK_BYTES);
+    let filled = 0;
+    try {
+      for (let {done, value} = await reader.read(); !done; {done, value} = await reader.read()) {
+        for (let at = 0; at < value.length;) {
+          const piece = value.subarray(at, at + chunk.length - filled);
+          chunk.set(piece, filled);
+          filled += piece.length;
+          at += piece.length;
+          if (filled === chunk.length) {
+            yield chunk;
+            chunk = new Uint8Array(CHUNK_BYTES);
+            filled = 0;
+          }
+        }
+      }
+      if (filled > 0)
+        yield chunk.subarray(0, filled);
+    } finally {
+      reader.cancel();
+    }
+  }
+
+  // Each chunk is sent when the host has room for it. Where the other side wants no more, its answer says why.
+  const upload = async (name, stream) => {
+    for await (const chunk of chunksOf(stream)) {
+      if (!(await post(name, 'PUT', chunk)).ok)
+        return;
+    }
+    await post(name, 'POST');
+  };
+
+  // Any kind of body as a stream, with its type and, where it is known, its length.
+  const pack = body => {
+    const plain = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+    const packed = new Response(plain);
+    const type = typeof body === 'string' ? 'text/plain;charset=UTF-8' : packed.headers.get('Content-Type');
+    return {stream: packed.body, type, length: plain.byteLength ?? (plain instanceof Blob ? plain.size : -1)};
+  };
+
+  const describe = (input, {method = 'GET', headers, redirect = 'follow', body}) => {
+    const packed = body === undefined || body === null ? undefined : pack(body);
+    const list = new Headers(headers);
+    if (packed?.type && !list.has('Content-Type'))
+      list.set('Content-Type', packed.type);
+    if (redirect !== 'follow' && redirect !== 'error')
+      throw new TypeError('nexus.fetch: redirect is “follow” or “error”');
+    return {packed, params: {
+      url: new URL(input).href,
+      method: `${method}`.toUpperCase(),
+      headers: [...list],
+      body: packed !== undefined,
+      length: packed?.length ?? -1,
+      follow: redirect === 'follow',
+    }};
+  };
+
+  const checked = async (response, follow) => {
+    const {headers} = response;
+    if (headers.has('Nexus-Failure'))
+      throw fault(await response.json());
+    if (!follow && response.status >= 300 && response.status < 400 && response.status !== 304)
+      throw new TypeError('nexus.fetch: the answer is somewhere else');
+    return Object.defineProperties(response, {
+      url: {value: headers.get('Nexus-Url')},
+      redirected: {value: headers.has('Nexus-Redirected')},
+    });
+  };
+
+  const fetchThrough = async (input, init = {}) => {
+    const {signal} = init;
+    const {packed, params} = describe(input, init);
+    signal?.throwIfAborted();
+    const {name} = await call('fetch.start', params);
+    const cancel = () => call('fetch.cancel', {name});
+    if (signal?.aborted) {
+      cancel();
+      throw signal.reason;
+    }
+    signal?.addEventListener('abort', cancel, {once: true});
+    let broken;
+    if (packed) {
+      upload(name, packed.stream).catch(error => {
+        broken = error;
+        cancel();
+      });
+    }
+    try {
+      return await checked(await load(`/.nexus/body/${name}`,
+        {headers: {'Nexus-Fetch': '1'}, cache: 'no-store', signal}), params.follow);
+    } catch (error) {
+      throw broken ?? error;
+    }
+  };
+
+  const openFile = async () => {
+    const chosen = await call('files.open', {});
+    if (chosen === null)
+      return null;
+    const response = await load(`/.nexus/file/${chosen.offer}`, {headers: {'Nexus-Fetch': '1'}, cache: 'no-store'});
+    if (!response.ok)
+      throw fault({code: FAILED, message: 'The file can’t be read'});
+    return new File([await response.blob()], chosen.name);
+  };
+
+  const saveFile = async (name, content) => {
+    const bytes = new Uint8Array(await new Response(content).arrayBuffer());
+    return call('files.save', {name: `${name}`, data: encode(bytes)});
+  };
+
   const nexus = freeze({
     sdk: 1,
     register: given => {
@@ -159,6 +329,13 @@
     storage: store('tile'),
     shared: store('app'),
     config: freeze({get: () => call('config.get', {})}),
+    fetch: fetchThrough,
+    socket: openSocket,
+    notify: (title, {body = ''} = {}) => call('notify', {title: `${title}`, body: `${body}`}),
+    openLink: url => call('link.open', {url: new URL(url).href}),
+    clipboard: freeze({write: text => call('clipboard.write', {text: `${text}`})}),
+    files: freeze({open: openFile, save: saveFile}),
+    system: freeze({info: () => call('system.info', {})}),
     permissions: freeze({
       query: ({type, resource, action}) => call('permissions.query', {type, resource, action}),
       request: ({type, resource, action}) => apply(then, call('permissions.request', {type, resource, action}), [undefined,

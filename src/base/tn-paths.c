@@ -18,6 +18,14 @@ tn_paths_data_dir (void)
   return uninstalled != NULL ? uninstalled : PKGDATADIR;
 }
 
+const char *
+tn_paths_page_dir (void)
+{
+  const char *uninstalled = g_getenv ("TN_PAGE_DIR");
+
+  return uninstalled != NULL ? uninstalled : PAGEDIR;
+}
+
 char *
 tn_paths_workspace_dir (const char *workspace)
 {

@@ -16,6 +16,43 @@ start (TnCanvas *self, TnEntry *entry)
   tn_instance_start (instance);
 }
 
+static gboolean
+is_minimized (TnCanvas *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  return GDK_IS_TOPLEVEL (surface)
+         && (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) != 0;
+}
+
+/* Tells what runs whether it is in sight. */
+void
+tn_canvas_update_sight (TnCanvas *self)
+{
+  gboolean shown = gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_minimized (self);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      TnEntry *entry = g_ptr_array_index (self->entries, i);
+      TnInstance *instance = tn_tile_get_instance (entry->tile);
+
+      if (instance != NULL)
+        tn_instance_set_visible (instance, shown && entry->in_view);
+    }
+}
+
+/* From now on, as long as it is mapped. */
+void
+tn_canvas_watch_window (TnCanvas *self, gboolean watch)
+{
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self)));
+
+  g_signal_handlers_disconnect_by_func (surface, tn_canvas_update_sight, self);
+  if (watch)
+    g_signal_connect_object (surface, "notify::state", G_CALLBACK (tn_canvas_update_sight), self, G_CONNECT_SWAPPED);
+}
+
 /* A placeholder stands for what can't be run. */
 static gboolean
 runs (TnEntry *entry)
@@ -48,6 +85,7 @@ start_cb (gpointer user_data)
 
   self->start_id = 0;
   tn_canvas_start_in_view (self);
+  tn_canvas_update_sight (self);
   g_signal_emit_by_name (self, "state-changed");
   return G_SOURCE_REMOVE;
 }
@@ -89,7 +127,7 @@ is_settled (TnEntry *entry)
   TnInstance *instance = tn_tile_get_instance (entry->tile);
   TnInstanceState state = instance != NULL ? tn_instance_get_state (instance) : TN_STATE_STOPPED;
 
-  return !entry->in_view || !runs (entry) || state == TN_STATE_RUNNING || state == TN_STATE_TROUBLED;
+  return !entry->in_view || !runs (entry) || state >= TN_STATE_RUNNING;
 }
 
 gboolean

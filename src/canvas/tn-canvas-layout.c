@@ -153,7 +153,7 @@ show_entry (TnCanvas *self, TnEntry *entry, const graphene_rect_t *rect, double 
   double top = rect->origin.y - tn_canvas_get_scroll (self);
   gboolean in_view = top < height && top + rect->size.height > 0;
 
-  if (in_view && !entry->in_view)
+  if (in_view != entry->in_view)
     tn_canvas_queue_start (self);
   gtk_widget_set_opacity (GTK_WIDGET (entry->tile), presence);
   if (!in_view && entry->in_view)

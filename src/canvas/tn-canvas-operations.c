@@ -248,6 +248,7 @@ tn_canvas_connect_tile (TnCanvas *self, TnTile *tile)
     { "duplicate", G_CALLBACK (duplicate_cb) },
     { "rename", G_CALLBACK (rename_cb) },
     { "state-changed", G_CALLBACK (state_changed_cb) },
+    { "warning", G_CALLBACK (tn_canvas_fail) },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)

@@ -187,6 +187,8 @@ void tn_canvas_sync (TnCanvas *self);
 /* tn-canvas-instances.c */
 void tn_canvas_queue_start (TnCanvas *self);
 void tn_canvas_start_in_view (TnCanvas *self);
+void tn_canvas_update_sight (TnCanvas *self);
+void tn_canvas_watch_window (TnCanvas *self, gboolean watch);
 void tn_canvas_discard (TnCanvas *self, TnEntry *entry);
 
 /* tn-canvas-layout.c */

@@ -217,13 +217,17 @@ tn_canvas_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (tn_canvas_parent_class)->map (widget);
   tn_canvas_enter_view (TN_CANVAS (widget));
+  tn_canvas_watch_window (TN_CANVAS (widget), TRUE);
+  tn_canvas_update_sight (TN_CANVAS (widget));
 }
 
 static void
 tn_canvas_unmap (GtkWidget *widget)
 {
   tn_canvas_leave_view (TN_CANVAS (widget));
+  tn_canvas_watch_window (TN_CANVAS (widget), FALSE);
   GTK_WIDGET_CLASS (tn_canvas_parent_class)->unmap (widget);
+  tn_canvas_update_sight (TN_CANVAS (widget));
 }
 
 static void

@@ -31,6 +31,10 @@ static const struct
   [TN_STATE_PROVING] = { "starting", N_("Checking that it is locked in") },
   [TN_STATE_LOADING] = { "starting", N_("Loading") },
   [TN_STATE_RUNNING] = { "running", N_("Running, locked in") },
+  [TN_STATE_HUNG] = { "troubled", N_("Does not answer") },
+  [TN_STATE_PAUSED] = { "resting", N_("Paused") },
+  [TN_STATE_SUSPENDED] = { "resting", N_("Resting") },
+  [TN_STATE_DISCARDED] = { "resting", N_("Put aside") },
   [TN_STATE_TROUBLED] = { "troubled", N_("In trouble") },
 };
 

@@ -3,14 +3,29 @@
 
 #include "tn-tile-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "tn-tile-namer.h"
 #include "tn-tile-placer.h"
 #include "tn-tile-proof.h"
+#include "tn-tile-usage.h"
 
 static void
 reload_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   tn_tile_reload (TN_TILE (widget));
+}
+
+static void
+pause_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tn_instance_pause (tn_tile_get_instance (TN_TILE (widget)));
+}
+
+static void
+resume_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tn_instance_resume (tn_tile_get_instance (TN_TILE (widget)));
 }
 
 static void
@@ -32,6 +47,19 @@ static void
 permissions_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_widget_activate_action (widget, "win.widget.permissions", "s", tn_tile_get_record (TN_TILE (widget))->app_key);
+}
+
+/* Not in the menu itself: one with a widget of our own in it keeps the next click to itself after it has closed, as GTK
+ * 4.8 has it. */
+static void
+usage_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TnTile *self = TN_TILE (widget);
+  GtkWidget *popover = gtk_popover_new ();
+
+  gtk_popover_set_child (GTK_POPOVER (popover), tn_tile_usage_new (tn_tile_get_instance (self)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Usage"), -1);
+  tn_tile_present_popover (self, GTK_POPOVER (popover));
 }
 
 static void
@@ -65,8 +93,8 @@ static const struct
 } actions[] = {
   { "tile.reload", reload_cb },       { "tile.place", place_cb },   { "tile.rename", rename_cb },
   { "tile.duplicate", duplicate_cb }, { "tile.lock", lock_cb },     { "tile.unlock", lock_cb },
-  { "tile.proof", proof_cb },         { "tile.remove", remove_cb },
-  { "tile.permissions", permissions_cb },
+  { "tile.proof", proof_cb },         { "tile.remove", remove_cb }, { "tile.pause", pause_cb },
+  { "tile.resume", resume_cb },       { "tile.permissions", permissions_cb }, { "tile.usage", usage_cb },
 };
 
 void
@@ -81,16 +109,20 @@ tn_tile_update_actions (TnTile *self)
 {
   const TnTileRecord *record = tn_tile_get_record (self);
   gboolean locked = record != NULL && record->locked;
-  gboolean running = tn_tile_get_instance (self) != NULL;
+  TnInstance *instance = tn_tile_get_instance (self);
+  TnInstanceState state = instance != NULL ? tn_instance_get_state (instance) : TN_STATE_STOPPED;
   gboolean can_change = tn_tile_can_change (self);
   const struct
   {
     const char *name;
     gboolean enabled;
   } states[] = {
-    { "tile.reload", running },
-    { "tile.proof", running },
-    { "tile.permissions", running },
+    { "tile.reload", instance != NULL },
+    { "tile.proof", instance != NULL },
+    { "tile.usage", instance != NULL },
+    { "tile.pause", state == TN_STATE_RUNNING || state == TN_STATE_SUSPENDED },
+    { "tile.resume", state == TN_STATE_PAUSED },
+    { "tile.permissions", instance != NULL },
     { "tile.place", tn_tile_get_movable (self) },
     { "tile.rename", can_change },
     { "tile.duplicate", can_change },

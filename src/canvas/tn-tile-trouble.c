@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE (TnTileTrouble, tn_tile_trouble, GTK_TYPE_WIDGET)
 static void
 clicked_cb (TnTileTrouble *self)
 {
-  tn_instance_restart (self->instance);
+  tn_instance_remedy (self->instance);
 }
 
 static void
@@ -70,6 +70,7 @@ void
 tn_tile_trouble_set_instance (TnTileTrouble *self, TnInstance *instance)
 {
   gpointer picture;
+  gboolean says;
 
   g_return_if_fail (TN_IS_TILE_TROUBLE (self));
   g_return_if_fail (TN_IS_INSTANCE (instance));
@@ -77,7 +78,14 @@ tn_tile_trouble_set_instance (TnTileTrouble *self, TnInstance *instance)
   g_set_object (&self->instance, instance);
   picture = tn_instance_get_picture (instance);
   gtk_picture_set_paintable (self->picture, picture != NULL ? GDK_PAINTABLE (picture) : NULL);
+  says = *tn_instance_get_sentence (instance) != '\0';
   gtk_label_set_text (self->sentence, tn_instance_get_sentence (instance));
+  gtk_widget_set_visible (GTK_WIDGET (self->sentence), says);
+  /* Where there is nothing to say the picture is all there is. */
+  if (says)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "says");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "says");
   gtk_button_set_label (self->remedy, tn_instance_get_remedy (instance));
   gtk_widget_set_visible (GTK_WIDGET (self->remedy), *tn_instance_get_remedy (instance) != '\0');
 }

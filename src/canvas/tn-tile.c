@@ -20,7 +20,7 @@ struct _TnTile
 
   /* children, made when the tile is first shown */
   TnTileHeader *header;
-  TnTileTrouble *trouble; /* nullable: never in trouble */
+  TnTileTrouble *trouble; /* nullable: its page was always seen */
   GtkWidget *placeholder; /* nullable: an app runs in it */
   GtkWidget *shield;
   TnTileHandles handles;
@@ -116,34 +116,36 @@ update_app (TnTile *self)
   update_label (self);
 }
 
+/* What stands in for the page. One that is frozen can't say how it fits a new size: asked, the window would wait for it. */
 static void
-update_trouble (TnTile *self, gboolean troubled)
+update_cover (TnTile *self, TnInstanceState state)
 {
-  if (troubled && self->trouble == NULL)
+  gboolean covered = self->instance != NULL && tn_instance_get_covered (self->instance);
+
+  if (covered && self->trouble == NULL)
     {
       self->trouble = TN_TILE_TROUBLE (tn_tile_trouble_new ());
       gtk_widget_insert_before (GTK_WIDGET (self->trouble), GTK_WIDGET (self), self->shield);
     }
-  if (troubled)
+  if (covered)
     tn_tile_trouble_set_instance (self->trouble, self->instance);
   if (self->trouble != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self->trouble), troubled);
+    gtk_widget_set_visible (GTK_WIDGET (self->trouble), covered);
   if (self->view != NULL)
-    gtk_widget_set_visible (self->view, !troubled);
+    gtk_widget_set_visible (self->view, state <= TN_STATE_HUNG);
 }
 
 static void
 update_state (TnTile *self)
 {
   TnInstanceState state = self->instance != NULL ? tn_instance_get_state (self->instance) : TN_STATE_STOPPED;
-  gboolean troubled = state == TN_STATE_TROUBLED;
 
   update_view (self);
   update_app (self);
-  set_css_class (GTK_WIDGET (self), "troubled", troubled);
-  set_css_class (GTK_WIDGET (self), "starting", state != TN_STATE_RUNNING && !troubled);
+  set_css_class (GTK_WIDGET (self), "troubled", state == TN_STATE_TROUBLED);
+  set_css_class (GTK_WIDGET (self), "starting", state < TN_STATE_RUNNING);
   tn_tile_header_show_state (self->header, self->instance);
-  update_trouble (self, troubled);
+  update_cover (self, state);
   tn_tile_update_actions (self);
 }
 
@@ -158,6 +160,19 @@ state_changed_cb (TnTile *self)
 {
   update_state (self);
   g_signal_emit (self, signals[STATE_CHANGED], 0);
+}
+
+static void
+warning_cb (TnTile *self, const char *text)
+{
+  g_signal_emit_by_name (self, "warning", text);
+}
+
+static void
+focus_cb (TnTile *self, GParamSpec *pspec, GtkEventControllerFocus *focus)
+{
+  if (self->instance != NULL)
+    tn_instance_set_focused (self->instance, gtk_event_controller_focus_contains_focus (focus));
 }
 
 /* What lies over the page. */
@@ -350,6 +365,7 @@ tn_tile_class_init (TnTileClass *klass)
   g_signal_new ("duplicate", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("rename", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("lock", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  g_signal_new ("warning", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("place", TN_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT,
                 G_TYPE_INT, G_TYPE_INT);
 
@@ -362,7 +378,11 @@ tn_tile_class_init (TnTileClass *klass)
 static void
 tn_tile_init (TnTile *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   self->movable = TRUE;
+  g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
@@ -445,6 +465,8 @@ tn_tile_set_instance (TnTile *self, TnInstance *instance)
   build (self);
   self->instance = g_object_ref (instance);
   g_signal_connect_object (instance, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (instance, "notify::covered", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (instance, "warning", G_CALLBACK (warning_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "notify::view", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "picture-changed", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (instance, "notify::caption", G_CALLBACK (update_caption), self, G_CONNECT_SWAPPED);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * The card of one app on a canvas: header, page or trouble, and in edit mode a shield that takes the pointer from the
  * page, and handles on its edges.
  *
- * Signals: "state-changed" when its instance's state has; "remove", "duplicate", "rename" (const char
+ * Signals: "state-changed" when its instance's state has; "warning" (const char *text) when it uses more than it may; "remove", "duplicate", "rename" (const char
  * *title, "" for the app's own), "lock" (gboolean), "place" (int column, int row, int w, int h) when the person asks
  * for that.
  */

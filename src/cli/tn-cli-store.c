@@ -168,6 +168,12 @@ tn_cli_announce_apps (TnCliCall *call)
 }
 
 void
+tn_cli_announce_grants (TnCliCall *call, const char *app_key)
+{
+  announce ("GrantsChanged", g_variant_new ("(ss)", get_workspace (call), app_key));
+}
+
+void
 tn_cli_say_faults (GPtrArray *report)
 {
   for (guint i = 0; i < report->len; i++)

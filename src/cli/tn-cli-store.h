@@ -26,6 +26,9 @@ void tn_cli_announce (TnCliCall *call, const char *canvas_id);
 /* Tells open windows that there are other apps now: the signal AppsChanged (s workspace), from the same place. */
 void tn_cli_announce_apps (TnCliCall *call);
 
+/* The same for what an app may do: the signal GrantsChanged (s workspace, s app_key). */
+void tn_cli_announce_grants (TnCliCall *call, const char *app_key);
+
 /* Each fault on a line of standard error, with its place. */
 void tn_cli_say_faults (GPtrArray *report);
 

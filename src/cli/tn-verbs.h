@@ -13,6 +13,9 @@ TnExit tn_verb_canvas_show (TnCliCall *call, GError **error);
 TnExit tn_verb_canvas_export (TnCliCall *call, GError **error);
 TnExit tn_verb_canvas_import (TnCliCall *call, GError **error);
 TnExit tn_verb_audit (TnCliCall *call, GError **error);
+TnExit tn_verb_grants (TnCliCall *call, GError **error);
+TnExit tn_verb_grant (TnCliCall *call, GError **error);
+TnExit tn_verb_revoke (TnCliCall *call, GError **error);
 TnExit tn_verb_doctor (TnCliCall *call, GError **error);
 TnExit tn_verb_help (TnCliCall *call, GError **error);
 

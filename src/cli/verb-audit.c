@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -98,7 +99,7 @@ list (TnCliCall *call, TnDb *db, TnCatalogue *catalogue, const TnAuditFilter *fi
   else
     print_table (rows, catalogue);
   if (n > LISTED)
-    tn_cli_say (_("These are the newest %d entries of %" G_GINT64_FORMAT "; “tnc audit --export FILE” writes all"), LISTED, n);
+    tn_cli_say (_("These are the newest %d entries of %" PRId64 "; “tnc audit --export FILE” writes all"), LISTED, n);
   return TN_EXIT_DONE;
 }
 
@@ -171,17 +172,18 @@ print_verdict_json (const TnAuditVerdict *chain, const TnAuditHeadsVerdict *head
 static void
 print_verdict (const TnAuditVerdict *chain, const TnAuditHeadsVerdict *heads)
 {
-  g_autofree char *words = tn_audit_verdict_to_words (chain);
-  g_autofree char *more = heads != NULL ? tn_audit_heads_verdict_to_words (heads) : NULL;
-  g_autofree char *text = g_strdup_printf ("%s\n%s%s", words, more != NULL ? more : "", more != NULL ? "\n" : "");
+  g_autofree char *words = tn_audit_verdict_to_words (chain, heads);
+  g_autofree char *key = heads != NULL ? tn_text_make_safe (heads->public_key) : NULL;
 
-  tn_cli_print (text);
-  if (heads != NULL && *heads->public_key != '\0')
-    {
-      g_autofree char *key = g_strdup_printf (_("Key: %s\n"), heads->public_key);
-
-      tn_cli_print (key);
-    }
+  tn_cli_print (words);
+  tn_cli_print ("\n");
+  if (key == NULL || *key == '\0')
+    return;
+  /* Translators: the key that a signature belongs to */
+  tn_cli_print (_("Key:"));
+  tn_cli_print (" ");
+  tn_cli_print (key);
+  tn_cli_print ("\n");
 }
 
 static TnExit

@@ -5,6 +5,7 @@
 
 #include "tn-clock.h"
 #include "tn-json.h"
+#include "tn-words.h"
 
 G_DEFINE_QUARK (tn-package-error-quark, tn_package_error)
 
@@ -137,6 +138,20 @@ tn_manifest_get_permissions (TnManifest *self, gsize *n)
 
   *n = self->permissions->len;
   return (const TnPermission *) self->permissions->data;
+}
+
+gboolean
+tn_manifest_allows_host (TnManifest *self, const char *host)
+{
+  JsonArray *domains;
+
+  g_return_val_if_fail (TN_IS_MANIFEST (self) && host != NULL, FALSE);
+
+  domains = tn_json_get_array (tn_json_get_object (self->json, "security"), "allowedDomains");
+  for (guint i = 0; domains != NULL && i < json_array_get_length (domains); i++)
+    if (tn_word_domain_covers (json_array_get_string_element (domains, i), host))
+      return TRUE;
+  return FALSE;
 }
 
 void

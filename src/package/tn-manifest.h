@@ -145,6 +145,7 @@ TnBlockedApis tn_manifest_get_blocked_apis (TnManifest *self);
 TnBackground tn_manifest_get_background (TnManifest *self);
 const TnResources *tn_manifest_get_resources (TnManifest *self);
 const TnPermission *tn_manifest_get_permissions (TnManifest *self, gsize *n);
+gboolean tn_manifest_allows_host (TnManifest *self, const char *host); /* by allowedDomains; in lower case */
 void tn_manifest_get_default_size (TnManifest *self, int *w, int *h);
 void tn_manifest_get_min_size (TnManifest *self, int *w, int *h);
 double tn_manifest_get_aspect (TnManifest *self); /* 0 for none */

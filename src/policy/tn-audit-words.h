@@ -5,9 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What was found, one or two sentences for the person; (transfer full). */
-char *tn_audit_verdict_to_words (const TnAuditVerdict *verdict);
-char *tn_audit_heads_verdict_to_words (const TnAuditHeadsVerdict *verdict);
+/* What was found, one or two sentences for the person; (transfer full). @heads: (nullable): where there were none */
+char *tn_audit_verdict_to_words (const TnAuditVerdict *chain, const TnAuditHeadsVerdict *heads);
 
 /* The same as one word for programs. */
 const char *tn_audit_fault_to_name (TnAuditFault fault);

@@ -48,10 +48,12 @@ find_head (TnPermissionType type, const char *resource, const TnUrl *url)
   return hash == WILDCARD_HEAD ? WILDCARD_HEAD : make_head (type, hash);
 }
 
-/* Needs no question: what is the app's own, what only decorates its tile, what our own apps say to each other. */
-static gboolean
-is_given (const TnPermission *permission, gboolean bundled)
+/* What is the app's own, what only decorates its tile, what our own apps say to each other. */
+gboolean
+tn_policy_is_given (TnApp *app, const TnPermission *permission)
 {
+  g_return_val_if_fail (TN_IS_APP (app) && permission != NULL, FALSE);
+
   switch (permission->type)
     {
     case TN_PERMISSION_UI:
@@ -59,7 +61,7 @@ is_given (const TnPermission *permission, gboolean bundled)
     case TN_PERMISSION_DATA:
       return g_str_equal (permission->resource, OWN_DATA);
     case TN_PERMISSION_EVENT:
-      return bundled;
+      return g_str_equal (tn_app_get_source (app), SOURCE_BUNDLED);
     default:
       return FALSE;
     }
@@ -83,7 +85,6 @@ TnLedger *
 tn_ledger_new (TnApp *app)
 {
   TnLedger *self = g_new0 (TnLedger, 1);
-  gboolean bundled = g_str_equal (tn_app_get_source (app), SOURCE_BUNDLED);
   gsize n;
   const TnPermission *permissions = tn_manifest_get_permissions (tn_app_get_manifest (app), &n);
 
@@ -94,7 +95,7 @@ tn_ledger_new (TnApp *app)
       TnLedgerEntry *entry = &self->entries[self->n];
 
       entry->permission = &permissions[i];
-      entry->given = is_given (&permissions[i], bundled);
+      entry->given = tn_policy_is_given (app, &permissions[i]);
       self->n += permissions[i].type != TN_PERMISSION_NETWORK
                  || tn_url_pattern_read (permissions[i].resource, &entry->url);
     }

@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-clock.h"
-#include "tn-grant-record.h"
 #include "tn-ledger.h"
 #include "tn-permission.h"
 
@@ -21,6 +20,7 @@ struct _TnPolicy
   GObject parent;
 
   TnStore *store;
+  TnAudit *audit; /* nullable */
   GHashTable *ledgers; /* TnManifest, which takes itself out → TnLedger */
   GHashTable *grants;  /* what record_key() makes → TnGrant */
   GHashTable *levels;  /* app key → TnSandboxLevel + 1 */
@@ -46,12 +46,15 @@ static const char *const level_names[] = {
   [TN_LEVEL_PERMISSIVE] = "permissive",
 };
 
-static TnGrantRecord *
-make_record (const char *app_key, const TnPermission *permission)
+TnGrantRecord *
+tn_policy_make_record (const char *app_key, const TnPermission *permission)
 {
-  g_autofree char *actions = tn_permission_action_names (permission->actions);
-  g_autofree char *terms = tn_permission_term_names (&permission->terms);
+  g_autofree char *actions = NULL, *terms = NULL;
 
+  g_return_val_if_fail (app_key != NULL && permission != NULL, NULL);
+
+  actions = tn_permission_action_names (permission->actions);
+  terms = tn_permission_term_names (&permission->terms);
   return tn_grant_record_new (app_key, tn_permission_type_name (permission->type), permission->resource, actions,
                               terms);
 }
@@ -81,7 +84,7 @@ take_grant (TnPolicy *self, const TnGrantRecord *record)
 static TnGrant *
 find_grant (TnPolicy *self, const char *app_key, const TnPermission *permission)
 {
-  g_autoptr (TnGrantRecord) record = make_record (app_key, permission);
+  g_autoptr (TnGrantRecord) record = tn_policy_make_record (app_key, permission);
 
   return take_grant (self, record);
 }
@@ -270,10 +273,29 @@ is_kept (TnStanding standing)
   return standing == TN_STANDING_ALWAYS || standing == TN_STANDING_NEVER;
 }
 
+/* What the person said, for later. */
+static void
+audit (TnPolicy *self, const TnGrantRecord *record, TnStanding answer)
+{
+  static const struct
+  {
+    const char *kind, *outcome;
+  } rows[] = {
+    [TN_STANDING_ASK] = { "grant.taken", "taken back" },  [TN_STANDING_ONCE] = { "grant.given", "once" },
+    [TN_STANDING_ALWAYS] = { "grant.given", "always" },   [TN_STANDING_NEVER] = { "grant.refused", "never" },
+    [TN_STANDING_NOT_NOW] = { "grant.refused", "not now" },
+  };
+  g_autofree char *detail = g_strdup_printf ("%s: %s %s", record->type, record->actions, record->terms);
+
+  if (self->audit != NULL && answer < G_N_ELEMENTS (rows) && rows[answer].kind != NULL)
+    tn_audit_add (self->audit, rows[answer].kind, record->app_key, NULL, record->resource, rows[answer].outcome,
+                  g_strchomp (detail));
+}
+
 static void
 set_answer (TnPolicy *self, const char *app_key, const TnPermission *permission, TnStanding answer)
 {
-  g_autoptr (TnGrantRecord) record = make_record (app_key, permission);
+  g_autoptr (TnGrantRecord) record = tn_policy_make_record (app_key, permission);
   TnGrant *grant = take_grant (self, record);
   gboolean was_kept = is_kept (grant->answer);
 
@@ -282,6 +304,7 @@ set_answer (TnPolicy *self, const char *app_key, const TnPermission *permission,
   grant->answer = answer;
   record->always = answer == TN_STANDING_ALWAYS;
   self->written++;
+  audit (self, record, answer);
   if (is_kept (answer))
     tn_store_set_grant_async (self->store, record, NULL, written_cb, g_object_ref (self));
   else if (was_kept)
@@ -336,40 +359,19 @@ tn_policy_end_run (TnPolicy *self, const char *app_key)
     g_signal_emit (self, signals[CHANGED], 0, app_key);
 }
 
-/* (nullable): where the permission is of another manifest. */
-static const TnLedgerEntry *
-find_entry (TnPolicy *self, TnApp *app, const TnPermission *permission)
-{
-  const TnLedger *ledger = open_ledger (self, app);
-
-  for (guint i = 0; i < ledger->n; i++)
-    if (ledger->entries[i].permission == permission)
-      return &ledger->entries[i];
-  return NULL;
-}
-
 TnStanding
 tn_policy_get_standing (TnPolicy *self, TnApp *app, const TnPermission *permission)
 {
-  const TnLedgerEntry *entry;
+  const TnLedger *ledger;
 
   g_return_val_if_fail (TN_IS_POLICY (self) && permission != NULL, TN_STANDING_ASK);
   g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, TN_STANDING_ASK);
 
-  entry = find_entry (self, app, permission);
-  return entry != NULL ? stand (entry) : TN_STANDING_ASK;
-}
-
-gboolean
-tn_policy_is_given (TnPolicy *self, TnApp *app, const TnPermission *permission)
-{
-  const TnLedgerEntry *entry;
-
-  g_return_val_if_fail (TN_IS_POLICY (self) && permission != NULL, FALSE);
-  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, FALSE);
-
-  entry = find_entry (self, app, permission);
-  return entry != NULL && entry->given;
+  ledger = open_ledger (self, app);
+  for (guint i = 0; i < ledger->n; i++)
+    if (ledger->entries[i].permission == permission)
+      return stand (&ledger->entries[i]);
+  return TN_STANDING_ASK;
 }
 
 gboolean
@@ -403,6 +405,8 @@ tn_policy_accept_level (TnPolicy *self, TnApp *app)
   if (g_hash_table_lookup (self->levels, tn_app_get_key (app)) == value)
     return;
   g_hash_table_insert (self->levels, g_strdup (tn_app_get_key (app)), value);
+  if (self->audit != NULL)
+    tn_audit_add (self->audit, "app.level", tn_app_get_key (app), NULL, level_names[level], "accepted", NULL);
   tn_store_set_level_async (self->store, tn_app_get_key (app), level_names[level], NULL, written_cb,
                             g_object_ref (self));
 }
@@ -552,6 +556,7 @@ tn_policy_finalize (GObject *object)
   g_hash_table_unref (self->grants);
   g_hash_table_unref (self->levels);
   g_object_unref (self->store);
+  g_clear_object (&self->audit);
   G_OBJECT_CLASS (tn_policy_parent_class)->finalize (object);
 }
 
@@ -584,4 +589,12 @@ tn_policy_new (TnStore *store)
   self = g_object_new (TN_TYPE_POLICY, NULL);
   self->store = g_object_ref (store);
   return self;
+}
+
+void
+tn_policy_set_audit (TnPolicy *self, TnAudit *audit_to)
+{
+  g_return_if_fail (TN_IS_POLICY (self) && TN_IS_AUDIT (audit_to));
+
+  g_set_object (&self->audit, audit_to);
 }

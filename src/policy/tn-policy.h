@@ -2,7 +2,8 @@
 #pragma once
 
 #include "tn-app.h"
-#include "tn-store.h"
+#include "tn-audit.h"
+#include "tn-grant-record.h"
 
 G_BEGIN_DECLS
 
@@ -79,6 +80,9 @@ G_DECLARE_FINAL_TYPE (TnPolicy, tn_policy, TN, POLICY, GObject)
 /* It knows no grants before tn_policy_load_async() has come back. */
 TnPolicy *tn_policy_new (TnStore *store);
 
+/* From now on what the person answers is audited. */
+void tn_policy_set_audit (TnPolicy *self, TnAudit *audit);
+
 /* Reads what is kept, also again after another process wrote: what differs from before is told by "changed". */
 void tn_policy_load_async (TnPolicy *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);
@@ -110,8 +114,11 @@ void tn_policy_end_run (TnPolicy *self, const char *app_key);
 
 TnStanding tn_policy_get_standing (TnPolicy *self, TnApp *app, const TnPermission *permission);
 
-/* Whether the entry needs no question, whatever the person has said of it. */
-gboolean tn_policy_is_given (TnPolicy *self, TnApp *app, const TnPermission *permission);
+/* Whether an entry of the app's manifest needs no question, whatever the person has said of it. */
+gboolean tn_policy_is_given (TnApp *app, const TnPermission *permission);
+
+/* What the store keeps an answer for an entry under; (transfer full), with "never" in it. */
+TnGrantRecord *tn_policy_make_record (const char *app_key, const TnPermission *permission);
 
 /* Whether the person may be bothered: not by an app that was refused a few times in this run. */
 gboolean tn_policy_may_ask (TnPolicy *self, TnApp *app);

@@ -22,6 +22,7 @@ struct _TnBridge
   GCancellable *cancellable;
   TnRate rate;
   guint64 received, asked;
+  guint64 n_messages;
 };
 
 struct _TnCall
@@ -109,6 +110,7 @@ message_cb (WebKitUserContentManager *content, JSCValue *value, WebKitScriptMess
   call->reply = webkit_script_message_reply_ref (reply);
   call->context = g_object_ref (jsc_value_get_context (value));
   call->id = ++self->received;
+  self->n_messages++;
   take_message (self, value, call);
   return TRUE;
 }
@@ -192,6 +194,12 @@ tn_bridge_get_content (TnBridge *self)
   return self->content;
 }
 
+guint64
+tn_bridge_get_n_messages (TnBridge *self)
+{
+  return self->n_messages;
+}
+
 void
 tn_bridge_reset (TnBridge *self)
 {
@@ -236,6 +244,20 @@ tn_bridge_ask (TnBridge *self, WebKitWebView *view, const char *method, JsonNode
   ask->answer = answer;
   ask->user_data = user_data;
   run (self, view, "return nexusAsk(text)", text, asked_cb, ask);
+}
+
+void
+tn_bridge_probe (TnBridge *self, WebKitWebView *view, TnBridgeProbe probe, TnBridgeAnswer answer, gpointer user_data)
+{
+  static const char *const bodies[] = {
+    [TN_BRIDGE_PING] = "return '{\"ok\":true,\"value\":true}'",
+    [TN_BRIDGE_DRAWN] = "return nexusDrawn()",
+  };
+  Ask *ask = g_new0 (Ask, 1);
+
+  ask->answer = answer;
+  ask->user_data = user_data;
+  run (self, view, bodies[probe], "", asked_cb, ask);
 }
 
 void

@@ -52,6 +52,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnBridge, tn_bridge_free)
 /* With the scripts and the handler in it; (transfer none). */
 WebKitUserContentManager *tn_bridge_get_content (TnBridge *self);
 
+/* How many messages have come so far, from all its pages. */
+guint64 tn_bridge_get_n_messages (TnBridge *self);
+
 /* A new page begins: numbers start again. */
 void tn_bridge_reset (TnBridge *self);
 
@@ -67,6 +70,17 @@ typedef void (*TnBridgeAnswer) (JsonNode *value, const char *message, gpointer u
  */
 void tn_bridge_ask (TnBridge *self, WebKitWebView *view, const char *method, JsonNode *params, TnBridgeAnswer answer,
                     gpointer user_data);
+
+/* What the isolated world does by itself, whatever the page does. */
+typedef enum
+{
+  TN_BRIDGE_PING,  /* nothing: that it answers is the answer */
+  TN_BRIDGE_DRAWN, /* waits until the page has been drawn anew */
+} TnBridgeProbe;
+
+/* @answer: called with the value true, or where it could not be asked */
+void tn_bridge_probe (TnBridge *self, WebKitWebView *view, TnBridgeProbe probe, TnBridgeAnswer answer,
+                      gpointer user_data);
 
 /* @paint: a JSON object: dark, rtl, and variables (names of CSS custom properties with their values) */
 void tn_bridge_paint (TnBridge *self, WebKitWebView *view, const char *paint);

@@ -33,7 +33,7 @@ passage_free (Passage *passage)
 static void
 refuse (Passage *passage, const char *reason)
 {
-  tn_instance_audit (passage->instance, "call.refused", passage->resource, reason, NULL);
+  tn_instance_audit (passage->instance, "call.refused", passage->resource, "refused", reason);
   tn_call_fail (passage->call, TN_WIRE_REFUSED, "“%.200s”: %s", passage->resource, reason);
   passage_free (passage);
 }
@@ -90,8 +90,8 @@ try (Passage *passage)
     refuse (passage, "Too many calls wait for the person’s answer");
 }
 
-static gboolean
-was_clicked (TnInstance *instance)
+gboolean
+tn_gate_was_clicked (TnInstance *instance)
 {
   return instance->clicked_us != 0 && tn_clock_monotonic_us () - instance->clicked_us <= CLICK_US;
 }
@@ -108,8 +108,8 @@ tn_gate_pass (TnInstance *instance, TnCall *call, TnPermissionType type, const c
   *passage = (Passage) { g_object_ref (instance), call, g_strdup (resource), { type, NULL, action }, open, user_data,
                          destroy };
   passage->request.resource = passage->resource;
-  passage->request.visible = gtk_widget_get_mapped (GTK_WIDGET (instance->view));
-  passage->request.clicked = was_clicked (instance);
+  passage->request.visible = instance->visible && gtk_widget_get_mapped (GTK_WIDGET (instance->view));
+  passage->request.clicked = tn_gate_was_clicked (instance);
   try (passage);
 }
 

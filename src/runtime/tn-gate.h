@@ -27,6 +27,9 @@ typedef void (*TnGateFunc) (TnInstance *instance, TnCall *call, GCancellable *gr
 void tn_gate_pass (TnInstance *instance, TnCall *call, TnPermissionType type, const char *resource,
                    TnPermissionActions action, TnGateFunc open, gpointer user_data, GDestroyNotify destroy);
 
+/* Whether the person clicked in the page within the last second, as the host saw it. */
+gboolean tn_gate_was_clicked (TnInstance *instance);
+
 /* What would be said to such a call now, with the person there and just having clicked; asks nobody. */
 TnVerdict tn_gate_probe (TnInstance *instance, TnPermissionType type, const char *resource,
                          TnPermissionActions action);

@@ -16,6 +16,9 @@ static const struct
   [TN_TROUBLE_TIMEOUT] = { "process.late", "ended" },
   [TN_TROUBLE_CRASHED] = { "process.crashed", "ended" },
   [TN_TROUBLE_MEMORY] = { "limit.stopped", "memory" },
+  [TN_TROUBLE_HUNG] = { "limit.stopped", "hung" },
+  [TN_TROUBLE_SHARED] = { "limit.stopped", "shared memory" },
+  [TN_TROUBLE_CPU] = { "limit.stopped", "processor" },
 };
 
 void
@@ -29,16 +32,18 @@ void
 tn_instance_audit_trouble (TnInstance *self, TnTrouble trouble, const char *detail)
 {
   if (trouble < G_N_ELEMENTS (troubles) && troubles[trouble].kind != NULL)
-    tn_instance_audit (self, troubles[trouble].kind, self->app_id, troubles[trouble].outcome, detail);
+    tn_instance_audit (self, troubles[trouble].kind, NULL, troubles[trouble].outcome, detail);
 }
 
 void
 tn_instance_audit_proof (TnInstance *self, const TnProof *proof)
 {
   g_autofree char *pid = g_strdup_printf ("pid %d", proof->pid);
+  g_autofree char *detail
+    = g_strdup_printf ("own pid, net and mnt namespaces, seccomp %d, no new privileges", proof->seccomp);
 
   if (proof->ok)
-    tn_instance_audit (self, "process.proved", self->app_id, "locked in", pid);
+    tn_instance_audit (self, "process.proved", pid, "locked in", detail);
 }
 
 static void

@@ -2,10 +2,12 @@
 #include "config.h"
 
 #include "tn-clock.h"
+#include "tn-fetch.h"
 #include "tn-gate.h"
 #include "tn-json.h"
 #include "tn-question-private.h"
 #include "tn-scheme.h"
+#include "tn-sockets.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -129,6 +131,8 @@ mounted (TnInstance *self)
   g_clear_handle_id (&self->load_timer, g_source_remove);
   self->mounted_us = tn_clock_monotonic_us ();
   tn_instance_set_state (self, TN_STATE_RUNNING);
+  tn_instance_tell_size (self);
+  tn_instance_uncover_when_drawn (self);
   tn_instance_want_picture (self);
 }
 
@@ -245,6 +249,7 @@ context_node (TnInstance *self)
   json_object_set_string_member (context, "tileId", self->tile_id);
   json_object_set_int_member (context, "sdk", TN_SDK_VERSION);
   json_object_set_member (context, "size", tn_instance_size_node (self));
+  self->size_is_new = FALSE;
   json_object_set_member (context, "theme", tn_runtime_theme_node (self->runtime));
   json_object_set_string_member (context, "locale", locale);
   json_object_set_object_member (context, "config", config != NULL ? config : json_object_new ());
@@ -301,6 +306,8 @@ tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event)
       tn_instance_unsubscribe_all (self);
       if (self->webxdc != NULL)
         tn_webxdc_reset (self->webxdc);
+      tn_fetch_end_all (self);
+      tn_sockets_end_all (self);
       self->registered = FALSE;
       self->at_app = self->state != TN_STATE_PROVING;
       prove (self, self->state == TN_STATE_PROVING ? proved_cb : proved_again_cb);

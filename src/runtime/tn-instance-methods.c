@@ -3,6 +3,7 @@
 
 #include "tn-gate.h"
 #include "tn-json.h"
+#include "tn-lifecycle.h"
 
 #include <string.h>
 
@@ -84,15 +85,13 @@ tn_delivery_free (gpointer data)
   g_free (delivery);
 }
 
-static void send_events (TnInstance *self);
-
 static void
 events_taken_cb (JsonNode *value, const char *message, gpointer user_data)
 {
   TnInstance *self = user_data;
 
   self->delivering = FALSE;
-  send_events (self);
+  tn_instance_send_events (self);
 }
 
 static JsonNode *
@@ -117,15 +116,15 @@ take_delivery (TnInstance *self)
   return delivery;
 }
 
-/* One batch at a time: a page that is slow to take them makes them wait here, where they are bounded. */
-static void
-send_events (TnInstance *self)
+/* One batch at a time: a page that is slow to take them, or frozen, makes them wait here, where they are bounded. */
+void
+tn_instance_send_events (TnInstance *self)
 {
   JsonArray *list;
   JsonNode *node;
   gsize begun_with = self->outbox_bytes;
 
-  if (self->delivering || self->bridge == NULL || g_queue_is_empty (self->outbox))
+  if (self->delivering || !tn_lifecycle_is (self->state, TN_LIFE_HEARS) || g_queue_is_empty (self->outbox))
     return;
   list = json_array_new ();
   while (!g_queue_is_empty (self->outbox) && begun_with - self->outbox_bytes < BATCH_BYTES)
@@ -159,7 +158,7 @@ deliver_cb (TnEvent *event, gpointer user_data)
   self->outbox_bytes += strlen (tn_event_get_json (event));
   while (g_queue_get_length (self->outbox) > OUTBOX || self->outbox_bytes > OUTBOX_BYTES)
     tn_delivery_free (take_delivery (self));
-  send_events (self);
+  tn_instance_send_events (self);
 }
 
 /* A subscription as long as it is held. */

@@ -3,6 +3,8 @@
 
 #include "tn-bridge.h"
 #include "tn-instance.h"
+#include "tn-ladder.h"
+#include "tn-processes.h"
 #include "tn-runtime-private.h"
 #include "tn-webxdc.h"
 
@@ -29,6 +31,20 @@ struct _TnInstance
   GdkPaintable *picture;
   GFileMonitor *files;
   int columns, rows, width, height;
+  gboolean size_is_new; /* and has not been told */
+  gboolean visible, focused;
+  gint64 seen_us;      /* when the person last came to it or went away */
+  gboolean returning;  /* the picture stays until the page is drawn again */
+  guint sight_timer, retry_timer;
+  TnHistory *history;  /* of what it used */
+  gboolean restored;   /* what it used before was asked for */
+  TnLadder ladder;     /* about the processor */
+  double share;        /* of the time that it may run */
+  double storage_kib;
+  guint n_requests;    /* since they were last looked at */
+  guint unjudged_s, unasked_s;
+  guint n_crashes;     /* one soon after the other */
+  gint64 crashed_us;
 
   /* owned, as long as there is a process */
   WebKitWebView *view;
@@ -36,7 +52,16 @@ struct _TnInstance
   GCancellable *cancellable;
   char *marker;
   TnProof proof;
-  guint load_timer, picture_timer;
+  guint load_timer, picture_timer, rest_timer, cover_timer;
+  TnInstanceState resting; /* what it is being brought to; %TN_STATE_STOPPED for nothing */
+  guint throttle_timer, ping_timer;
+  gboolean held; /* by the throttle, just now */
+  guint ping_ticks;
+  gint64 ping_late_us;
+  int sampled_pid; /* of whom the next are */
+  gint64 sampled_us, sampled_cpu_us;
+  guint64 n_calls;
+  void (*pictured) (TnInstance *self); /* nullable: waits for a picture */
   gint64 mounted_us, pictured_us;
   gint64 clicked_us; /* when the person last pressed a button or key in the page; 0 for never */
   gboolean at_app; /* the blank page, whose end may come late, is behind us */
@@ -49,6 +74,9 @@ struct _TnInstance
   gboolean delivering;
   gboolean complained;
   TnWebxdc *webxdc; /* nullable: of the page of a webxdc app */
+  GHashTable *transfers; /* name → TnTransfer */
+  GHashTable *offers;    /* name → GFile: chosen by the person, to be read once */
+  GHashTable *sockets;   /* the page's number → what tn-sockets.c knows of it */
 };
 
 /* tn-instance.c */
@@ -58,6 +86,30 @@ void tn_instance_set_state (TnInstance *self, TnInstanceState state);
 void tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail);
 
 void tn_instance_open (TnInstance *self);
+
+/* Ends the process; notify::view. */
+void tn_instance_drop_view (TnInstance *self);
+
+/* @state: (nullable): what the page's getState gave */
+void tn_instance_keep_state (TnInstance *self, JsonNode *state);
+
+/* Where it may hear it now, else when it wakes. */
+void tn_instance_tell_size (TnInstance *self);
+
+/* tn-instance-rest.c */
+/* Brings it to %TN_STATE_PAUSED, %TN_STATE_SUSPENDED or %TN_STATE_DISCARDED, where it can be. */
+void tn_instance_rest (TnInstance *self, TnInstanceState state);
+
+/* Stops its processes by a signal, and lets them go on. */
+void tn_instance_freeze (TnInstance *self);
+void tn_instance_thaw (TnInstance *self);
+
+/* Begins to wait for what follows from being out of sight. */
+void tn_instance_watch_sight (TnInstance *self);
+
+/* The picture stands in for the page until it is drawn; or no longer. */
+void tn_instance_uncover_when_drawn (TnInstance *self);
+void tn_instance_uncover (TnInstance *self);
 
 /* tn-instance-view.c: a view with every door but the app's own scheme shut; the process begins with it. */
 void tn_instance_open_view (TnInstance *self);
@@ -75,8 +127,12 @@ void tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event);
 void tn_instance_registered (TnInstance *self);
 JsonNode *tn_instance_size_node (TnInstance *self);
 
+/* tn-instance-throttle.c: lets it run only for @share of the time, from now on; 1 for all of it. */
+void tn_instance_throttle (TnInstance *self, double share);
+
 /* tn-instance-methods.c: what a page may ask. */
 extern const TnBridgeMethod TN_INSTANCE_METHODS[];
+void tn_instance_send_events (TnInstance *self);
 void tn_instance_unsubscribe_all (TnInstance *self);
 void tn_instance_unsubscribe_cancelled (TnInstance *self);
 void tn_held_free (gpointer data);
@@ -95,5 +151,8 @@ void tn_instance_follow_reports (TnInstance *self);
 
 /* tn-instance-picture.c: a picture soon, and not more often than every 10 s. */
 void tn_instance_want_picture (TnInstance *self);
+
+/* One now, seen or not; @pictured is called when it is there or can't be had, but not after the process has ended. */
+void tn_instance_take_picture (TnInstance *self, void (*pictured) (TnInstance *self));
 
 G_END_DECLS

@@ -2,9 +2,13 @@
 #include "config.h"
 
 #include "tn-clock.h"
+#include "tn-fetch.h"
 #include "tn-gate.h"
+#include "tn-instance-platform.h"
 #include "tn-profile.h"
 #include "tn-scheme.h"
+#include "tn-sockets.h"
+#include "tn-watchdog.h"
 
 static void
 serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
@@ -21,7 +25,7 @@ serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
     {
       tn_webxdc_serve (self, request);
     }
-  else if (!tn_scheme_serve (self->app, request) && tn_app_is_missing (self->app))
+  else if (!tn_fetch_serve (self, request) && !tn_scheme_serve (self->app, request) && tn_app_is_missing (self->app))
     {
       tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
     }
@@ -249,7 +253,9 @@ tn_instance_paint (TnInstance *self)
 }
 
 /* All that a page may call. */
-static const TnBridgeMethod *const method_tables[] = { TN_INSTANCE_METHODS, TN_PERMISSION_METHODS, NULL };
+static const TnBridgeMethod *const method_tables[]
+  = { TN_INSTANCE_METHODS, TN_PERMISSION_METHODS, TN_FETCH_METHODS, TN_SOCKETS_METHODS,
+      TN_PLATFORM_METHODS, NULL };
 static const TnBridgeMethod *const webxdc_tables[] = { TN_WEBXDC_METHODS, NULL };
 
 void
@@ -306,13 +312,24 @@ tn_instance_close_view (TnInstance *self)
   if (self->view == NULL)
     return;
   tn_instance_unsubscribe_all (self);
+  tn_fetch_end_all (self);
+  tn_sockets_end_all (self);
   end_run (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->load_timer, g_source_remove);
   g_clear_handle_id (&self->picture_timer, g_source_remove);
+  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  self->resting = TN_STATE_STOPPED;
+  self->pictured = NULL;
+  g_clear_handle_id (&self->throttle_timer, g_source_remove);
+  self->held = FALSE;
+  tn_watchdog_end (self);
   if (self->proof.pid != 0)
-    tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+    {
+      tn_monitor_remove (self->runtime->monitor, self->proof.pid);
+      tn_warden_release (self->runtime->warden, self->proof.pid);
+    }
   if (self->watched)
     tn_storage_watch_remove (self->runtime->storage, self->app_key);
   self->watched = FALSE;

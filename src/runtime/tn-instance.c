@@ -2,13 +2,20 @@
 #include "config.h"
 
 #include "tn-question-private.h"
+#include "tn-clock.h"
 #include "tn-fault.h"
+#include "tn-guard.h"
 #include "tn-json.h"
 #include "tn-lifecycle.h"
+#include "tn-profile.h"
+#include "tn-sockets.h"
+#include "tn-transfer.h"
+#include "tn-watchdog.h"
 
 #include <glib/gi18n-lib.h>
 
 #define STOP_MS 500
+#define CRASHES_US (60 * G_USEC_PER_SEC) /* how soon after another one a crash is one of a row */
 
 G_DEFINE_FINAL_TYPE (TnInstance, tn_instance, G_TYPE_OBJECT)
 
@@ -18,12 +25,14 @@ enum
   PROP_STATE,
   PROP_VIEW,
   PROP_CAPTION,
+  PROP_COVERED,
   N_PROPS
 };
 
 enum
 {
   PICTURE_CHANGED,
+  WARNING,
   N_SIGNALS
 };
 
@@ -46,6 +55,8 @@ tell_state (TnInstance *self)
   json_builder_add_string_value (builder, self->app_id);
   json_builder_set_member_name (builder, "state");
   json_builder_add_string_value (builder, tn_lifecycle_state_name (self->state));
+  json_builder_set_member_name (builder, "reason");
+  json_builder_add_string_value (builder, tn_lifecycle_trouble_name (self->trouble));
   json_builder_end_object (builder);
   tn_runtime_tell (self->runtime, "host.tile.state", json_builder_get_root (builder));
 }
@@ -62,9 +73,24 @@ tn_instance_set_state (TnInstance *self, TnInstanceState state)
       return;
     }
   self->state = state;
-  if (state == TN_STATE_PROVING || state == TN_STATE_RUNNING || state == TN_STATE_TROUBLED)
+  if (state == TN_STATE_RUNNING)
+    self->trouble = TN_TROUBLE_NONE;
+  if (state != TN_STATE_RUNNING)
+    tn_instance_throttle (self, self->share);
+  if (state != TN_STATE_HUNG)
+    tn_watchdog_end (self);
+  if (tn_lifecycle_is (state, TN_LIFE_TOLD))
     tell_state (self);
+  tn_instance_watch_sight (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+void
+tn_instance_drop_view (TnInstance *self)
+{
+  tn_runtime_unqueue_start (self->runtime, self);
+  tn_instance_close_view (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
 }
 
 static void
@@ -73,20 +99,57 @@ finish_stop (TnInstance *self)
   g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->stopping);
 
   g_clear_handle_id (&self->stop_timer, g_source_remove);
-  tn_runtime_unqueue_start (self->runtime, self);
-  tn_instance_close_view (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
+  tn_instance_drop_view (self);
+  tn_instance_uncover (self);
   if (self->state != TN_STATE_STOPPED)
     tn_instance_set_state (self, TN_STATE_STOPPED);
   for (guint i = 0; tasks != NULL && i < tasks->len; i++)
     g_task_return_boolean (tasks->pdata[i], TRUE);
 }
 
+static gboolean
+retry_cb (gpointer user_data)
+{
+  TnInstance *self = user_data;
+
+  self->retry_timer = 0;
+  tn_instance_restart (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The first crash of a row is the person's to mend; the next two are made good after a while; then it stays as it is. */
+static char *
+count_crash (TnInstance *self)
+{
+  static const guint waits[] = { 0, 0, 5, 30 };
+  gint64 now = tn_clock_monotonic_us ();
+
+  self->n_crashes = now - self->crashed_us < CRASHES_US ? self->n_crashes + 1 : 1;
+  self->crashed_us = now;
+  if (self->n_crashes >= G_N_ELEMENTS (waits))
+    return g_strdup (_("It does so again and again, and is not started by itself any more."));
+  if (waits[self->n_crashes] == 0)
+    return NULL;
+  self->retry_timer = g_timeout_add_seconds (waits[self->n_crashes], retry_cb, self);
+  return g_strdup_printf (_("It starts again in %u seconds."), waits[self->n_crashes]);
+}
+
+static void
+say (TnInstance *self, TnTrouble trouble, const char *detail)
+{
+  const char *sentence = tn_lifecycle_sentence (TN_STATE_TROUBLED, trouble);
+  g_autofree char *more = trouble == TN_TROUBLE_CRASHED ? count_crash (self) : NULL;
+
+  g_free (self->sentence);
+  if (detail != NULL)
+    self->sentence = g_strdup_printf ("%s (%s)", sentence, detail);
+  else
+    self->sentence = g_strjoin (more != NULL ? " " : "", sentence, more, NULL);
+}
+
 void
 tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail)
 {
-  const char *sentence = tn_lifecycle_sentence (trouble);
-
   if (self->stopping != NULL)
     {
       finish_stop (self);
@@ -95,13 +158,11 @@ tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail)
   if (self->state == TN_STATE_TROUBLED)
     return;
   tn_instance_audit_trouble (self, trouble, detail);
-  g_free (self->sentence);
-  self->sentence = detail != NULL ? g_strdup_printf ("%s (%s)", sentence, detail) : g_strdup (sentence);
   self->trouble = trouble;
-  tn_runtime_unqueue_start (self->runtime, self);
-  tn_instance_close_view (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
+  say (self, trouble, detail);
+  tn_instance_drop_view (self);
   tn_instance_set_state (self, TN_STATE_TROUBLED);
+  tn_instance_uncover (self);
 }
 
 static void
@@ -120,17 +181,23 @@ state_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("The state of tile %s could not be kept: %s", self->tile_id, error->message);
 }
 
+void
+tn_instance_keep_state (TnInstance *self, JsonNode *state)
+{
+  g_autofree char *text = NULL;
+
+  if (state == NULL || JSON_NODE_HOLDS_NULL (state))
+    return;
+  text = tn_json_to_string (state);
+  tn_store_save_state_async (self->runtime->store, self->tile_id, text, NULL, state_saved_cb, g_object_ref (self));
+}
+
 static void
 got_state_cb (JsonNode *value, const char *message, gpointer user_data)
 {
   TnInstance *self = user_data;
 
-  if (value != NULL && !JSON_NODE_HOLDS_NULL (value))
-    {
-      g_autofree char *text = tn_json_to_string (value);
-
-      tn_store_save_state_async (self->runtime->store, self->tile_id, text, NULL, state_saved_cb, g_object_ref (self));
-    }
+  tn_instance_keep_state (self, value);
   tn_bridge_ask (self->bridge, self->view, "unmount", NULL, unmounted_cb, self);
 }
 
@@ -186,6 +253,9 @@ tn_instance_dispose (GObject *object)
   TnInstance *self = TN_INSTANCE (object);
 
   g_clear_handle_id (&self->stop_timer, g_source_remove);
+  g_clear_handle_id (&self->sight_timer, g_source_remove);
+  g_clear_handle_id (&self->retry_timer, g_source_remove);
+  g_clear_handle_id (&self->cover_timer, g_source_remove);
   if (self->runtime != NULL)
     {
       tn_instance_close_view (self);
@@ -211,9 +281,13 @@ tn_instance_finalize (GObject *object)
   g_free (self->config);
   g_free (self->sentence);
   g_free (self->caption);
+  tn_history_free (self->history);
   g_hash_table_unref (self->grants);
   g_hash_table_unref (self->subscriptions);
   g_queue_free_full (self->outbox, tn_delivery_free);
+  g_hash_table_unref (self->transfers);
+  g_hash_table_unref (self->offers);
+  g_hash_table_unref (self->sockets);
   G_OBJECT_CLASS (tn_instance_parent_class)->finalize (object);
 }
 
@@ -229,6 +303,9 @@ tn_instance_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_VIEW:
       g_value_set_object (value, self->view);
+      break;
+    case PROP_COVERED:
+      g_value_set_boolean (value, tn_instance_get_covered (self));
       break;
     case PROP_CAPTION:
       g_value_set_string (value, self->caption);
@@ -253,10 +330,14 @@ tn_instance_class_init (TnInstanceClass *klass)
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_CAPTION] = g_param_spec_string ("caption", NULL, NULL, "",
                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_COVERED]
+    = g_param_spec_boolean ("covered", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[PICTURE_CHANGED]
     = g_signal_new ("picture-changed", TN_TYPE_INSTANCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WARNING]
+    = g_signal_new ("warning", TN_TYPE_INSTANCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -265,8 +346,16 @@ tn_instance_init (TnInstance *self)
   self->grants = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->subscriptions = g_hash_table_new_full (NULL, NULL, NULL, tn_held_free);
   self->outbox = g_queue_new ();
+  self->transfers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) tn_transfer_unref);
+  self->offers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->sockets = g_hash_table_new_full (NULL, NULL, NULL, tn_sockets_free_one);
   self->sentence = g_strdup ("");
   self->caption = g_strdup ("");
+  self->visible = TRUE;
+  self->history = tn_history_new ();
+  self->share = 1;
+  self->seen_us = tn_clock_monotonic_us ();
+  self->crashed_us = -CRASHES_US;
 }
 
 static TnInstance *
@@ -305,6 +394,7 @@ void
 tn_instance_open (TnInstance *self)
 {
   tn_instance_open_view (self);
+  tn_guard_start (self->runtime->guard);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
   tn_instance_load (self);
 }
@@ -329,10 +419,12 @@ tn_instance_start (TnInstance *self)
 
   g_return_if_fail (TN_IS_INSTANCE (self));
 
-  if (self->state != TN_STATE_STOPPED)
+  if (self->state != TN_STATE_STOPPED && self->state != TN_STATE_DISCARDED)
     return;
+  g_clear_handle_id (&self->retry_timer, g_source_remove);
   read_app (self);
   self->trouble = TN_TROUBLE_NONE;
+  self->returning = self->state == TN_STATE_DISCARDED && self->picture != NULL;
   if (self->app == NULL || tn_app_is_missing (self->app))
     {
       tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
@@ -350,6 +442,11 @@ tn_instance_start (TnInstance *self)
 
       detail = g_strdup_printf ("%s: %s", *fault->pointer != '\0' ? fault->pointer : "/", fault->message);
       tn_instance_fail (self, TN_TROUBLE_BROKEN, detail);
+      return;
+    }
+  if (!tn_profile_can_block (tn_app_get_manifest (self->app)))
+    {
+      tn_instance_fail (self, TN_TROUBLE_UNPROVED, _("what it gave up can’t be taken from it: the program is not whole"));
       return;
     }
   tn_instance_set_state (self, TN_STATE_PROVING);
@@ -375,7 +472,13 @@ tn_instance_stop_async (TnInstance *self, GCancellable *cancellable, GAsyncReady
     }
   self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->stopping, task);
-  if (self->state != TN_STATE_RUNNING)
+  g_clear_handle_id (&self->retry_timer, g_source_remove);
+  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  self->resting = TN_STATE_STOPPED;
+  tn_instance_throttle (self, 1);
+  if (tn_lifecycle_is (self->state, TN_LIFE_FROZEN))
+    tn_instance_thaw (self);
+  else if (self->state != TN_STATE_RUNNING)
     {
       finish_stop (self);
       return;
@@ -390,6 +493,20 @@ tn_instance_stop_finish (TnInstance *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  tn_instance_fail (TN_INSTANCE (source), TN_TROUBLE_ENDED, NULL);
+}
+
+void
+tn_instance_end (TnInstance *self)
+{
+  g_return_if_fail (TN_IS_INSTANCE (self));
+
+  tn_instance_stop_async (self, NULL, ended_cb, NULL);
+}
+
 /* The button says “Look Again”: an app that was not known may have been put there since. */
 static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -402,11 +519,34 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
+tn_instance_remedy (TnInstance *self)
+{
+  g_return_if_fail (TN_IS_INSTANCE (self));
+
+  if (self->state == TN_STATE_TROUBLED)
+    tn_instance_restart (self);
+  else if (self->state == TN_STATE_HUNG)
+    tn_instance_fail (self, TN_TROUBLE_HUNG, NULL);
+  else
+    tn_instance_resume (self);
+}
+
+void
 tn_instance_restart (TnInstance *self)
 {
   g_return_if_fail (TN_IS_INSTANCE (self));
 
   tn_instance_stop_async (self, NULL, stopped_cb, NULL);
+}
+
+void
+tn_instance_tell_size (TnInstance *self)
+{
+  if (!self->size_is_new || self->state != TN_STATE_RUNNING)
+    return;
+  self->size_is_new = FALSE;
+  if (self->registered)
+    tn_bridge_ask (self->bridge, self->view, "resize", tn_instance_size_node (self), NULL, NULL);
 }
 
 void
@@ -420,8 +560,8 @@ tn_instance_set_size (TnInstance *self, int columns, int rows, int width, int he
   self->rows = rows;
   self->width = width;
   self->height = height;
-  if (self->state == TN_STATE_RUNNING && self->registered)
-    tn_bridge_ask (self->bridge, self->view, "resize", tn_instance_size_node (self), NULL, NULL);
+  self->size_is_new = TRUE;
+  tn_instance_tell_size (self);
 }
 
 const char *
@@ -451,7 +591,7 @@ tn_instance_get_trouble (TnInstance *self)
 const char *
 tn_instance_get_sentence (TnInstance *self)
 {
-  return self->state == TN_STATE_TROUBLED ? self->sentence : "";
+  return self->state == TN_STATE_TROUBLED ? self->sentence : tn_lifecycle_sentence (self->state, self->trouble);
 }
 
 const char *
@@ -473,7 +613,37 @@ tn_instance_set_caption (TnInstance *self, const char *caption)
 const char *
 tn_instance_get_remedy (TnInstance *self)
 {
-  return self->state == TN_STATE_TROUBLED ? tn_lifecycle_remedy (self->trouble) : "";
+  return *tn_instance_get_sentence (self) != '\0' ? tn_lifecycle_remedy (self->state, self->trouble) : "";
+}
+
+TnHistory *
+tn_instance_get_history (TnInstance *self)
+{
+  return self->history;
+}
+
+TnRung
+tn_instance_get_rung (TnInstance *self)
+{
+  return self->ladder.rung;
+}
+
+double
+tn_instance_get_share (TnInstance *self)
+{
+  return self->share;
+}
+
+void
+tn_instance_count_request (TnInstance *self)
+{
+  self->n_requests++;
+}
+
+void
+tn_instance_set_storage (TnInstance *self, gint64 kib)
+{
+  self->storage_kib = kib;
 }
 
 gpointer

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "tn-app.h"
+#include "tn-history.h"
+#include "tn-ladder.h"
 #include "tn-proof.h"
 #include <gio/gio.h>
 
@@ -10,11 +12,15 @@ G_BEGIN_DECLS
 /* One table in tn-lifecycle.c says which may follow which. */
 typedef enum
 {
-  TN_STATE_STOPPED,  /* no process */
-  TN_STATE_PROVING,  /* a blank page's process is being looked at */
-  TN_STATE_LOADING,  /* proved; the app's page is on its way */
-  TN_STATE_RUNNING,  /* mounted */
-  TN_STATE_TROUBLED, /* ended, see TnTrouble */
+  TN_STATE_STOPPED,   /* no process */
+  TN_STATE_PROVING,   /* a blank page's process is being looked at */
+  TN_STATE_LOADING,   /* proved; the app's page is on its way */
+  TN_STATE_RUNNING,   /* mounted; these and all that follow have been */
+  TN_STATE_HUNG,      /* does not answer */
+  TN_STATE_PAUSED,    /* frozen by the person */
+  TN_STATE_SUSPENDED, /* frozen by the host */
+  TN_STATE_DISCARDED, /* ended by the host, comes back on sight */
+  TN_STATE_TROUBLED,  /* ended, see TnTrouble */
 } TnInstanceState;
 
 typedef enum
@@ -28,6 +34,12 @@ typedef enum
   TN_TROUBLE_CRASHED,  /* the process ended by itself, or was killed */
   TN_TROUBLE_MEMORY,   /* killed for its memory */
   TN_TROUBLE_STORAGE,  /* ended for what it keeps */
+  TN_TROUBLE_HUNG,     /* killed, because it did not answer */
+  TN_TROUBLE_SHARED,   /* ended, because it filled the process that all share */
+  TN_TROUBLE_ENDED,    /* by the person */
+  TN_TROUBLE_CPU,      /* ended for its processor time */
+  TN_TROUBLE_BUSY,     /* frozen for its processor time */
+  TN_TROUBLE_CEILING,  /* ended for what all use together */
 } TnTrouble;
 
 /**
@@ -35,7 +47,8 @@ typedef enum
  *
  * The running web process behind a tile, and the widget that shows it.
  *
- * Signals: "notify::state"; "notify::caption"; "picture-changed" when tn_instance_get_picture() has a newer one.
+ * Signals: "notify::state", "notify::covered", "notify::caption"; "picture-changed" when tn_instance_get_picture() has a newer one; "warning" (const
+ * char *text) when it uses more than it may.
  */
 #define TN_TYPE_INSTANCE (tn_instance_get_type ())
 G_DECLARE_FINAL_TYPE (TnInstance, tn_instance, TN, INSTANCE, GObject)
@@ -45,17 +58,59 @@ TnApp *tn_instance_get_app (TnInstance *self); /* nullable: an app that is not h
 TnInstanceState tn_instance_get_state (TnInstance *self);
 TnTrouble tn_instance_get_trouble (TnInstance *self);
 
-/* One sentence for the person, and the words of the one button ("Reload"); "" where there is no trouble. */
+/* One sentence for the person, and the words of the one button ("Start Again"); "" where there is nothing to say. */
 const char *tn_instance_get_sentence (TnInstance *self);
 const char *tn_instance_get_remedy (TnInstance *self);
 
 /* What the page says it shows, in a few words, to stand beside the title; "" where it says nothing. */
 const char *tn_instance_get_caption (TnInstance *self);
 
-/* What the button does: start again, after looking at the files again. */
+/* What the button does. */
+void tn_instance_remedy (TnInstance *self);
+
+/* Starts again, after looking at the files again. */
 void tn_instance_restart (TnInstance *self);
 
 void tn_instance_start (TnInstance *self);
+
+/**
+ * tn_instance_pause:
+ *
+ * The page hears onPause and gives its state (a second at most for both), a picture is taken, and then every process of
+ * it is stopped: it uses no processor time until tn_instance_resume(). Where the host has suspended it, it stays so until
+ * the person lets it go on.
+ */
+void tn_instance_pause (TnInstance *self);
+
+/* Goes on, from what the person or the host did; starts what was discarded. */
+void tn_instance_resume (TnInstance *self);
+
+/**
+ * tn_instance_set_visible:
+ * @visible: %TRUE at first
+ *
+ * Told by whoever shows it: whether any of it is in sight. Out of sight it is suspended after a while, and later
+ * discarded if its manifest says so; in sight it comes back.
+ */
+void tn_instance_set_visible (TnInstance *self, gboolean visible);
+gboolean tn_instance_get_visible (TnInstance *self);
+
+/* Whether the person is using it: then it is not put aside for the others. */
+void tn_instance_set_focused (TnInstance *self, gboolean focused);
+
+/* What it used; (transfer none). */
+TnHistory *tn_instance_get_history (TnInstance *self);
+
+/* What was last done about what it used; and the share of the time that it may run, 1 for all of it. */
+TnRung tn_instance_get_rung (TnInstance *self);
+double tn_instance_get_share (TnInstance *self);
+
+/* Told by who does it: a request over the network for it, and what it keeps on the disk in KiB. */
+void tn_instance_count_request (TnInstance *self);
+void tn_instance_set_storage (TnInstance *self, gint64 kib);
+
+/* Whether the last picture stands in for the page, which is frozen, gone, or not drawn yet; notify::covered. */
+gboolean tn_instance_get_covered (TnInstance *self);
 
 /**
  * tn_instance_stop:
@@ -65,6 +120,9 @@ void tn_instance_start (TnInstance *self);
 void tn_instance_stop_async (TnInstance *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean tn_instance_stop_finish (TnInstance *self, GAsyncResult *result, GError **error);
+
+/* Stops it for the person: its tile says so, and starts it again when asked. */
+void tn_instance_end (TnInstance *self);
 
 /* The GtkWidget to place, made at start, another one after a restart; (transfer none) (nullable). notify::view. */
 gpointer tn_instance_get_view (TnInstance *self);

@@ -3,12 +3,13 @@
 
 #include "tn-profile.h"
 #include "tn-csp.h"
+#include "tn-paths.h"
 #include "tn-scheme.h"
 
 #define ALWAYS (1u << 31)
 
 /* What is kept for the session only is kept in the memory of the network process, which all share. */
-#define STRICT_BLOCKS TN_BLOCK_INDEXEDDB
+#define STRICT_BLOCKS (TN_BLOCK_INDEXEDDB | TN_BLOCK_WEBASSEMBLY)
 
 /* WebKit features that are off: always, or where an app gave the API up. */
 static const struct
@@ -30,8 +31,52 @@ static const struct
   { "IndexedDBAPI", TN_BLOCK_INDEXEDDB },
   { "LocalStorage", TN_BLOCK_LOCALSTORAGE },
   { "WebAudio", TN_BLOCK_WEBAUDIO },     { "Media", TN_BLOCK_MEDIA },           { "MediaSource", TN_BLOCK_MEDIA },
-  { "OffscreenCanvas", TN_BLOCK_CANVAS2D },
+  { "ManagedMediaSource", TN_BLOCK_MEDIA }, { "MediaPlayback", TN_BLOCK_MEDIA }, { "MediaCapabilities", TN_BLOCK_MEDIA },
+  { "OffscreenCanvas", TN_BLOCK_CANVAS2D }, { "OffscreenCanvasInWorkers", TN_BLOCK_CANVAS2D },
 };
+
+/* What WebKit has no switch for: a script takes it out of every frame. */
+static const struct
+{
+  TnBlockedApis api;
+  const char *name;
+} taken[] = {
+  { TN_BLOCK_MEDIA, "media" },
+  { TN_BLOCK_CANVAS2D, "canvas2d" },
+};
+
+static char *
+taking_script (TnBlockedApis blocked)
+{
+  g_autofree char *path = g_build_filename (tn_paths_data_dir (), "sdk", "blocked.js", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) script = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, &error))
+    {
+      g_warning ("What apps gave up can’t be taken from them: %s", error->message);
+      return NULL;
+    }
+  script = g_string_new (text);
+  g_string_append (script, "([");
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    if ((taken[i].api & blocked) != 0)
+      g_string_append_printf (script, "'%s',", taken[i].name);
+  g_string_append (script, "]);");
+  return g_string_free (g_steal_pointer (&script), FALSE);
+}
+
+#define NEEDS_SCRIPT (TN_BLOCK_MEDIA | TN_BLOCK_CANVAS2D)
+#define NEEDS_MODULE (TN_BLOCK_WEBASSEMBLY | NEEDS_SCRIPT)
+
+/* A user script would be in time only for most frames; see page/tn-page.c. */
+static void
+begin_process_cb (WebKitWebContext *context, gpointer data)
+{
+  webkit_web_context_set_web_process_extensions_directory (context, tn_paths_page_dir ());
+  webkit_web_context_set_web_process_extensions_initialization_user_data (context, data);
+}
 
 static guint
 find_feature (const char *identifier)
@@ -68,16 +113,59 @@ create_settings (TnBlockedApis blocked)
   return settings;
 }
 
+/* Once more, for frames that may run no scripts: they are passed over by what is loaded into pages. */
+static void
+add_script (WebKitUserContentManager *content, TnBlockedApis blocked)
+{
+  g_autofree char *source = taking_script (blocked);
+  g_autoptr (WebKitUserScript) script = webkit_user_script_new (
+    source, WEBKIT_USER_CONTENT_INJECT_ALL_FRAMES, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, NULL, NULL);
+
+  webkit_user_content_manager_add_script (content, script);
+}
+
+static void
+load_into_pages (WebKitWebContext *context, TnBlockedApis blocked)
+{
+  g_autofree char *script = taking_script (blocked);
+  GVariant *data = g_variant_ref_sink (g_variant_new ("(bs)", (blocked & TN_BLOCK_WEBASSEMBLY) != 0, script));
+
+  /* In a Flatpak it is part of what every sandbox sees. */
+  if (g_getenv ("FLATPAK_ID") == NULL)
+    webkit_web_context_add_path_to_sandbox (context, tn_paths_page_dir (), TRUE);
+  g_signal_connect_data (context, "initialize-web-process-extensions", G_CALLBACK (begin_process_cb), data,
+                         (GClosureNotify) g_variant_unref, 0);
+}
+
 /* Memory is the monitor's business: WebKit's own limit, set near what a page really uses, makes every page clean up
  * all the time (0.7 % of a core each, seen on 2.50). */
 static WebKitWebContext *
-create_context (void)
+create_context (TnBlockedApis blocked)
 {
   WebKitWebContext *context = webkit_web_context_new ();
 
+  if ((blocked & NEEDS_MODULE) != 0)
+    load_into_pages (context, blocked);
   webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
   webkit_web_context_set_spell_checking_enabled (context, FALSE);
   return context;
+}
+
+static TnBlockedApis
+all_blocked (TnManifest *manifest)
+{
+  return tn_manifest_get_blocked_apis (manifest)
+         | (tn_manifest_get_level (manifest) == TN_LEVEL_STRICT ? STRICT_BLOCKS : 0);
+}
+
+gboolean
+tn_profile_can_block (TnManifest *manifest)
+{
+  g_autofree char *module = g_build_filename (tn_paths_page_dir (), "tn-page." G_MODULE_SUFFIX, NULL);
+  g_autofree char *script = g_build_filename (tn_paths_data_dir (), "sdk", "blocked.js", NULL);
+
+  return (all_blocked (manifest) & NEEDS_MODULE) == 0
+         || (g_file_test (module, G_FILE_TEST_IS_REGULAR) && g_file_test (script, G_FILE_TEST_IS_REGULAR));
 }
 
 WebKitWebView *
@@ -87,8 +175,8 @@ tn_profile_create_view (TnApp *app, WebKitNetworkSession *session, WebKitUserCon
 {
   TnManifest *manifest = tn_app_get_manifest (app);
   TnSandboxLevel level = tn_manifest_get_level (manifest);
-  TnBlockedApis blocked = tn_manifest_get_blocked_apis (manifest) | (level == TN_LEVEL_STRICT ? STRICT_BLOCKS : 0);
-  g_autoptr (WebKitWebContext) context = create_context ();
+  TnBlockedApis blocked = all_blocked (manifest);
+  g_autoptr (WebKitWebContext) context = create_context (blocked);
   g_autoptr (WebKitSettings) settings = create_settings (blocked);
   g_autofree char *policy = tn_csp_build (level, blocked);
   WebKitSecurityManager *security = webkit_web_context_get_security_manager (context);
@@ -99,6 +187,8 @@ tn_profile_create_view (TnApp *app, WebKitNetworkSession *session, WebKitUserCon
   webkit_security_manager_register_uri_scheme_as_secure (security, TN_SCHEME);
   webkit_security_manager_register_uri_scheme_as_cors_enabled (security, TN_SCHEME);
   webkit_user_content_manager_add_filter (content, filter);
+  if ((blocked & NEEDS_SCRIPT) != 0)
+    add_script (content, blocked);
   view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "web-context", context, "network-session", session, "settings", settings,
                        "user-content-manager", content, "default-content-security-policy", policy, NULL);
   return g_object_ref_sink (view);

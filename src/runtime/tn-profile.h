@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether what takes away what the app gave up is there; it is not run without. */
+gboolean tn_profile_can_block (TnManifest *manifest);
+
 /**
  * tn_profile_create_view:
  * @session: the app's own

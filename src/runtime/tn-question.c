@@ -160,7 +160,11 @@ tn_question_ask (TnInstance *instance, const TnPermission *permission, TnAskedFu
   if (count_waiting (instance) >= MAX_WAITING)
     return FALSE;
   if (is_new)
-    self = begin (instance, permission);
+    {
+      self = begin (instance, permission);
+      tn_instance_audit (instance, "grant.asked", permission != NULL ? permission->resource : "sandboxLevel", "asked",
+                         NULL);
+    }
   g_array_append_val (self->waiting, waiting);
   if (is_new && runtime->questions.head->data == self)
     tn_runtime_next_question (runtime);

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "tn-canary.h"
+#include "tn-history.h"
 #include "tn-monitor.h"
+#include "tn-proxy.h"
 #include "tn-runtime.h"
 #include "tn-storage-watch.h"
+#include "tn-warden.h"
 
 #include <webkit/webkit.h>
 
@@ -31,7 +34,12 @@ struct _TnRuntime
   GHashTable *sessions; /* app key → WebKitNetworkSession */
   TnMonitor *monitor;
   TnStorageWatch *storage;
+  TnProxy *proxy;
+  TnPlatform *platform; /* nullable */
+  TnWarden *warden;
+  struct _TnGuard *guard;
   TnTheme theme;
+  TnBudget budget;
   TnFileChooser *chooser; /* nullable */
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;

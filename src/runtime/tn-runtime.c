@@ -5,6 +5,7 @@
 #include "tn-clock.h"
 #include "tn-filter.h"
 #include "tn-gate.h"
+#include "tn-guard.h"
 #include "tn-json.h"
 #include "tn-paths.h"
 #include "tn-profile.h"
@@ -16,6 +17,9 @@
 #include <string.h>
 
 #define CANARY_MS 2000
+#define SUSPEND_S 20
+#define DISCARD_S 300
+#define MIB_PER_INSTANCE 256 /* of the machine's memory */
 
 G_DEFINE_FINAL_TYPE (TnRuntime, tn_runtime, G_TYPE_OBJECT)
 
@@ -136,7 +140,7 @@ stop_all (TnRuntime *self)
 
   g_ptr_array_set_free_func (instances, g_object_unref);
   self->leaking = TRUE;
-  tn_audit_add (self->audit, "canary.tried", NULL, NULL, NULL, "got out", NULL);
+  tn_audit_add (self->audit, "process.canary", NULL, NULL, NULL, "got out", NULL);
   for (guint i = 0; i < instances->len; i++)
     tn_instance_fail (instances->pdata[i], TN_TROUBLE_UNPROVED, _("a page of ours reached the network"));
 }
@@ -148,7 +152,7 @@ canary_done_cb (TnCanaryVerdict verdict, gpointer user_data)
 
   g_clear_pointer (&self->canary, tn_canary_free);
   if (verdict == TN_CANARY_KEPT_IN)
-    tn_audit_add (self->audit, "canary.tried", NULL, NULL, NULL, "kept in", NULL);
+    tn_audit_add (self->audit, "process.canary", NULL, NULL, NULL, "kept in", NULL);
   else if (verdict == TN_CANARY_GOT_OUT)
     stop_all (self);
   else if (verdict == TN_CANARY_UNKNOWN)
@@ -251,8 +255,12 @@ tn_runtime_dispose (GObject *object)
   g_clear_handle_id (&self->canary_source, g_source_remove);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
+  g_clear_pointer (&self->guard, tn_guard_free);
   g_clear_pointer (&self->monitor, tn_monitor_free);
   g_clear_pointer (&self->storage, tn_storage_watch_free);
+  g_clear_pointer (&self->proxy, tn_proxy_free);
+  g_clear_object (&self->platform);
+  g_clear_pointer (&self->warden, tn_warden_free);
   g_clear_object (&self->dead_proxy);
   g_clear_object (&self->chooser);
   g_clear_object (&self->catalogue);
@@ -333,12 +341,24 @@ tn_runtime_class_init (TnRuntimeClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
+/* Half of the machine's memory. */
+static TnBudget
+suitable_budget (void)
+{
+  guint64 mib = (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) >> 20;
+
+  return (TnBudget){ SUSPEND_S, DISCARD_S, mib / 2, MAX (4, mib / MIB_PER_INSTANCE) };
+}
+
 static void
 tn_runtime_init (TnRuntime *self)
 {
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->instances = g_ptr_array_new ();
   self->monitor = tn_monitor_new ();
+  self->guard = tn_guard_new (self);
+  self->warden = tn_warden_new ();
+  self->budget = suitable_budget ();
   self->theme = (TnTheme) { FALSE, FALSE, "#3584e4", "#2e2e2e", "#ffffff" };
 }
 
@@ -374,6 +394,7 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnB
   self->directory = g_strdup (directory);
   self->markers = g_build_filename (ours, instance, NULL);
   self->store = g_object_ref (store);
+  self->proxy = tn_proxy_new (store);
   self->audit = g_object_ref (audit);
   self->bus = g_object_ref (bus);
   self->policy = g_object_ref (policy);
@@ -403,6 +424,42 @@ tn_runtime_close (TnRuntime *self)
   self->tried = TRUE;
   g_clear_handle_id (&self->canary_source, g_source_remove);
   g_clear_pointer (&self->canary, tn_canary_free);
+  tn_proxy_save (self->proxy);
+}
+
+void
+tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform)
+{
+  g_return_if_fail (TN_IS_RUNTIME (self) && (platform == NULL || TN_IS_PLATFORM (platform)));
+
+  g_set_object (&self->platform, platform);
+}
+
+TnCallMetrics
+tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key)
+{
+  TnBook *book;
+
+  g_return_val_if_fail (TN_IS_RUNTIME (self) && app_key != NULL, (TnCallMetrics){ 0 });
+
+  book = tn_proxy_find_book (self->proxy, app_key);
+  return book != NULL ? book->metrics : (TnCallMetrics){ 0 };
+}
+
+void
+tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget)
+{
+  g_return_if_fail (TN_IS_RUNTIME (self) && budget != NULL);
+
+  self->budget = suitable_budget ();
+  if (budget->suspend_s > 0)
+    self->budget.suspend_s = budget->suspend_s;
+  if (budget->discard_s > 0)
+    self->budget.discard_s = budget->discard_s;
+  if (budget->memory_mib > 0)
+    self->budget.memory_mib = budget->memory_mib;
+  if (budget->instances > 0)
+    self->budget.instances = budget->instances;
 }
 
 void
@@ -429,6 +486,14 @@ tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme)
   self->theme = *theme;
   for (guint i = 0; i < self->instances->len; i++)
     tn_instance_paint (self->instances->pdata[i]);
+}
+
+TnHistory *
+tn_runtime_get_history (TnRuntime *self)
+{
+  g_return_val_if_fail (TN_IS_RUNTIME (self), NULL);
+
+  return tn_guard_get_history (self->guard);
 }
 
 gint64

@@ -5,7 +5,9 @@
 #include "tn-bus.h"
 #include "tn-catalogue.h"
 #include "tn-file-chooser.h"
+#include "tn-history.h"
 #include "tn-instance.h"
+#include "tn-platform.h"
 #include "tn-policy.h"
 #include "tn-question.h"
 #include "tn-store.h"
@@ -26,6 +28,34 @@ typedef struct
   char foreground[8];
   char background[8]; /* of a tile */
 } TnTheme;
+
+/**
+ * TnCallMetrics:
+ * @failures: of @calls, those that were not answered
+ * @time_us: of all calls that are over, until the last byte
+ *
+ * What an app did through the proxy since the program began.
+ */
+typedef struct
+{
+  guint64 calls, failures, bytes_sent, bytes_received;
+  gint64 time_us;
+} TnCallMetrics;
+
+/**
+ * TnBudget:
+ * @suspend_s: seconds out of sight after which a tile is suspended
+ * @discard_s: and after which it is discarded, where its manifest lets it
+ * @memory_mib: of all tiles together
+ * @instances: that have a process at a time
+ *
+ * What all tiles together may have.
+ */
+typedef struct
+{
+  guint suspend_s, discard_s;
+  guint memory_mib, instances;
+} TnBudget;
 
 /**
  * TnRuntime:
@@ -67,7 +97,19 @@ TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, co
 /* @chooser: (nullable): whom pages ask for files; where there is none they are refused. */
 void tn_runtime_set_file_chooser (TnRuntime *self, TnFileChooser *chooser);
 
+/* Any of @budget that is 0 is what the program thinks right, of memory what suits the machine's; so it is at first. */
+void tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget);
+
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
+
+/* Who does for apps what only a desktop can; (nullable). */
+void tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform);
+
+/* All zero for an app that did nothing. */
+TnCallMetrics tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key);
+
+/* What all tiles used together; (transfer none). */
+TnHistory *tn_runtime_get_history (TnRuntime *self);
 
 /* What the person is to be asked now, one thing at a time; (transfer none) (nullable). notify::question. */
 TnQuestion *tn_runtime_get_question (TnRuntime *self);

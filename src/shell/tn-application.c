@@ -20,6 +20,7 @@
 #define CHANGED_PATH "/com/tokennexus/Canvas"
 #define CHANGED_INTERFACE "com.tokennexus.Canvas1"
 #define CHANGED_SIGNAL "StoreChanged"
+#define GRANTS_SIGNAL "GrantsChanged"
 #define APPS_SIGNAL "AppsChanged"
 
 struct _TnApplication
@@ -31,7 +32,7 @@ struct _TnApplication
   GSettings *settings;
   TnReport *report;
   guint signal_ids[2];
-  guint changed_id, apps_id;
+  guint changed_ids[3];
   int exit_status;
 };
 
@@ -189,21 +190,39 @@ require_display (void)
 }
 
 /* Whoever is on the session bus can say so: it leads to nothing but looking again. */
+static TnWorkspace *
+find_changed (TnApplication *self, GVariant *parameters, const char **subject)
+{
+  const char *name;
+  TnWindow *window;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ss)")))
+    return NULL;
+  g_variant_get (parameters, "(&s&s)", &name, subject);
+  window = find_window (self, name);
+  return window != NULL ? tn_window_get_workspace (window) : NULL;
+}
+
 static void
 store_changed_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
                   GVariant *parameters, gpointer user_data)
 {
-  const char *workspace, *canvas_id;
-  TnWindow *window;
-  TnStore *store;
+  const char *canvas_id;
+  TnWorkspace *workspace = find_changed (user_data, parameters, &canvas_id);
 
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ss)")))
-    return;
-  g_variant_get (parameters, "(&s&s)", &workspace, &canvas_id);
-  window = find_window (user_data, workspace);
-  store = window != NULL ? tn_workspace_get_store (tn_window_get_workspace (window)) : NULL;
-  if (store != NULL)
-    tn_store_notice_foreign_change (store, canvas_id);
+  if (workspace != NULL && tn_workspace_get_store (workspace) != NULL)
+    tn_store_notice_foreign_change (tn_workspace_get_store (workspace), canvas_id);
+}
+
+static void
+grants_changed_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
+                   GVariant *parameters, gpointer user_data)
+{
+  const char *app_key;
+  TnWorkspace *workspace = find_changed (user_data, parameters, &app_key);
+
+  if (workspace != NULL && tn_workspace_get_policy (workspace) != NULL)
+    tn_policy_load_async (tn_workspace_get_policy (workspace), NULL, NULL, NULL);
 }
 
 /* The same: there may be other apps to place now. */
@@ -225,14 +244,18 @@ apps_changed_cb (GDBusConnection *bus, const char *sender, const char *path, con
 static void
 listen_for_changes (TnApplication *self)
 {
+  const struct
+  {
+    const char *signal;
+    GDBusSignalCallback callback;
+  } signals[] = { { CHANGED_SIGNAL, store_changed_cb }, { GRANTS_SIGNAL, grants_changed_cb },
+                  { APPS_SIGNAL, apps_changed_cb } };
   GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
 
-  if (bus == NULL)
-    return;
-  self->changed_id = g_dbus_connection_signal_subscribe (bus, NULL, CHANGED_INTERFACE, CHANGED_SIGNAL, CHANGED_PATH,
-                                                         NULL, G_DBUS_SIGNAL_FLAGS_NONE, store_changed_cb, self, NULL);
-  self->apps_id = g_dbus_connection_signal_subscribe (bus, NULL, CHANGED_INTERFACE, APPS_SIGNAL, CHANGED_PATH, NULL,
-                                                      G_DBUS_SIGNAL_FLAGS_NONE, apps_changed_cb, self, NULL);
+  for (guint i = 0; bus != NULL && i < G_N_ELEMENTS (signals); i++)
+    self->changed_ids[i]
+      = g_dbus_connection_signal_subscribe (bus, NULL, CHANGED_INTERFACE, signals[i].signal, CHANGED_PATH, NULL,
+                                            G_DBUS_SIGNAL_FLAGS_NONE, signals[i].callback, self, NULL);
 }
 
 static void
@@ -259,12 +282,12 @@ tn_application_shutdown (GApplication *application)
 {
   TnApplication *self = TN_APPLICATION (application);
 
-  if (self->changed_id != 0)
+  for (guint i = 0; i < G_N_ELEMENTS (self->changed_ids); i++)
     {
-      g_dbus_connection_signal_unsubscribe (g_application_get_dbus_connection (application), self->changed_id);
-      g_dbus_connection_signal_unsubscribe (g_application_get_dbus_connection (application), self->apps_id);
+      if (self->changed_ids[i] != 0)
+        g_dbus_connection_signal_unsubscribe (g_application_get_dbus_connection (application), self->changed_ids[i]);
+      self->changed_ids[i] = 0;
     }
-  self->changed_id = self->apps_id = 0;
   if (self->early != NULL)
     tn_workspace_close (self->early);
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)

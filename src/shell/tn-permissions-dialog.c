@@ -28,6 +28,7 @@ struct _TnPermissionsDialog
   TnPolicy *policy;
   TnApp *app;
   gboolean showing; /* what is selected now is not the person's choice */
+  guint show_source;
 };
 
 G_DEFINE_FINAL_TYPE (TnPermissionsDialog, tn_permissions_dialog, ADW_TYPE_WINDOW)
@@ -83,7 +84,7 @@ show_standing (Row *row)
 {
   TnPermissionsDialog *self = row->dialog;
   TnStanding standing = tn_policy_get_standing (self->policy, self->app, row->permission);
-  gboolean given = tn_policy_is_given (self->policy, self->app, row->permission);
+  gboolean given = tn_policy_is_given (self->app, row->permission);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   guint n = 0, selected = 0;
 
@@ -101,13 +102,13 @@ show_standing (Row *row)
   self->showing = FALSE;
 }
 
-static void
-policy_changed_cb (TnPermissionsDialog *self, const char *app_key)
+static gboolean
+show_standings_cb (gpointer user_data)
 {
+  TnPermissionsDialog *self = user_data;
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list));
 
-  if (!g_str_equal (app_key, tn_app_get_key (self->app)))
-    return;
+  self->show_source = 0;
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       Row *row = g_object_get_data (G_OBJECT (child), "row");
@@ -115,6 +116,15 @@ policy_changed_cb (TnPermissionsDialog *self, const char *app_key)
       if (row != NULL)
         show_standing (row);
     }
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: it may be a list here that tells, in the middle of being chosen from, and it would get another model. */
+static void
+policy_changed_cb (TnPermissionsDialog *self, const char *app_key)
+{
+  if (g_str_equal (app_key, tn_app_get_key (self->app)) && self->show_source == 0)
+    self->show_source = g_idle_add (show_standings_cb, self);
 }
 
 static char *
@@ -185,6 +195,7 @@ tn_permissions_dialog_dispose (GObject *object)
 {
   TnPermissionsDialog *self = TN_PERMISSIONS_DIALOG (object);
 
+  g_clear_handle_id (&self->show_source, g_source_remove);
   g_clear_object (&self->policy);
   G_OBJECT_CLASS (tn_permissions_dialog_parent_class)->dispose (object);
   g_clear_object (&self->app);

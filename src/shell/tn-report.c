@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "tn-json.h"
+#include "tn-lifecycle.h"
 #include "tn-process-clock.h"
 
 #define PATIENCE_MS 15000
@@ -30,11 +31,6 @@ struct _TnReport
 };
 
 G_DEFINE_FINAL_TYPE (TnReport, tn_report, G_TYPE_OBJECT)
-
-static const char *const state_names[] = {
-  [TN_STATE_STOPPED] = "stopped", [TN_STATE_PROVING] = "proving",   [TN_STATE_LOADING] = "loading",
-  [TN_STATE_RUNNING] = "running", [TN_STATE_TROUBLED] = "troubled",
-};
 
 static void
 set_ms (JsonObject *object, const char *member, TnReport *self, gint64 at_us)
@@ -71,7 +67,7 @@ describe_tile (TnReport *self, TnTile *tile)
 
   json_object_set_string_member (object, "id", record->id);
   json_object_set_string_member (object, "app", record->app_id);
-  json_object_set_string_member (object, "state", state_names[state]);
+  json_object_set_string_member (object, "state", tn_lifecycle_state_name (state));
   json_object_set_int_member (object, "pid", pid);
   json_object_set_int_member (object, "pss_kib", pid != 0 ? tn_runtime_read_pss (pid) : 0);
   set_ms (object, "mount_ms", self, instance != NULL ? tn_instance_get_mounted_us (instance) : 0);

@@ -48,3 +48,27 @@ tn_settings_save_window (GSettings *settings, GtkWindow *window)
   g_settings_set_int (settings, TN_SETTINGS_HEIGHT, height);
   g_settings_set_boolean (settings, TN_SETTINGS_MAXIMIZED, gtk_window_is_maximized (window));
 }
+
+static void
+budget_changed_cb (GSettings *settings, const char *key, TnRuntime *runtime)
+{
+  const TnBudget budget = {
+    .suspend_s = g_settings_get_uint (settings, TN_SETTINGS_SUSPEND_SECONDS),
+    .discard_s = g_settings_get_uint (settings, TN_SETTINGS_DISCARD_SECONDS),
+    .memory_mib = g_settings_get_uint (settings, TN_SETTINGS_MEMORY_CEILING),
+    .instances = g_settings_get_uint (settings, TN_SETTINGS_INSTANCES_CEILING),
+  };
+
+  tn_runtime_set_budget (runtime, &budget);
+}
+
+void
+tn_settings_follow_budget (GSettings *settings, TnRuntime *runtime)
+{
+  g_return_if_fail (TN_IS_RUNTIME (runtime));
+
+  if (settings == NULL)
+    return;
+  g_signal_connect_object (settings, "changed", G_CALLBACK (budget_changed_cb), runtime, 0);
+  budget_changed_cb (settings, NULL, runtime);
+}

@@ -101,14 +101,28 @@ fill_list (TnSwitcher *self)
     }
 }
 
+/* GTK moves the focus out of what was closed only with the next frame; a key before that would go to a row that is gone. */
+static void
+leave_list (TnSwitcher *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->popover)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->button));
+}
+
 /* The cards are made when they are seen, and follow what happens in their canvases only as long as that. */
 static void
 shown_cb (TnSwitcher *self)
 {
   if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
-    fill_list (self);
-  else
-    clear_list (self);
+    {
+      fill_list (self);
+      return;
+    }
+  leave_list (self);
+  clear_list (self);
 }
 
 static void

@@ -78,6 +78,7 @@ struct _TnWindow
   gboolean kiosk_editing; /* it was being arranged before */
   guint kiosk_rotate_id, kiosk_still_id;
   double kiosk_x, kiosk_y; /* where the pointer was */
+  GtkWindow *resources; /* borrowed, nullable: while it is open */
   GtkWidget *prompt; /* nullable, weak: what is asked now */
   gboolean panel_filled;
   gboolean closing;
@@ -86,6 +87,9 @@ struct _TnWindow
 /* tn-window-actions.c */
 void tn_window_add_actions (TnWindow *self);
 void tn_window_add_table (TnWindow *self, const TnActionEntry *table, gsize n);
+
+/* tn-window-audit.c */
+void tn_window_add_audit_actions (TnWindow *self);
 
 /* tn-window-canvases.c */
 void tn_window_add_canvas_actions (TnWindow *self);
@@ -140,6 +144,9 @@ const char *tn_window_get_meant (TnWindow *self);
 /* tn-window-panel.c */
 void tn_window_toggle_panel (TnWindow *self, TnPanel panel);
 void tn_window_connect_panel (TnWindow *self);
+
+/* tn-window-resources.c */
+void tn_window_add_resources_action (TnWindow *self);
 
 /* tn-window-messages.c */
 void tn_window_toast (TnWindow *self, const char *text);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "tn-window-private.h"
+#include "tn-desktop.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,10 +40,13 @@ ready_cb (TnWindow *self)
 {
   TnRuntime *runtime = tn_workspace_get_runtime (self->workspace);
   g_autoptr (TnFileChooser) chooser = tn_chooser_new (GTK_WINDOW (self));
+  g_autoptr (TnDesktop) desktop = tn_desktop_new (GTK_WINDOW (self));
 
   tn_runtime_set_file_chooser (runtime, chooser);
+  tn_runtime_set_platform (runtime, TN_PLATFORM (desktop));
   g_signal_connect_object (runtime, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   tn_theme_follow (runtime, GTK_WIDGET (self));
+  tn_settings_follow_budget (self->settings, runtime);
   tn_window_follow_questions (self);
   tn_pages_set_runtime (self->pages, tn_workspace_get_runtime (self->workspace));
 }
@@ -124,6 +128,7 @@ tn_window_dispose (GObject *object)
   TnWindow *self = TN_WINDOW (object);
 
   tn_window_stop_kiosk (self);
+  g_clear_weak_pointer (&self->resources);
   g_clear_handle_id (&self->undo_retire_id, g_source_remove);
   g_clear_weak_pointer (&self->prompt);
   g_clear_object (&self->workspace);

@@ -125,6 +125,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->bus = tn_bus_new (TN_EVENT_LOG (self->store));
   begin_audit (self);
   self->policy = tn_policy_new (self->store);
+  tn_policy_set_audit (self->policy, self->audit);
   /* Nothing runs before it is known what may. */
   tn_policy_load_async (self->policy, self->cancellable, policy_loaded_cb, g_object_ref (self));
   g_signal_emit (self, signals[OPENED], 0);

@@ -6,7 +6,7 @@
 /* What a tile's getState() returned is a value of this scope, under the tile's id and an empty key. */
 #define STATE "state"
 
-static const char *const scopes[] = { [TN_KV_TILE] = "tile", [TN_KV_APP] = "app" };
+static const char *const scopes[] = { [TN_KV_TILE] = "tile", [TN_KV_APP] = "app", [TN_KV_HOST] = "host" };
 
 typedef struct
 {

@@ -139,6 +139,16 @@ static const char *const migrations[] = {
   ") STRICT;"
   "CREATE INDEX audit_by_kind ON audit (kind);"
   "CREATE INDEX audit_by_app ON audit (app_key);",
+
+  /* What tiles used, by the minute and by the hour. */
+  "CREATE TABLE usage ("
+  "  tile_id TEXT NOT NULL,"
+  "  span INTEGER NOT NULL," /* seconds */
+  "  time INTEGER NOT NULL," /* seconds since 1970, of its end */
+  "  value TEXT NOT NULL,"   /* JSON */
+  "  PRIMARY KEY (tile_id, span, time)"
+  ") STRICT, WITHOUT ROWID;",
+
   "CREATE TABLE webxdc ("
   "  app_key TEXT NOT NULL PRIMARY KEY,"
   "  address TEXT NOT NULL,"

@@ -55,6 +55,9 @@ TnWebxdcRecord *tn_db_webxdc_open (TnDb *self, const char *app_key, GError **err
 gint64 tn_db_webxdc_add (TnDb *self, const char *app_key, const char *text, const char *document, const char *summary,
                          GError **error);
 TnWebxdcPage *tn_db_webxdc_list (TnDb *self, const char *app_key, gint64 after, GError **error);
+gboolean tn_db_add_usage (TnDb *self, const char *tile_id, guint span_s, gint64 time_s, const char *json,
+                          GError **error);
+GStrv tn_db_list_usage (TnDb *self, const char *tile_id, guint span_s, guint limit, GError **error);
 
 gboolean tn_db_append_event (TnDb *self, TnEvent *event, GError **error);
 GPtrArray *tn_db_list_events (TnDb *self, const char *pattern, guint limit, GError **error);

@@ -149,11 +149,12 @@ void tn_store_duplicate_canvas_async (TnStore *self, const char *canvas_id, cons
                                       GAsyncReadyCallback callback, gpointer user_data);
 char *tn_store_duplicate_canvas_finish (TnStore *self, GAsyncResult *result, GError **error);
 
-/* Whose values: a tile's own, or shared by all tiles of an app. */
+/* Whose values: a tile's own, shared by all tiles of an app, or the host's own about an app. */
 typedef enum
 {
   TN_KV_TILE,
   TN_KV_APP,
+  TN_KV_HOST,
 } TnKvScope;
 
 /**
@@ -210,6 +211,20 @@ gint64 tn_store_webxdc_add_finish (TnStore *self, GAsyncResult *result, GError *
 void tn_store_webxdc_list_async (TnStore *self, const char *app_key, gint64 after, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 TnWebxdcPage *tn_store_webxdc_list_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * tn_store_add_usage:
+ * @span_s: 60 or 3,600
+ * @json: what the tile used in it
+ *
+ * Kept for a while: minutes for a day, hours for 90 days. Nobody waits for it.
+ */
+void tn_store_add_usage (TnStore *self, const char *tile_id, guint span_s, const char *json);
+
+/* The newest @limit of these, oldest first; (transfer full). */
+void tn_store_list_usage_async (TnStore *self, const char *tile_id, guint span_s, guint limit,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GStrv tn_store_list_usage_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 /**
  * tn_store_list_events_async:

@@ -115,6 +115,7 @@ class World:
             "XDG_STATE_HOME": str(self.root / "state"),
             "XDG_RUNTIME_DIR": str(self.root / "runtime"),
             "TN_DATA_DIR": str(SOURCE / "data"),
+            "TN_PAGE_DIR": str(BUILD / "src" / "runtime" / "page"),
             "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
             "GSETTINGS_BACKEND": "keyfile",
             "GDK_BACKEND": "x11",
@@ -164,6 +165,13 @@ class World:
     def seed(self, *apps):
         """Makes a canvas with these bundled apps, before the first start."""
         subprocess.run([SEED, self.workspace, *(f"com.tokennexus.{app}" for app in apps)], check=True)
+
+    def set(self, **keys):
+        """Writes the program's settings, before it starts."""
+        path = self.root / "config" / "glib-2.0" / "settings" / "keyfile"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = [f"{key.replace('_', '-')}={value}" for key, value in keys.items()]
+        path.write_text("\n".join([f"[{APP_ID.replace('.', '/')}]", *lines, ""]), encoding="utf-8")
 
     # The program
 
@@ -404,6 +412,12 @@ class World:
         """Gives the program's window another size."""
         self._xdotool("windowsize", "--sync", self.window, width, height)
         time.sleep(0.3)
+
+    def minimize(self):
+        self._xdotool("windowminimize", "--sync", self.window)
+
+    def restore(self):
+        self._xdotool("windowactivate", "--sync", self.window)
 
     def open_menu(self, title):
         """Opens a tile's menu by the button that shows when the pointer is over the tile's header."""

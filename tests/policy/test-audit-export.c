@@ -141,14 +141,15 @@ test_words (void)
     {
       TnAuditVerdict verdict = { .fault = fault, .bad_seq = fault == TN_AUDIT_WHOLE ? 0 : 7, .n_rows = 3 };
 
-      g_assert_true (g_hash_table_add (seen, tn_audit_verdict_to_words (&verdict)));
+      g_assert_true (g_hash_table_add (seen, tn_audit_verdict_to_words (&verdict, NULL)));
       g_assert_true (g_hash_table_add (seen, g_strdup (tn_audit_fault_to_name (fault))));
     }
   for (int fault = TN_AUDIT_HEADS_GOOD; fault <= TN_AUDIT_HEADS_APART; fault++)
     {
-      TnAuditHeadsVerdict verdict = { .fault = fault, .seq = 7, .line = 2 };
+      TnAuditHeadsVerdict heads = { .fault = fault, .seq = 7, .line = 2 };
+      TnAuditVerdict verdict = { .fault = TN_AUDIT_WHOLE, .n_rows = 3 };
 
-      g_assert_true (g_hash_table_add (seen, tn_audit_heads_verdict_to_words (&verdict)));
+      g_assert_true (g_hash_table_add (seen, tn_audit_verdict_to_words (&verdict, &heads)));
       g_assert_true (g_hash_table_add (seen, g_strdup (tn_audit_heads_fault_to_name (fault))));
     }
 }

@@ -9,6 +9,7 @@
 #include "tn-audit-sieve.h"
 #include "tn-audit.h"
 #include "tn-clock.h"
+#include "tn-policy.h"
 
 /* Rows on their way into the chain, and heads that tell whether it still is the same one. */
 
@@ -272,6 +273,30 @@ test_minutes (Fixture *f, gconstpointer data)
       g_assert_cmpint (((TnAuditRecord *) counted->pdata[minute])->count, ==, 4);
     }
   tn_clock_set_source (NULL);
+}
+
+/* What the person says of permissions, in the order in which it was said. */
+static void
+test_answers (Fixture *f, gconstpointer data)
+{
+  static const TnAnswer answers[]
+    = { TN_ANSWER_ONCE, TN_ANSWER_NEVER, TN_ANSWER_ALWAYS, TN_ANSWER_ALWAYS, TN_ANSWER_NOT_NOW };
+  TnPermission permission = { TN_PERMISSION_NETWORK, (char *) "https://x.example/*", TN_ACTION_READ };
+  g_autoptr (TnPolicy) policy = tn_policy_new (f->store);
+  g_autofree char *text = NULL;
+
+  tn_policy_set_audit (policy, f->audit);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    tn_policy_answer (policy, "app", &permission, answers[i]);
+  tn_policy_revoke (policy, "app", &permission);
+  flush (f);
+  text = fixture_sql (f->folder, "SELECT kind || ' ' || outcome || ' ' || subject || ' ' || detail FROM audit");
+  g_assert_cmpstr (text, ==,
+                   "grant.given once https://x.example/* network: read\n"
+                   "grant.refused never https://x.example/* network: read\n"
+                   "grant.given always https://x.example/* network: read\n"
+                   "grant.refused not now https://x.example/* network: read\n"
+                   "grant.taken taken back https://x.example/* network: read\n");
 }
 
 /* However many apps and kinds there are. */
@@ -552,6 +577,7 @@ main (int argc, char *argv[])
     { "/audit/flood", test_flood },
     { "/audit/neighbours", test_neighbours },
     { "/audit/minutes", test_minutes },
+    { "/audit/answers", test_answers },
     { "/audit/bounded", test_bounded },
     { "/audit/trouble", test_trouble },
     { "/audit/lost", test_lost },

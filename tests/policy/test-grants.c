@@ -83,9 +83,9 @@ test_given (Fixture *f, gconstpointer data)
 
   g_assert_cmpint (tn_policy_get_standing (f->policy, app, title), ==, TN_STANDING_GIVEN);
   g_assert_true (tn_standing_is_allowed (TN_STANDING_GIVEN));
-  g_assert_false (tn_policy_is_given (f->policy, app, fixture_permission (app, 1)));
+  g_assert_false (tn_policy_is_given (app, fixture_permission (app, 1)));
   answer (f, app, 0, TN_ANSWER_NEVER);
-  g_assert_true (tn_policy_is_given (f->policy, app, title));
+  g_assert_true (tn_policy_is_given (app, title));
   g_assert_cmpint (tn_policy_decide (f->policy, app, &request).verdict, ==, TN_VERDICT_DENIED);
   tn_policy_revoke (f->policy, tn_app_get_key (app), title);
   g_assert_cmpint (tn_policy_decide (f->policy, app, &request).verdict, ==, TN_VERDICT_ALLOWED);
@@ -116,7 +116,6 @@ test_another_entry (Fixture *f, gconstpointer data)
                        TN_STANDING_ASK);
       /* Nothing of another manifest is in this one's ledger. */
       g_assert_cmpint (tn_policy_get_standing (f->policy, changed, fixture_permission (app, 0)), ==, TN_STANDING_ASK);
-      g_assert_false (tn_policy_is_given (f->policy, changed, fixture_permission (app, 0)));
     }
   same = fixture_write_app (f, "test", "com.example.todo", TITLE "," EMIT, NULL);
   g_assert_cmpint (try (f, same), ==, TN_VERDICT_ALLOWED);

@@ -9,6 +9,8 @@ trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$scratch/home" "$scratch/run" "$scratch/data"
 cp "$program" "$scratch/program"
 cp -r "$TN_DATA_DIR/sdk" "$scratch/data/"
+mkdir "$scratch/page"
+cp "$TN_PAGE_DIR"/*.so "$scratch/page/"
 chmod 755 "$scratch"
 chmod 700 "$scratch/run"
 become=()
@@ -18,5 +20,5 @@ if [ "$(id -u)" = 0 ]; then
 fi
 cd "$scratch/home"
 env -u XDG_DATA_HOME -u XDG_CACHE_HOME -u XDG_CONFIG_HOME -u TMPDIR HOME="$scratch/home" XDG_RUNTIME_DIR="$scratch/run" \
-    TN_DATA_DIR="$scratch/data" "${become[@]}" \
+    TN_DATA_DIR="$scratch/data" TN_PAGE_DIR="$scratch/page" "${become[@]}" \
     xvfb-run -a -s '-screen 0 1280x900x24' dbus-run-session -- "$scratch/program" "$@"

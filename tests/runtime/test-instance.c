@@ -147,8 +147,8 @@ assert_trouble (TnInstance *instance, TnTrouble trouble)
 {
   g_assert_true (stage_wait_state (instance, TN_STATE_TROUBLED, 20));
   g_assert_cmpint (tn_instance_get_trouble (instance), ==, trouble);
-  g_assert_true (g_str_has_prefix (tn_instance_get_sentence (instance), tn_lifecycle_sentence (trouble)));
-  g_assert_cmpstr (tn_instance_get_remedy (instance), ==, tn_lifecycle_remedy (trouble));
+  g_assert_true (g_str_has_prefix (tn_instance_get_sentence (instance), tn_lifecycle_sentence (TN_STATE_TROUBLED, trouble)));
+  g_assert_cmpstr (tn_instance_get_remedy (instance), ==, tn_lifecycle_remedy (TN_STATE_TROUBLED, trouble));
   g_assert_null (tn_instance_get_view (instance));
 }
 

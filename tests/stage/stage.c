@@ -123,11 +123,12 @@ stage_new (const char *apps)
   self->store = tn_store_open_finish (opened, &error);
   g_assert_no_error (error);
   self->bus = tn_bus_new (TN_EVENT_LOG (self->store));
+  self->audit = tn_audit_new (self->store, NULL);
   self->policy = tn_policy_new (self->store);
+  tn_policy_set_audit (self->policy, self->audit);
   self->catalogue = tn_catalogue_new ();
   tn_catalogue_add_folder (self->catalogue, "test", apps, &error);
   g_assert_no_error (error);
-  self->audit = tn_audit_new (self->store, NULL);
   tn_runtime_new_async (self->folder, self->store, self->audit, self->bus, self->policy, self->catalogue, NULL,
                         take_result_cb, &made);
   g_assert_true (stage_wait (has_result, &made, 20));

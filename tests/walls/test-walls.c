@@ -52,12 +52,14 @@ may_see (int from, int to)
   return to == from || to <= room_index (rooms[from].last);
 }
 
+/* What lies in a folder below is no part of the room: it is loaded by another program. */
 static gboolean
 is_of_room (JsonObject *entry, const char *room)
 {
   g_autofree char *part = g_strdup_printf ("/src/%s/", room);
+  const char *found = strstr (json_object_get_string_member (entry, "file"), part);
 
-  return strstr (json_object_get_string_member (entry, "file"), part) != NULL &&
+  return found != NULL && strchr (found + strlen (part), '/') == NULL &&
          g_str_has_prefix (json_object_get_string_member (entry, "output"), "src/");
 }
 

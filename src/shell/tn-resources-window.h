@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tn-pages.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TnResourcesWindow:
+ *
+ * The page “Resources”: what all tiles use together and each of them, live, with a button to pause and one to stop.
+ */
+#define TN_TYPE_RESOURCES_WINDOW (tn_resources_window_get_type ())
+G_DECLARE_FINAL_TYPE (TnResourcesWindow, tn_resources_window, TN, RESOURCES_WINDOW, AdwWindow)
+
+TnResourcesWindow *tn_resources_window_new (GtkWindow *parent, TnPages *pages, TnRuntime *runtime);
+
+G_END_DECLS
