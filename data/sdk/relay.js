@@ -104,7 +104,6 @@
   globalThis.nexusDrawn = () => new Promise(resolve => {
     requestAnimationFrame(() => requestAnimationFrame(() => resolve('{"ok":true,"value":true}')));
   });
-  globalThis.nexusAsk = text => new Promise(resolve => {
   // A page that never took the channel has nothing to say to anything.
   globalThis.nexusAsk = text => channel === null ? Promise.resolve('{"ok": true}') : new Promise(resolve => {
     asked += 1;
