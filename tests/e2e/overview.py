@@ -71,10 +71,8 @@ def many(world):
     assert len(names(world)) == 13, names(world)
 
 
-def shape(world, name):
-    """How high a canvas is drawn, as a part of its width."""
-    _, _, width, height = world.box(world.see(rf"^{name}, \d widget"))
-    return height / width
+def drawn_width(world, name):
+    return world.box(world.see(rf"^{name}, \d widget"))[2]
 
 
 def overview(world):
@@ -112,9 +110,9 @@ def overview(world):
     world.key("ctrl+shift+o")
     card(world, "New Canvas")
     world.wait_still()
-    wide = shape(world, "Home")
+    wide = drawn_width(world, "Home")
     world.resize_window(360, 640)
-    harness.wait_until("what a narrow window shows", lambda: shape(world, "Home") > wide + 0.1)
+    harness.wait_until("what a narrow window shows", lambda: drawn_width(world, "Home") < wide)
     world.wait_still()
     world.picture("overview-narrow")
     world.key("Delete")
