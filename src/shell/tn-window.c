@@ -48,7 +48,7 @@ ready_cb (TnWindow *self)
   tn_theme_follow (runtime, GTK_WIDGET (self));
   tn_settings_follow_budget (self->settings, runtime);
   tn_window_follow_questions (self);
-  tn_pages_set_runtime (self->pages, tn_workspace_get_runtime (self->workspace));
+  tn_pages_set_runtime (self->pages, runtime);
 }
 
 /* Without a store there is nothing to show; without a runtime tiles can still be arranged. */
