@@ -76,11 +76,12 @@ erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 meant_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Parting) parting = user_data;
-  TnWindow *self = parting->window;
+  Parting *parting = user_data;
 
-  if (tn_compat_ask_finish (result) && !self->closing)
-    tn_upkeep_erase_async (self->workspace, parting->app, erased_cb, g_steal_pointer (&parting));
+  if (tn_compat_ask_finish (result) && !parting->window->closing)
+    tn_upkeep_erase_async (parting->window->workspace, parting->app, erased_cb, parting);
+  else
+    parting_free (parting);
 }
 
 static void
