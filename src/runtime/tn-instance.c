@@ -10,6 +10,7 @@
 #include "tn-profile.h"
 #include "tn-sockets.h"
 #include "tn-transfer.h"
+#include "tn-violation.h"
 #include "tn-watchdog.h"
 
 #include <glib/gi18n-lib.h>
@@ -625,25 +626,13 @@ tn_instance_get_history (TnInstance *self)
 TnRung
 tn_instance_get_rung (TnInstance *self)
 {
-  return self->ladder.rung;
+  return self->ladders[tn_violation_worst (self)].rung;
 }
 
 double
 tn_instance_get_share (TnInstance *self)
 {
   return self->share;
-}
-
-void
-tn_instance_count_request (TnInstance *self)
-{
-  self->n_requests++;
-}
-
-void
-tn_instance_set_storage (TnInstance *self, gint64 kib)
-{
-  self->storage_kib = kib;
 }
 
 gpointer

@@ -27,6 +27,7 @@ struct _TnRuntime
   TnAudit *audit;
   TnBus *bus;
   TnPolicy *policy;
+  TnLimits *limits;
   TnCatalogue *catalogue;
   WebKitUserContentFilter *filter;
   GSocket *dead_proxy; /* bound and never listening: nobody else can have the port */
