@@ -6,38 +6,22 @@
 #include "tn-instance-private.h"
 #include "tn-json.h"
 #include "tn-lifecycle.h"
+#include "tn-shared.h"
 #include "tn-violation.h"
 #include "tn-watchdog.h"
 
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <signal.h>
-#include <unistd.h>
 
 #define LOOK_S 1
 #define KIB 1024.0
-
-/* The process that all share: what it may have before somebody is to blame, and what it may have at all; KiB. */
-#define SHARED_KIB (256 * 1024)
-#define SHARED_MOST_KIB (1024 * 1024)
-#define SHARED_GROWTH_KIB 1024 /* in a second */
-#define SHARED_REST_S 5        /* after one was ended */
 
 struct _TnGuard
 {
   TnRuntime *runtime;
   TnHistory *history;
   guint source;
-  int shared_pid, shared_fd;
-  gint64 shared_kib;
-  guint shared_rest;
+  TnShared *shared;
 };
-
-static gboolean
-is_tile (TnInstance *instance)
-{
-  return instance->app == NULL || !g_str_equal (tn_app_get_source (instance->app), TN_SOURCE_HOST);
-}
 
 /* What was refused stays until it is judged. */
 static TnUsage
@@ -163,7 +147,7 @@ least_seen (TnGuard *self)
     {
       TnInstance *instance = self->runtime->instances->pdata[i];
 
-      if (instance->focused || !is_tile (instance) || !tn_lifecycle_allows (instance->state, TN_STATE_DISCARDED)
+      if (instance->focused || !tn_instance_is_tile (instance) || !tn_lifecycle_allows (instance->state, TN_STATE_DISCARDED)
           || instance->resting == TN_STATE_DISCARDED)
         continue;
       if (found == NULL || instance->visible < found->visible
@@ -185,7 +169,7 @@ keep_ceiling (TnGuard *self)
   for (guint i = 0; i < self->runtime->instances->len; i++)
     {
       instance = self->runtime->instances->pdata[i];
-      if (instance->view == NULL || instance->resting == TN_STATE_DISCARDED || !is_tile (instance))
+      if (instance->view == NULL || instance->resting == TN_STATE_DISCARDED || !tn_instance_is_tile (instance))
         continue;
       n++;
       kib += tn_monitor_get_kib (self->runtime->monitor, instance->proof.pid);
@@ -202,65 +186,6 @@ keep_ceiling (TnGuard *self)
   tn_instance_rest (instance, TN_STATE_DISCARDED);
 }
 
-/* Nothing says for whom the shared process keeps what it keeps; whoever fills it is busy doing so. */
-static TnInstance *
-busiest (TnGuard *self)
-{
-  TnInstance *found = NULL;
-  double most = 0;
-
-  for (guint i = 0; i < self->runtime->instances->len; i++)
-    {
-      TnInstance *instance = self->runtime->instances->pdata[i];
-      TnUsage usage = tn_history_sum (instance->history, TN_SPAN_SECOND, SHARED_REST_S);
-
-      if (instance->state == TN_STATE_RUNNING && is_tile (instance) && usage.cpu > most)
-        {
-          most = usage.cpu;
-          found = instance;
-        }
-    }
-  return found;
-}
-
-static gint64
-read_shared (TnGuard *self)
-{
-  gint64 kib = self->shared_fd >= 0 ? tn_monitor_read_own_kib (self->shared_fd) : -1;
-  g_autofree char *path = NULL;
-
-  if (kib >= 0)
-    return kib;
-  if (self->shared_fd >= 0)
-    close (self->shared_fd);
-  self->shared_pid = tn_runtime_get_network_pid (self->runtime);
-  path = g_strdup_printf ("/proc/%d/statm", self->shared_pid);
-  self->shared_fd = self->shared_pid != 0 ? open (path, O_RDONLY | O_CLOEXEC) : -1;
-  return self->shared_fd >= 0 ? tn_monitor_read_own_kib (self->shared_fd) : 0;
-}
-
-/* WebKit starts another one when it is gone: pages live on, and lose what was under way. */
-static void
-watch_shared (TnGuard *self)
-{
-  gint64 kib = read_shared (self), growth = kib - self->shared_kib;
-  TnInstance *guilty;
-
-  self->shared_kib = kib;
-  if (kib > SHARED_MOST_KIB)
-    {
-      g_message ("The process that all apps share for their data used %d MiB and was ended", (int) (kib / 1024));
-      kill (self->shared_pid, SIGKILL);
-    }
-  else if (self->shared_rest > 0)
-    self->shared_rest--;
-  else if (kib > SHARED_KIB && growth > SHARED_GROWTH_KIB && (guilty = busiest (self)) != NULL)
-    {
-      self->shared_rest = SHARED_REST_S;
-      tn_instance_fail (guilty, TN_TROUBLE_SHARED, NULL);
-    }
-}
-
 static gboolean
 look_cb (gpointer user_data)
 {
@@ -275,12 +200,12 @@ look_cb (gpointer user_data)
       TnInstance *instance = instances->pdata[i];
 
       any |= instance->view != NULL;
-      if (is_tile (instance) && instance->state != TN_STATE_STOPPED)
+      if (tn_instance_is_tile (instance) && instance->state != TN_STATE_STOPPED)
         look_at (self, instance, &all);
     }
   tn_history_add (self->history, &all);
   keep_ceiling (self);
-  watch_shared (self);
+  tn_shared_look (self->shared);
   if (any)
     return G_SOURCE_CONTINUE;
   self->source = 0;
@@ -294,7 +219,7 @@ tn_guard_new (TnRuntime *runtime)
 
   self->runtime = runtime;
   self->history = tn_history_new ();
-  self->shared_fd = -1;
+  self->shared = tn_shared_new (runtime);
   return self;
 }
 
@@ -302,8 +227,7 @@ void
 tn_guard_free (TnGuard *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);
-  if (self->shared_fd >= 0)
-    close (self->shared_fd);
+  tn_shared_free (self->shared);
   tn_history_free (self->history);
   g_free (self);
 }

@@ -26,7 +26,7 @@ static const struct
 void
 tn_instance_audit (TnInstance *self, const char *kind, const char *subject, const char *outcome, const char *detail)
 {
-  if (self->app == NULL || !g_str_equal (tn_app_get_source (self->app), TN_SOURCE_HOST))
+  if (tn_instance_is_tile (self))
     tn_audit_add (self->runtime->audit, kind, self->app_key, self->tile_id, subject, outcome, detail);
 }
 

@@ -87,6 +87,9 @@ void tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail);
 
 void tn_instance_open (TnInstance *self);
 
+/* Not a page that the program brings for itself. */
+gboolean tn_instance_is_tile (TnInstance *self);
+
 /* Ends the process; notify::view. */
 void tn_instance_drop_view (TnInstance *self);
 

@@ -40,13 +40,18 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
+gboolean
+tn_instance_is_tile (TnInstance *self)
+{
+  return self->app == NULL || !g_str_equal (tn_app_get_source (self->app), TN_SOURCE_HOST);
+}
+
 static void
 tell_state (TnInstance *self)
 {
   g_autoptr (JsonBuilder) builder = NULL;
 
-  /* The host's own page is no tile. */
-  if (self->app != NULL && g_str_equal (tn_app_get_source (self->app), TN_SOURCE_HOST))
+  if (!tn_instance_is_tile (self))
     return;
   builder = json_builder_new ();
   json_builder_begin_object (builder);

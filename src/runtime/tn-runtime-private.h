@@ -41,6 +41,7 @@ struct _TnRuntime
   struct _TnGuard *guard;
   TnTheme theme;
   TnBudget budget;
+  gboolean budgeted; /* it was set once */
   TnFileChooser *chooser; /* nullable */
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;

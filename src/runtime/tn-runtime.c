@@ -402,7 +402,7 @@ filter_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  tn_limits_load_async (self->limits, g_task_get_cancellable (task), limits_loaded_cb, g_steal_pointer (&task));
+  tn_limits_load_async (self->limits, g_task_get_cancellable (task), limits_loaded_cb, g_object_ref (task));
 }
 
 void
@@ -474,9 +474,20 @@ tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key)
   return book != NULL ? book->metrics : (TnCallMetrics){ 0 };
 }
 
+static void
+audit_budget (TnRuntime *self)
+{
+  g_autofree char *detail
+    = g_strdup_printf ("%u MiB, %u at a time", self->budget.memory_mib, self->budget.instances);
+
+  tn_audit_add (self->audit, "limit.set", NULL, NULL, "all together", "set", detail);
+}
+
 void
 tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget)
 {
+  TnBudget before = self->budget;
+
   g_return_if_fail (TN_IS_RUNTIME (self) && budget != NULL);
 
   self->budget = suitable_budget ();
@@ -488,6 +499,10 @@ tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget)
     self->budget.memory_mib = budget->memory_mib;
   if (budget->instances > 0)
     self->budget.instances = budget->instances;
+  /* The first one is what holds since before. */
+  if (self->budgeted && (self->budget.memory_mib != before.memory_mib || self->budget.instances != before.instances))
+    audit_budget (self);
+  self->budgeted = TRUE;
 }
 
 TnBudget

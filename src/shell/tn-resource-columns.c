@@ -95,13 +95,45 @@ fill_number (const Column *column, GtkWidget *cell, TnResource *resource, TnSpan
   gtk_label_set_text (GTK_LABEL (cell), text);
 }
 
+static double
+get_data (TnResource *resource)
+{
+  const TnUsage *usage = tn_resource_get_usage (resource);
+
+  return usage->sent_kib + usage->received_kib;
+}
+
+/* Both ways; which is which, and what went wrong, is said on a closer look. */
+static void
+fill_data (const Column *column, GtkWidget *cell, TnResource *resource, TnSpan span)
+{
+  const TnUsage *usage = tn_resource_get_usage (resource);
+  g_autofree char *text = tn_graph_format (column->kind, get_data (resource));
+  g_autofree char *sent = tn_graph_format (TN_USAGE_SENT, usage->sent_kib);
+  g_autofree char *received = tn_graph_format (TN_USAGE_RECEIVED, usage->received_kib);
+  g_autofree char *more = g_strdup_printf (_("%s sent, %s received, %.0f failed"), sent, received, usage->failures);
+
+  gtk_label_set_text (GTK_LABEL (cell), text);
+  gtk_widget_set_tooltip_text (cell, more);
+}
+
+static GtkOrdering
+order (double first, double second)
+{
+  return first < second ? GTK_ORDERING_SMALLER : first > second ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
+}
+
+static GtkOrdering
+compare_data (const Column *column, TnResource *a, TnResource *b)
+{
+  return order (get_data (a), get_data (b));
+}
+
 static GtkOrdering
 compare_number (const Column *column, TnResource *a, TnResource *b)
 {
-  double first = tn_usage_get (tn_resource_get_usage (a), column->kind);
-  double second = tn_usage_get (tn_resource_get_usage (b), column->kind);
-
-  return first < second ? GTK_ORDERING_SMALLER : first > second ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
+  return order (tn_usage_get (tn_resource_get_usage (a), column->kind),
+                tn_usage_get (tn_resource_get_usage (b), column->kind));
 }
 
 static GtkWidget *
@@ -157,11 +189,20 @@ stop_cb (GtkWidget *button)
     tn_instance_end (instance);
 }
 
+static void
+limits_cb (GtkWidget *button)
+{
+  TnInstance *instance = instance_of (button);
+
+  if (instance != NULL && tn_instance_get_app (instance) != NULL)
+    gtk_widget_activate_action (button, "resources.limits", "s", tn_app_get_key (tn_instance_get_app (instance)));
+}
+
 static GtkWidget *
 make_buttons (const Column *column)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  GCallback callbacks[] = { G_CALLBACK (pause_cb), G_CALLBACK (stop_cb) };
+  GCallback callbacks[] = { G_CALLBACK (pause_cb), G_CALLBACK (stop_cb), G_CALLBACK (limits_cb) };
 
   for (guint i = 0; i < G_N_ELEMENTS (callbacks); i++)
     {
@@ -190,8 +231,11 @@ show_button (GtkWidget *button, const char *icon, const char *words, const char 
 static void
 fill_buttons (const Column *column, GtkWidget *cell, TnResource *resource, TnSpan span)
 {
-  GtkWidget *pause = gtk_widget_get_first_child (cell), *stop = gtk_widget_get_last_child (cell);
-  TnInstanceState state = tn_instance_get_state (tn_resource_get_instance (resource));
+  GtkWidget *pause = gtk_widget_get_first_child (cell), *stop = gtk_widget_get_next_sibling (pause);
+  GtkWidget *limits = gtk_widget_get_last_child (cell);
+  TnInstance *instance = tn_resource_get_instance (resource);
+  TnInstanceState state = tn_instance_get_state (instance);
+  TnApp *app = tn_instance_get_app (instance);
   gboolean paused = state == TN_STATE_PAUSED, ended = state == TN_STATE_TROUBLED;
   const char *title = tn_resource_get_title (resource);
 
@@ -200,6 +244,8 @@ fill_buttons (const Column *column, GtkWidget *cell, TnResource *resource, TnSpa
                paused ? _("Go On") : _("Pause"), title);
   show_button (stop, ended ? "view-refresh-symbolic" : "media-playback-stop-symbolic",
                ended ? _("Start Again") : _("Stop"), title);
+  show_button (limits, "power-profile-balanced-symbolic", _("Limits of"), title);
+  gtk_widget_set_sensitive (limits, app != NULL && tn_app_get_manifest (app) != NULL);
   gtk_widget_set_sensitive (pause, paused || state == TN_STATE_RUNNING || state == TN_STATE_SUSPENDED);
 }
 
@@ -211,6 +257,7 @@ static const Column columns[] = {
   { N_("Memory"), make_number, fill_number, compare_number, TN_USAGE_MEMORY, TRUE },
   { N_("Calls/min"), make_number, fill_number, compare_number, TN_USAGE_CALLS, FALSE },
   { N_("Requests/min"), make_number, fill_number, compare_number, TN_USAGE_REQUESTS, FALSE },
+  { N_("Data/min"), make_number, fill_data, compare_data, TN_USAGE_RECEIVED, FALSE },
   { N_("Storage"), make_number, fill_number, compare_number, TN_USAGE_STORAGE, FALSE },
   { "", make_buttons, fill_buttons, NULL, 0, TRUE },
 };
