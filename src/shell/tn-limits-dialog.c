@@ -202,7 +202,6 @@ add_spin (Row *row, AdwActionRow *widget, const char *title)
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_action_row_add_suffix (widget, spin);
-  adw_action_row_set_activatable_widget (widget, spin);
 }
 
 static char *

@@ -24,14 +24,14 @@ struct _Column
   void (*fill) (const Column *column, GtkWidget *cell, TnResource *resource, TnSpan span);
   GtkOrdering (*compare) (const Column *column, TnResource *a, TnResource *b); /* nullable: can't be sorted by */
   TnUsageKind kind;
-  gboolean narrow; /* shown in a narrow window too */
+  int width; /* of the window in pixels, from which it is shown */
 };
 
 struct _TnResourceColumns
 {
   GtkColumnView *view; /* borrowed */
   TnSpan span;
-  gboolean narrow;
+  int width;
 };
 
 static GtkWidget *
@@ -244,22 +244,27 @@ fill_buttons (const Column *column, GtkWidget *cell, TnResource *resource, TnSpa
                paused ? _("Go On") : _("Pause"), title);
   show_button (stop, ended ? "view-refresh-symbolic" : "media-playback-stop-symbolic",
                ended ? _("Start Again") : _("Stop"), title);
-  show_button (limits, "power-profile-balanced-symbolic", _("Limits of"), title);
+  show_button (limits, "power-profile-balanced-symbolic", _("Limits"), title);
   gtk_widget_set_sensitive (limits, app != NULL && tn_app_get_manifest (app) != NULL);
   gtk_widget_set_sensitive (pause, paused || state == TN_STATE_RUNNING || state == TN_STATE_SUSPENDED);
 }
 
+#define SOME 460
+#define MORE 660
+#define MOST 780
+#define ALL 960
+
 static const Column columns[] = {
-  { N_("Widget"), make_name, fill_name, compare_name, 0, TRUE },
-  { "", make_graph, fill_graph, NULL, TN_USAGE_CPU, FALSE },
-  { N_("Processor"), make_number, fill_number, compare_number, TN_USAGE_CPU, TRUE },
-  { "", make_graph, fill_graph, NULL, TN_USAGE_MEMORY, FALSE },
-  { N_("Memory"), make_number, fill_number, compare_number, TN_USAGE_MEMORY, TRUE },
-  { N_("Calls/min"), make_number, fill_number, compare_number, TN_USAGE_CALLS, FALSE },
-  { N_("Requests/min"), make_number, fill_number, compare_number, TN_USAGE_REQUESTS, FALSE },
-  { N_("Data/min"), make_number, fill_data, compare_data, TN_USAGE_RECEIVED, FALSE },
-  { N_("Storage"), make_number, fill_number, compare_number, TN_USAGE_STORAGE, FALSE },
-  { "", make_buttons, fill_buttons, NULL, 0, TRUE },
+  { N_("Widget"), make_name, fill_name, compare_name, 0, 0 },
+  { "", make_graph, fill_graph, NULL, TN_USAGE_CPU, MORE },
+  { N_("Processor"), make_number, fill_number, compare_number, TN_USAGE_CPU, SOME },
+  { "", make_graph, fill_graph, NULL, TN_USAGE_MEMORY, MORE },
+  { N_("Memory"), make_number, fill_number, compare_number, TN_USAGE_MEMORY, 0 },
+  { N_("Calls/min"), make_number, fill_number, compare_number, TN_USAGE_CALLS, MOST },
+  { N_("Requests/min"), make_number, fill_number, compare_number, TN_USAGE_REQUESTS, ALL },
+  { N_("Data/min"), make_number, fill_data, compare_data, TN_USAGE_RECEIVED, ALL },
+  { N_("Storage"), make_number, fill_number, compare_number, TN_USAGE_STORAGE, MOST },
+  { "", make_buttons, fill_buttons, NULL, 0, 0 },
 };
 
 #define SORTED_FIRST 4
@@ -371,18 +376,18 @@ tn_resource_columns_set_span (TnResourceColumns *self, TnSpan span)
 }
 
 void
-tn_resource_columns_set_narrow (TnResourceColumns *self, gboolean narrow)
+tn_resource_columns_set_width (TnResourceColumns *self, int width)
 {
   GListModel *list = gtk_column_view_get_columns (self->view);
 
-  if (self->narrow == narrow)
+  if (self->width == width)
     return;
-  self->narrow = narrow;
+  self->width = width;
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (list, i);
 
-      gtk_column_view_column_set_visible (column, columns[i].narrow || !narrow);
+      gtk_column_view_column_set_visible (column, width >= columns[i].width);
     }
 }
 

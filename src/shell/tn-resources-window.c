@@ -11,7 +11,6 @@
 #include "tn-resource-columns.h"
 
 #define GRAPH_HEIGHT 56
-#define NARROW 600 /* pixels, below which only what matters most has room */
 
 static const struct
 {
@@ -127,7 +126,6 @@ update_cb (gpointer user_data)
   TnResourcesWindow *self = user_data;
 
   tn_resource_columns_set_span (self->columns, get_span (self));
-  tn_resource_columns_set_narrow (self->columns, gtk_widget_get_width (GTK_WIDGET (self)) < NARROW);
   update_totals (self);
   update_rows (self);
   tn_resource_columns_sort (self->columns);
@@ -171,7 +169,7 @@ limits_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 tn_resources_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  tn_resource_columns_set_narrow (TN_RESOURCES_WINDOW (widget)->columns, width < NARROW);
+  tn_resource_columns_set_width (TN_RESOURCES_WINDOW (widget)->columns, width);
   GTK_WIDGET_CLASS (tn_resources_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
 

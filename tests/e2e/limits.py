@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The person says how much an app may use, and all together: it holds at once, outlasts the program and is taken back."""
+import contextlib
 import json
 
 import harness
@@ -26,47 +27,47 @@ def wait_kept(world, expected):
     harness.wait_until(f"{expected} kept", lambda: limits_kept(world) == expected)
 
 
-def of_clock(world, picture):
-    world.click(world.see("^Limits of Clock$", ".*button"))
+@contextlib.contextmanager
+def limits_page(world, button, picture):
+    """The page that a button of Resources opens; it is closed in the end."""
+    resources = world.window
+    world.click(world.see(f"^{button}$", ".*button"))
     world.see("^Memory, In MiB$", "spin button")
+    world.window = str(of_page(world, resources))
     world.wait_still()
     world.picture(picture)
+    yield
+    world.key("Escape")
+    world.see_gone("^Memory, In MiB$", "spin button")
+    world.window = resources
 
 
 def of_an_app(world):
-    of_clock(world, "limits-asked")
-    world.see_gone("^As the App Asks: Memory$")
-    set_to(world, "^Processor, In % of one core$", "20")
-    wait_kept(world, [{"cpu": 20}])
-    world.see("^As the App Asks: Processor$")
-    # What was typed last counts, when the page is closed at once too.
-    set_to(world, "^Data, In MiB a day", "3")
-    world.key("Escape")
-    world.see_gone("^Memory, In MiB$", "spin button")
+    with limits_page(world, "Limits Clock", "limits-asked"):
+        world.see_gone("^As the App Asks: ")
+        set_to(world, "^Processor, In % of one core$", "20")
+        world.key("Tab")
+        wait_kept(world, [{"cpu": 20}])
+        world.see("^As the App Asks: Processor$")
+        # What was typed last counts, when the page is closed at once too.
+        set_to(world, "^Data, In MiB a day", "3")
     wait_kept(world, [{"cpu": 20, "bytes": 3}])
 
 
 def taken_back(world):
-    of_clock(world, "limits-own")
-    world.click(world.see("^As the App Asks: Processor$"))
-    wait_kept(world, [{"bytes": 3}])
-    world.see_gone("^As the App Asks: Processor$")
-    world.key("Escape")
-    world.see_gone("^Memory, In MiB$", "spin button")
+    with limits_page(world, "Limits Clock", "limits-own"):
+        world.click(world.see("^As the App Asks: Processor$"))
+        wait_kept(world, [{"bytes": 3}])
+        world.see_gone("^As the App Asks: Processor$")
 
 
 def of_all(world):
-    world.click(world.see("^Limits of All Together$", ".*button"))
-    world.see("^Widgets, Running at a time$", "spin button")
-    world.wait_still()
-    world.picture("limits-all")
-    set_to(world, "^Widgets, Running at a time$", "1")
-    world.key("Tab")
-    world.see("^Put aside$", "label", patience=30)
-    world.click(world.see("^As the Program Chooses: Widgets$"))
-    world.see_gone("^As the Program Chooses: Widgets$")
-    world.key("Escape")
-    world.see_gone("^Widgets, Running at a time$", "spin button")
+    with limits_page(world, "Limits of All Together", "limits-all"):
+        set_to(world, "^Widgets, Running at a time$", "1")
+        world.key("Tab")
+        world.see("^Put aside$", "label", patience=30)
+        world.click(world.see("^As the Program Chooses: Widgets$"))
+        world.see_gone("^As the Program Chooses: Widgets$")
 
 
 def limits(world):
@@ -93,5 +94,5 @@ def limits(world):
     world.resize_window(360, 640)
     world.wait_still()
     world.picture("limits-resources-narrow")
-    of_clock(world, "limits-narrow-dark")
-    world.see("^As the App Asks: Data$")
+    with limits_page(world, "Limits Clock", "limits-narrow-dark"):
+        world.see("^As the App Asks: Data$")
