@@ -33,7 +33,7 @@ static const Kind kinds[] = {
   { N_("Storage"), N_("In MiB"), TN_LIMIT_STORAGE, .least = 1, .most = TN_LIMIT_MOST, .step = 10 },
   { N_("Requests"), N_("To servers, a minute"), TN_LIMIT_NETWORK, .least = 1, .most = TN_LIMIT_MOST, .step = 10 },
   { N_("Calls"), N_("Of any kind, a minute"), TN_LIMIT_API_CALLS, .least = 1, .most = TN_LIMIT_MOST, .step = 10 },
-  { N_("Data"), N_("In MiB a day over the network"), TN_LIMIT_BYTES, .least = 1, .most = TN_LIMIT_MOST, .step = 10 },
+  { N_("Data"), N_("In MiB a day"), TN_LIMIT_BYTES, .least = 1, .most = TN_LIMIT_MOST, .step = 10 },
   { N_("Memory"), N_("In MiB"), .setting = TN_SETTINGS_MEMORY_CEILING,
     .budget = G_STRUCT_OFFSET (TnBudget, memory_mib), .least = 100, .most = TN_LIMIT_MOST, .step = 100 },
   { N_("Widgets"), N_("Running at a time"), .setting = TN_SETTINGS_INSTANCES_CEILING,
@@ -228,6 +228,7 @@ add_row (TnLimitsDialog *self, guint i)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), title);
   adw_action_row_set_subtitle (widget, more);
   adw_action_row_set_subtitle_lines (widget, 0);
+  gtk_widget_set_focusable (GTK_WIDGET (widget), FALSE);
   add_reset (row, widget, title);
   add_spin (row, widget, title);
   show (row);
