@@ -62,6 +62,10 @@ static const struct
   = { "busy", N_("This app rests because it kept the processor busier than it may."), "" },
   [TN_TROUBLE_CEILING]
   = { "ceiling", N_("This app was put aside: all apps together use more than they may."), "" },
+  [TN_TROUBLE_TRAFFIC]
+  = { "traffic", N_("This app was stopped because it kept on calling for more than it may."), N_("Start Again") },
+  [TN_TROUBLE_PUSHY]
+  = { "pushy", N_("This app rests because it kept on calling for more than it may."), "" },
 };
 
 gboolean
