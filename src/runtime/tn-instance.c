@@ -431,7 +431,8 @@ tn_instance_start (TnInstance *self)
   read_app (self);
   self->trouble = TN_TROUBLE_NONE;
   self->returning = self->state == TN_STATE_DISCARDED && self->picture != NULL;
-  if (self->app == NULL || tn_app_is_missing (self->app))
+  if (self->app == NULL || tn_app_is_missing (self->app)
+      || g_hash_table_contains (self->runtime->forgetting, self->app_key))
     {
       tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
       return;

@@ -139,6 +139,15 @@ tn_proxy_find_book (TnProxy *self, const char *app_key)
 }
 
 void
+tn_proxy_forget (TnProxy *self, const char *app_key)
+{
+  TnBook *book = tn_proxy_find_book (self, app_key);
+
+  if (book != NULL)
+    g_clear_handle_id (&book->save_timer, g_source_remove);
+}
+
+void
 tn_proxy_save (TnProxy *self)
 {
   GHashTableIter iter;

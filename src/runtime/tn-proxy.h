@@ -56,6 +56,9 @@ TnBook *tn_proxy_open_book (TnProxy *self, TnApp *app);
 /* (transfer none) (nullable): where the app has not begun anything. */
 TnBook *tn_proxy_find_book (TnProxy *self, const char *app_key);
 
+/* What the app used today is not written down any more. */
+void tn_proxy_forget (TnProxy *self, const char *app_key);
+
 /* Writes down what is not yet. */
 void tn_proxy_save (TnProxy *self);
 

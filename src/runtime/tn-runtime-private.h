@@ -33,6 +33,7 @@ struct _TnRuntime
   GSocket *dead_proxy; /* bound and never listening: nobody else can have the port */
   char *proxy_url;
   GHashTable *sessions; /* app key → WebKitNetworkSession */
+  GHashTable *forgetting; /* app keys that nothing may be started of */
   TnMonitor *monitor;
   TnStorageWatch *storage;
   TnProxy *proxy;

@@ -282,6 +282,7 @@ tn_runtime_finalize (GObject *object)
   TnRuntime *self = TN_RUNTIME (object);
 
   g_ptr_array_unref (self->instances);
+  g_hash_table_unref (self->forgetting);
   g_free (self->directory);
   g_free (self->markers);
   g_free (self->proxy_url);
@@ -367,6 +368,7 @@ static void
 tn_runtime_init (TnRuntime *self)
 {
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->forgetting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->instances = g_ptr_array_new ();
   self->monitor = tn_monitor_new ();
   self->guard = tn_guard_new (self);
