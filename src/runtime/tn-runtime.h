@@ -7,6 +7,7 @@
 #include "tn-file-chooser.h"
 #include "tn-history.h"
 #include "tn-instance.h"
+#include "tn-limits.h"
 #include "tn-platform.h"
 #include "tn-policy.h"
 #include "tn-question.h"
@@ -113,6 +114,12 @@ void tn_runtime_set_file_chooser (TnRuntime *self, TnFileChooser *chooser);
 
 /* Any of @budget that is 0 is what the program thinks right, of memory what suits the machine's; so it is at first. */
 void tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget);
+
+/* What holds now; none of it is 0. */
+TnBudget tn_runtime_get_budget (TnRuntime *self);
+
+/* How much each app may use; (transfer none). What changes there holds at once. */
+TnLimits *tn_runtime_get_limits (TnRuntime *self);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
 

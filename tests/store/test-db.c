@@ -287,6 +287,36 @@ test_kv_bytes (FixtureDb *f, gconstpointer data)
 }
 
 static void
+test_kv_bytes_with_updates (FixtureDb *f, gconstpointer data)
+{
+  gint64 before;
+  g_autoptr (TnWebxdcRecord) record = tn_db_webxdc_open (f->db, "abcdefghijklmnop", NULL);
+
+  g_assert_nonnull (record);
+  before = tn_db_kv_bytes (f->db, "abcdefghijklmnop", NULL);
+  g_assert_cmpint (tn_db_webxdc_add (f->db, "abcdefghijklmnop", "{\"payload\":1}", NULL, NULL, NULL), ==, 1);
+  g_assert_cmpint (tn_db_kv_bytes (f->db, "abcdefghijklmnop", NULL), >=, before + 13);
+  g_assert_cmpint (tn_db_kv_bytes (f->db, "another", NULL), ==, 0);
+}
+
+static void
+test_kv_list (FixtureDb *f, gconstpointer data)
+{
+  g_autoptr (GHashTable) values = NULL, none = NULL;
+
+  set_value (f, TN_KV_HOST, "a", "k", "1");
+  set_value (f, TN_KV_HOST, "b", "k", "2");
+  set_value (f, TN_KV_HOST, "c", "another", "3");
+  set_value (f, TN_KV_APP, "d", "k", "4");
+  values = tn_db_kv_list (f->db, TN_KV_HOST, "k", NULL);
+  g_assert_cmpuint (g_hash_table_size (values), ==, 2);
+  g_assert_cmpstr (g_hash_table_lookup (values, "a"), ==, "1");
+  g_assert_cmpstr (g_hash_table_lookup (values, "b"), ==, "2");
+  none = tn_db_kv_list (f->db, TN_KV_TILE, "k", NULL);
+  g_assert_cmpuint (g_hash_table_size (none), ==, 0);
+}
+
+static void
 test_kv_large (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *json = g_strnfill (3 * 1024 * 1024, '7');
@@ -396,6 +426,8 @@ main (int argc, char *argv[])
     { "/store/db/no-such-canvas", test_no_such_canvas },
     { "/store/db/kv", test_kv },
     { "/store/db/kv-bytes", test_kv_bytes },
+    { "/store/db/kv-bytes-with-updates", test_kv_bytes_with_updates },
+    { "/store/db/kv-list", test_kv_list },
     { "/store/db/kv-large", test_kv_large },
     { "/store/db/kv-not-utf8", test_kv_not_utf8 },
     { "/store/db/state", test_state },

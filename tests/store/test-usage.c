@@ -70,6 +70,18 @@ test_kept_for_a_while (FixtureDb *f, gconstpointer data)
   assert_list (f, "a", 3600, 10, "much later");
 }
 
+/* A clock that was far ahead for a while leaves nothing that would pass for the newest for years. */
+static void
+test_clock_set_back (FixtureDb *f, gconstpointer data)
+{
+  add (f, "a", 60, NOW + 3650 * DAY, "ahead");
+  add (f, "b", 60, NOW + 3650 * DAY, "other");
+  add (f, "a", 60, NOW, "now");
+  add (f, "a", 60, NOW - 60, "corrected");
+  assert_list (f, "a", 60, 10, "corrected now");
+  assert_list (f, "b", 60, 10, "other");
+}
+
 static void
 test_after_a_restart (FixtureDb *f, gconstpointer data)
 {
@@ -87,6 +99,7 @@ main (int argc, char **argv)
   g_test_add ("/store/usage/same-moment", FixtureDb, NULL, fixture_set_up, test_same_moment, fixture_tear_down);
   g_test_add ("/store/usage/kept-for-a-while", FixtureDb, NULL, fixture_set_up, test_kept_for_a_while,
               fixture_tear_down);
+  g_test_add ("/store/usage/clock-set-back", FixtureDb, NULL, fixture_set_up, test_clock_set_back, fixture_tear_down);
   g_test_add ("/store/usage/after-a-restart", FixtureDb, NULL, fixture_set_up, test_after_a_restart, fixture_tear_down);
   return g_test_run ();
 }
