@@ -145,11 +145,11 @@ kv_measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Asked *asked = user_data;
   g_autofree char *app_key = asked->app_key;
-  g_autoptr (GError) error = NULL;
-  gint64 bytes = tn_store_kv_bytes_finish (TN_STORE (source), result, &error);
+  gint64 bytes = tn_store_kv_bytes_finish (TN_STORE (source), result, NULL);
   Watched *app;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Cancelled: the watch is gone, whatever became of the measurement. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   app = g_hash_table_lookup (asked->watch->apps, app_key);
   if (app == NULL || bytes < 0)
