@@ -15,14 +15,13 @@
 #define MOST_KIB (1024 * 1024)
 #define GROWTH_KIB 1024 /* in a second */
 #define REST_S 5        /* after one was ended */
-#define STOPPED_S 2     /* looks at which it may stand still: pages that begin wait for it, 5 s at most */
 
 struct _TnShared
 {
   TnRuntime *runtime; /* borrowed */
   int pid, fd;
   gint64 kib;
-  guint rest, stopped;
+  guint rest;
 };
 
 TnShared *
@@ -64,28 +63,20 @@ busiest (TnShared *self)
   return found;
 }
 
-/* Once, by any tile that is in sight: it is the same for all. What had not begun yet begins again. */
+/* By any one tile that is in sight: it is the same for all. */
 static void
 tell_gone (TnShared *self)
 {
-  g_autoptr (GPtrArray) instances = g_ptr_array_copy (self->runtime->instances, (GCopyFunc) g_object_ref, NULL);
-  gboolean told = FALSE;
-
-  g_ptr_array_set_free_func (instances, g_object_unref);
   tn_audit_add (self->runtime->audit, "process.shared", NULL, NULL, NULL, "ended", NULL);
-  for (guint i = 0; i < instances->len; i++)
+  for (guint i = 0; i < self->runtime->instances->len; i++)
     {
-      TnInstance *instance = instances->pdata[i];
+      TnInstance *instance = self->runtime->instances->pdata[i];
 
-      if (!tn_instance_is_tile (instance))
-        continue;
-      if (!told && instance->visible && instance->state == TN_STATE_RUNNING)
+      if (instance->visible && instance->state == TN_STATE_RUNNING && tn_instance_is_tile (instance))
         {
           tn_violation_warn (instance, _("What all apps load and keep data with has ended, and was started anew"));
-          told = TRUE;
+          return;
         }
-      if (instance->state == TN_STATE_PROVING || instance->state == TN_STATE_LOADING)
-        tn_instance_restart (instance);
     }
 }
 
@@ -99,7 +90,6 @@ look_for_another (TnShared *self)
   self->pid = tn_runtime_get_network_pid (self->runtime);
   path = g_strdup_printf ("/proc/%d/statm", self->pid);
   self->fd = self->pid != 0 ? open (path, O_RDONLY | O_CLOEXEC) : -1;
-  self->stopped = 0;
 }
 
 /* 0 where there is none. */
@@ -117,17 +107,6 @@ read_kib (TnShared *self)
   return self->fd >= 0 ? MAX (tn_monitor_read_own_kib (self->fd), 0) : 0;
 }
 
-/* A debugger is let be. */
-static gboolean
-is_stopped (TnShared *self)
-{
-  TnProcessSample sample;
-  gboolean stopped = self->pid != 0 && tn_process_sample (self->pid, &sample) && sample.stopped;
-
-  self->stopped = stopped ? self->stopped + 1 : 0;
-  return self->stopped > STOPPED_S;
-}
-
 void
 tn_shared_look (TnShared *self)
 {
@@ -135,10 +114,9 @@ tn_shared_look (TnShared *self)
   TnInstance *guilty;
 
   self->kib = kib;
-  if (kib > MOST_KIB || is_stopped (self))
+  if (kib > MOST_KIB)
     {
-      g_message ("The process that all apps share for their data is ended: it %s",
-                 kib > MOST_KIB ? "has grown too large" : "stands still");
+      g_message ("The process that all apps share for their data used %d MiB and was ended", (int) (kib / 1024));
       kill (self->pid, SIGKILL);
     }
   else if (self->rest > 0)

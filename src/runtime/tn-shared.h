@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * TnShared:
  *
  * The network process, of which WebKit has one for all apps: it reads their files and keeps their web storage. Where it
- * grows on and on, whoever fills it is ended; where it has grown too much all the same, or somebody has stopped it, it is
- * ended itself. WebKit then starts another one: pages live on, and lose what was under way, which is said and audited
+ * grows on and on, whoever fills it is ended; where it has grown too much all the same, it is ended
+ * itself. WebKit then starts another one, as it does when it does not answer: pages live on, and lose what was under way, which is said and audited
  * ("process.shared").
  */
 typedef struct _TnShared TnShared;

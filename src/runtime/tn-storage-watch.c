@@ -148,6 +148,7 @@ kv_measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gint64 bytes = tn_store_kv_bytes_finish (TN_STORE (source), result, NULL);
   Watched *app;
 
+  /* Cancelled: the watch is gone, whatever became of the measurement. */
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   app = g_hash_table_lookup (asked->watch->apps, app_key);

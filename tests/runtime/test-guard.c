@@ -249,7 +249,7 @@ has_heard (gpointer data)
   return strstr (((Fixture *) data)->warnings->str, "was started anew") != NULL;
 }
 
-/* Killed by anybody, it is said once, and what has not begun begins again. */
+/* Killed by anybody, it is said once. */
 static void
 test_network_process_gone (Fixture *fixture, gconstpointer data)
 {
@@ -269,7 +269,7 @@ test_network_process_gone (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (tn_instance_get_state (fixture->stage->instances->pdata[0]), ==, TN_STATE_RUNNING);
 }
 
-/* Stopped by somebody, it is ended after a moment: a page that begins just then comes up all the same. */
+/* Stopped by somebody, another one takes its place: a page that begins just then comes up all the same. */
 static void
 test_network_process_stopped (Fixture *fixture, gconstpointer data)
 {
