@@ -118,31 +118,14 @@ tn_compat_choose_file_finish (GAsyncResult *result, guint *choice)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-static GStrv
-list_paths (GtkFileChooser *chooser)
-{
-  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-      const char *path = g_file_peek_path (file);
-
-      if (path != NULL)
-        g_strv_builder_add (paths, path);
-    }
-  return g_strv_builder_end (paths);
-}
-
 static void
 files_chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  gboolean chosen = response == GTK_RESPONSE_ACCEPT;
+  GListModel *files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog))
+                                                      : G_LIST_MODEL (g_list_store_new (G_TYPE_FILE));
 
-  g_task_return_pointer (task, chosen ? list_paths (GTK_FILE_CHOOSER (dialog)) : g_new0 (char *, 1),
-                         (GDestroyNotify) g_strfreev);
+  g_task_return_pointer (task, files, g_object_unref);
 }
 
 static void
@@ -176,7 +159,7 @@ tn_compat_choose_files_async (GtkWindow *parent, const char *title, const char *
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
 
-GStrv
+GListModel *
 tn_compat_choose_files_finish (GAsyncResult *result)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, tn_compat_choose_files_async), NULL);

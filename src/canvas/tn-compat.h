@@ -58,12 +58,11 @@ GFile *tn_compat_choose_file_finish (GAsyncResult *result, guint *choice);
  * tn_compat_choose_files_async:
  * @media_types: (nullable): of the files that are shown at first
  *
- * Has the person choose files to be read. Finish returns (transfer full) their paths; none where none was chosen, or
- * none that has a path.
+ * Has the person choose files to be read. Finish returns (transfer full) them as GFiles; none where none was chosen.
  */
 void tn_compat_choose_files_async (GtkWindow *parent, const char *title, const char *const *media_types,
                                    gboolean multiple, GAsyncReadyCallback callback, gpointer user_data);
-GStrv tn_compat_choose_files_finish (GAsyncResult *result);
+GListModel *tn_compat_choose_files_finish (GAsyncResult *result);
 
 /**
  * tn_compat_ask_async:

@@ -40,12 +40,12 @@ struct _TnRuntime
   struct _TnGuard *guard;
   TnTheme theme;
   TnBudget budget;
-  TnFileChooser *chooser; /* nullable */
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;
   guint start_source, canary_source;
   TnCanary *canary;
   gboolean tried, leaking;
+  TnCanaryVerdict verdict;
   GQueue questions;     /* of TnQuestion: those that wait for the person */
   TnQuestion *question; /* the one that is asked now */
 };

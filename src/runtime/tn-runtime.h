@@ -4,7 +4,6 @@
 #include "tn-audit.h"
 #include "tn-bus.h"
 #include "tn-catalogue.h"
-#include "tn-file-chooser.h"
 #include "tn-history.h"
 #include "tn-instance.h"
 #include "tn-platform.h"
@@ -94,15 +93,15 @@ void tn_runtime_close (TnRuntime *self);
 TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, const char *app_id, const char *tile_id,
                                         const char *config);
 
-/* @chooser: (nullable): whom pages ask for files; where there is none they are refused. */
-void tn_runtime_set_file_chooser (TnRuntime *self, TnFileChooser *chooser);
+/* (transfer none) (nullable): the one of that tile. */
+TnInstance *tn_runtime_find_instance (TnRuntime *self, const char *tile_id);
 
 /* Any of @budget that is 0 is what the program thinks right, of memory what suits the machine's; so it is at first. */
 void tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
 
-/* Who does for apps what only a desktop can; (nullable). */
+/* Who does for apps what only a desktop can; (nullable): where there is nobody they are refused. */
 void tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform);
 
 /* All zero for an app that did nothing. */
