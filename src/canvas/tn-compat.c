@@ -179,7 +179,7 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 }
 
 void
-tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, const char *accept, gboolean destructive,
+tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, const char *accept, TnCompatAsk kind,
                      GAsyncReadyCallback callback, gpointer user_data)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
@@ -189,12 +189,14 @@ tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, c
   g_task_set_source_tag (task, tn_compat_ask_async);
   adw_message_dialog_add_response (message, CANCEL, accept != NULL ? _("_Cancel") : _("_Close"));
   adw_message_dialog_set_close_response (message, CANCEL);
-  adw_message_dialog_set_default_response (message, accept == NULL || destructive ? CANCEL : ACCEPT);
+  adw_message_dialog_set_default_response (message, accept == NULL || kind != TN_COMPAT_ASK_PLAIN ? CANCEL : ACCEPT);
   if (accept != NULL)
     {
       adw_message_dialog_add_response (message, ACCEPT, accept);
       adw_message_dialog_set_response_appearance (message, ACCEPT,
-                                                  destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+                                                  kind == TN_COMPAT_ASK_DESTRUCTIVE ? ADW_RESPONSE_DESTRUCTIVE
+                                                  : kind == TN_COMPAT_ASK_PLAIN     ? ADW_RESPONSE_SUGGESTED
+                                                                                    : ADW_RESPONSE_DEFAULT);
     }
   g_signal_connect (dialog, "response", G_CALLBACK (answered_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));

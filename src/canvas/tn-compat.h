@@ -64,15 +64,22 @@ void tn_compat_choose_files_async (GtkWindow *parent, const char *title, const c
                                    gboolean multiple, GAsyncReadyCallback callback, gpointer user_data);
 GListModel *tn_compat_choose_files_finish (GAsyncResult *result);
 
+/* What a wrong yes would cost; Escape always means Cancel. */
+typedef enum
+{
+  TN_COMPAT_ASK_PLAIN,       /* little, for the person began it: Enter means yes */
+  TN_COMPAT_ASK_DESTRUCTIVE, /* something that can't be taken back: Enter means Cancel */
+  TN_COMPAT_ASK_WARY,        /* an app began it, perhaps while the person types: Enter means Cancel */
+} TnCompatAsk;
+
 /**
  * tn_compat_ask_async:
  * @accept: (nullable): what the button says that does it; %NULL only tells
- * @destructive: whether that can't be taken back
  *
- * Asks or tells the person something; Cancel is what Enter and Escape mean where something would be lost.
+ * Asks or tells the person something.
  */
 void tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, const char *accept,
-                          gboolean destructive, GAsyncReadyCallback callback, gpointer user_data);
+                          TnCompatAsk kind, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Returns: whether it is to be done */
 gboolean tn_compat_ask_finish (GAsyncResult *result);

@@ -192,12 +192,25 @@ open_link (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_da
                                pending_new (self, call, grant));
 }
 
+/* What stands behind the # is for the browser only, and is shown as it will be there: nothing in it turns the line around. */
+static char *
+link_text (GUri *url, const char *given)
+{
+  g_autofree char *text = tn_url_to_string (url);
+  const char *fragment = strchr (given, '#');
+  g_autofree char *escaped
+    = fragment != NULL ? g_uri_escape_string (fragment + 1, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?%", FALSE) : NULL;
+
+  return escaped != NULL ? g_strconcat (text, "#", escaped, NULL) : g_steal_pointer (&text);
+}
+
 static void
 open_link_method (gpointer owner, JsonObject *params, TnCall *call)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GUri) url = tn_url_parse (NULL, tn_json_get_string (params, "url", ""), &error);
-  g_autofree char *text = url != NULL ? tn_url_to_string (url) : NULL;
+  const char *given = tn_json_get_string (params, "url", "");
+  g_autoptr (GUri) url = tn_url_parse (NULL, given, &error);
+  g_autofree char *text = url != NULL ? link_text (url, given) : NULL;
 
   if (url == NULL || !g_str_has_prefix (g_uri_get_scheme (url), "http"))
     tn_call_fail (call, TN_WIRE_PARAMS, "%s", error != NULL ? error->message : "A link begins with http or https");

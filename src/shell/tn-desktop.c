@@ -61,10 +61,10 @@ tn_desktop_open_link_async (TnPlatform *platform, TnApp *app, const char *url, G
 {
   g_autoptr (GtkWindow) window = g_weak_ref_get (&TN_DESKTOP (platform)->window);
   GTask *task = g_task_new (platform, NULL, callback, user_data);
-  g_autofree char *heading = g_strdup_printf (_("“%s” wants to open a link"), tn_app_get_name (app));
+  g_autofree char *heading = g_strdup_printf (_("“%s” Wants to Open a Link"), tn_app_get_name (app));
 
   g_task_set_task_data (task, g_strdup (url), g_free);
-  tn_compat_ask_async (window, heading, url, _("_Open in Browser"), FALSE, link_answered_cb, task);
+  tn_compat_ask_async (window, heading, url, _("_Open in Browser"), TN_COMPAT_ASK_WARY, link_answered_cb, task);
 }
 
 static gboolean
@@ -95,7 +95,7 @@ tn_desktop_offer_text_async (TnPlatform *platform, TnApp *app, const char *text,
   g_autofree char *shown = start != NULL ? g_strconcat (start, "…", NULL) : g_strdup (text);
 
   g_task_set_task_data (task, g_strdup (text), g_free);
-  tn_compat_ask_async (window, heading, shown, _("_Copy"), FALSE, text_answered_cb, task);
+  tn_compat_ask_async (window, heading, shown, _("_Copy"), TN_COMPAT_ASK_WARY, text_answered_cb, task);
 }
 
 static void

@@ -10,7 +10,7 @@
 #include "tn-safety-words.h"
 
 #define WIDTH 560
-#define HEIGHT 640
+#define HEIGHT 600
 
 #define TN_TYPE_SAFETY_DIALOG (tn_safety_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TnSafetyDialog, tn_safety_dialog, TN, SAFETY_DIALOG, AdwWindow)
@@ -157,6 +157,7 @@ add_fact (TnSafetyDialog *self, guint i, const char *name, TnWall wall)
   value = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (value), 1);
   gtk_label_set_wrap (GTK_LABEL (value), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (value), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_justify (GTK_LABEL (value), GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class (value, "numeric");
   gtk_widget_add_css_class (value, "dim-label");

@@ -11,21 +11,25 @@
 
 #define KIB_PER_MIB 1024
 
+static const char *
+describe_absence (const TnSafety *safety)
+{
+  if (safety->trouble == TN_TROUBLE_UNPROVED)
+    return _("No process of its own that is locked in was found, so the app was not loaded.");
+  return safety->proof.pid != 0 ? _("It is not running. Its last process was looked at before the app was loaded.")
+                                : _("It is not running, so there is nothing to look at yet.");
+}
+
 static char *
 describe_process (const TnSafety *safety)
 {
-  g_autofree char *fault = NULL;
+  g_autofree char *fault = safety->proof.pid != 0 ? tn_proof_describe_fault (&safety->proof) : NULL;
 
-  if (!safety->running && safety->trouble != TN_TROUBLE_UNPROVED)
-    return g_strdup (safety->proof.pid != 0 ? _("It is not running. Its last process was looked at before the app was loaded.")
-                                            : _("It is not running, so there is nothing to look at yet."));
-  fault = tn_proof_describe_fault (&safety->proof);
-  if (fault != NULL && safety->proof.pid != 0)
+  if (fault != NULL)
     return tn_word_fill (_("It was not let in: %s."), fault);
-  return g_strdup (safety->trouble == TN_TROUBLE_UNPROVED
-                     ? _("It was ended before its app was loaded.")
-                     : _("It sees no other program, none of your files and no network. This was read from the system just "
-                         "now, not asked of the app."));
+  return g_strdup (safety->running ? _("It sees no other program, none of your files and no network. This was read from the "
+                                       "system just now, not asked of the app.")
+                                   : describe_absence (safety));
 }
 
 static TnWallStanding

@@ -65,18 +65,26 @@ def close(world, headline):
 
 
 def expand(world, wall):
-    world.click(world.see(f"^{wall}$"))
+    """The page is a window of its own, with a corner of its own."""
+    window = world.window
+    world.window = world._xdotool("getactivewindow").strip()
+    try:
+        world.click(world.see(f"^{wall}$"))
+    finally:
+        world.window = window
 
 
 def pasted(world):
-    """What is on the clipboard, pasted where the catalogue is searched."""
-    world.click(world.button("Add a widget"))
-    world.button("Add Clock")
-    world.key("ctrl+v")
-    field = world.see(".", "text")
-    text = harness.wait_until("what was copied", lambda: field.queryText().getText(0, -1))
-    world.key("Escape", "Escape")
-    return text
+    """What is on the clipboard, as the title that a widget is given by it; taken back again."""
+    world.open_menu("Clock")
+    world.key("n")
+    world.see("^Title$")
+    world.key("ctrl+a", "ctrl+v", "Return")
+    world.see_gone("^Title$")
+    titles = harness.wait_until("the title", lambda: [row[0] for row in world.rows("SELECT title FROM tile") if row[0]])
+    world.key("ctrl+z")
+    world.tile("Clock")
+    return titles[0]
 
 
 def look_at_a_running_one(world):
@@ -93,10 +101,10 @@ def look_at_a_running_one(world):
     world.picture("why_safe-network")
     world.key("ctrl+c")
     world.see("^Report copied$")
+    world.see_gone("^Report copied$")
     close(world, "Locked In")
     report = pasted(world)
-    assert f"Caller ({ID} 1.0.0)" in report, report
-    assert "[+] Process: It Runs Alone" in report and "Calls turned away so far: 1" in report, report
+    assert report.startswith(f"Caller ({ID} 1.0.0)"), report
 
 
 def look_at_one_held_still(world):
@@ -131,18 +139,18 @@ def look_from_the_right(world):
     open_page(world, "Caller", "Locked In")
     world.picture("why_safe-rtl")
     close(world, "Locked In")
-    world.stop()
 
 
 def look_at_one_that_is_open(world):
     world.start(environment={"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"})
     world.see("could not be shown to be locked in")
     open_page(world, "Clock", "Not Locked In, So Not Run")
-    world.see("^It was not let in: ")
+    world.see("^No process of its own that is locked in was found")
     expand(world, WALLS[0])
-    world.see("^Not filtered$")
+    world.see("^None yet$")
     world.picture("why_safe-unproved")
     close(world, "Not Locked In, So Not Run")
+    world.stop()
 
 
 def why_safe(world):
@@ -155,5 +163,5 @@ def why_safe(world):
     look_at_one_held_still(world)
     world.stop()
     look_in_the_dark(world)
-    look_from_the_right(world)
     look_at_one_that_is_open(world)
+    look_from_the_right(world)

@@ -135,11 +135,11 @@ test_clicked (Fixture *fixture, gconstpointer data)
   g_autofree char *value = result (
     fixture, ALL, TRUE,
     "await nexus.clipboard.write('mine');"
-    "return [await nexus.openLink('https://a.example/b?c'), await nexus.openLink('javascript:alert(1)').catch(e => e.code),"
+    "return [await nexus.openLink('https://a.example/b?c#d\\u202e%20#e'), await nexus.openLink('javascript:alert(1)').catch(e => e.code),"
     " await nexus.openLink('file:///etc/passwd').catch(e => e.code), await nexus.files.open()];");
 
   g_assert_cmpstr (value, ==, "[false,-32602,-32602,null]");
-  g_assert_cmpstr (fixture->desktop->log->str, ==, "copy mine;link https://a.example/b?c;open any;");
+  g_assert_cmpstr (fixture->desktop->log->str, ==, "copy mine;link https://a.example/b?c#d%E2%80%AE%20%23e;open any;");
 }
 
 static void

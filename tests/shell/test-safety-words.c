@@ -125,6 +125,9 @@ test_unproved (void)
   assert_value (&safety, "Process number", "None");
   assert_value (&safety, "Processes proved", "None yet");
   assert_says (&safety, TN_WALL_BRIDGE, TN_WALL_UNKNOWN, "not running");
+  safety.proof = (TnProof){ 0 };
+  assert_says (&safety, TN_WALL_PROCESS, TN_WALL_BROKEN, "No process of its own that is locked in was found");
+  assert_value (&safety, "System calls", "–");
   g_assert_cmpstr (tn_safety_headline (&safety), ==, "Not Locked In, So Not Run");
 }
 
