@@ -51,6 +51,20 @@ count_permissions (TnSafety *self, TnPolicy *policy)
     }
 }
 
+/* What holds now, be it the manifest's word or the person's. */
+static void
+read_limits (TnSafety *self, TnLimits *limits)
+{
+  guint *const amounts[] = {
+    [TN_LIMIT_MEMORY] = &self->limits.memory,   [TN_LIMIT_CPU] = &self->limits.cpu,
+    [TN_LIMIT_STORAGE] = &self->limits.storage, [TN_LIMIT_NETWORK] = &self->limits.network,
+    [TN_LIMIT_API_CALLS] = &self->limits.api_calls, [TN_LIMIT_BYTES] = &self->limits.bytes,
+  };
+
+  for (guint i = 0; i < TN_N_LIMITS; i++)
+    *amounts[i] = tn_limits_get (limits, self->app, i);
+}
+
 /* What its manifest says, and what follows from that. */
 static void
 read_app (TnSafety *self, TnInstance *instance)
@@ -66,7 +80,7 @@ read_app (TnSafety *self, TnInstance *instance)
   self->level = tn_manifest_get_level (manifest);
   self->csp = tn_csp_build (self->level, tn_manifest_get_blocked_apis (manifest));
   self->domains = list_domains (manifest);
-  self->limits = *tn_manifest_get_resources (manifest);
+  read_limits (self, instance->runtime->limits);
   count_permissions (self, instance->runtime->policy);
 }
 

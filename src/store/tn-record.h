@@ -84,6 +84,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnTileRecord, tn_tile_record_free)
 GType tn_canvas_record_get_type (void);
 TnCanvasRecord *tn_canvas_record_new (const char *id, const char *name);
 TnCanvasRecord *tn_canvas_record_copy (const TnCanvasRecord *self);
+
+/**
+ * tn_canvas_record_free_name:
+ * @canvases: (element-type TnCanvasRecord): all there are
+ *
+ * Returns: (transfer full): @base where none is called that, else "Base 2", with the first number that is not taken
+ */
+char *tn_canvas_record_free_name (GPtrArray *canvases, const char *base);
 void tn_canvas_record_free (TnCanvasRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnCanvasRecord, tn_canvas_record_free)
 
@@ -169,5 +177,8 @@ void tn_operation_copy_values (TnOperation *self, const char *from_tile_id, cons
 /* Takes the row away with all its places; its data stays until erased, so that undo brings everything back. */
 void tn_operation_delete_canvas (TnOperation *self, const char *canvas_id);
 void tn_operation_delete_tile (TnOperation *self, const char *tile_id);
+
+/* Says that the package of an app of the person's own is to lie aside; see tn_db_list_removals(). */
+void tn_operation_remove_package (TnOperation *self, const char *app_key, const char *app_id);
 
 G_END_DECLS
