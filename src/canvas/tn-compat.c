@@ -188,6 +188,16 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   g_task_return_boolean (task, g_str_equal (response, ACCEPT));
 }
 
+/* Where a long word is broken, no hyphen is put in that would be taken for a part of it. */
+static void
+show_as_it_is (AdwMessageDialog *message, const char *text)
+{
+  g_autofree char *markup = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", text);
+
+  adw_message_dialog_set_body (message, markup);
+  adw_message_dialog_set_body_use_markup (message, TRUE);
+}
+
 void
 tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, const char *accept, TnCompatAsk kind,
                      GAsyncReadyCallback callback, gpointer user_data)
@@ -197,6 +207,8 @@ tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, c
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, tn_compat_ask_async);
+  if (kind == TN_COMPAT_ASK_WARY)
+    show_as_it_is (message, body);
   adw_message_dialog_add_response (message, CANCEL, accept != NULL ? _("_Cancel") : _("_Close"));
   adw_message_dialog_set_close_response (message, CANCEL);
   adw_message_dialog_set_default_response (message, accept == NULL || kind != TN_COMPAT_ASK_PLAIN ? CANCEL : ACCEPT);
