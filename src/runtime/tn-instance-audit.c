@@ -19,6 +19,7 @@ static const struct
   [TN_TROUBLE_HUNG] = { "limit.stopped", "hung" },
   [TN_TROUBLE_SHARED] = { "limit.stopped", "shared memory" },
   [TN_TROUBLE_CPU] = { "limit.stopped", "processor" },
+  [TN_TROUBLE_SEALED] = { "app.closed", "not started" },
 };
 
 void
