@@ -18,8 +18,9 @@ struct _TnTileNamer
 
 G_DEFINE_FINAL_TYPE (TnTileNamer, tn_tile_namer, GTK_TYPE_POPOVER)
 
+/* Enter does it at once: a button that is activated is first seen to be pressed, and keys before that go to the field. */
 static void
-clicked_cb (TnTileNamer *self)
+apply_cb (TnTileNamer *self)
 {
   g_autoptr (TnTile) tile = g_object_ref (self->tile);
   g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title))));
@@ -45,7 +46,8 @@ tn_tile_namer_init (TnTileNamer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_popover_set_default_widget (GTK_POPOVER (self), self->apply);
-  g_signal_connect_swapped (self->apply, "clicked", G_CALLBACK (clicked_cb), self);
+  g_signal_connect_swapped (self->apply, "clicked", G_CALLBACK (apply_cb), self);
+  g_signal_connect_swapped (self->title, "activate", G_CALLBACK (apply_cb), self);
 }
 
 GtkPopover *

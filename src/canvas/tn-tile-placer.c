@@ -19,8 +19,9 @@ struct _TnTilePlacer
 
 G_DEFINE_FINAL_TYPE (TnTilePlacer, tn_tile_placer, GTK_TYPE_POPOVER)
 
+/* Enter does it at once, as in the namer. */
 static void
-clicked_cb (TnTilePlacer *self)
+apply_cb (TnTilePlacer *self)
 {
   g_autoptr (TnTile) tile = g_object_ref (self->tile);
   int column = gtk_spin_button_get_value_as_int (self->column) - 1;
@@ -51,16 +52,16 @@ tn_tile_placer_init (TnTilePlacer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_popover_set_default_widget (GTK_POPOVER (self), self->apply);
-  g_signal_connect_swapped (self->apply, "clicked", G_CALLBACK (clicked_cb), self);
+  g_signal_connect_swapped (self->apply, "clicked", G_CALLBACK (apply_cb), self);
 }
 
 static void
-offer (GtkSpinButton *button, int value, int least, int most)
+offer (TnTilePlacer *self, GtkSpinButton *button, int value, int least, int most)
 {
   gtk_spin_button_set_range (button, least, most);
   gtk_spin_button_set_increments (button, 1, 2);
   gtk_spin_button_set_value (button, value);
-  gtk_text_set_activates_default (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (button))), TRUE);
+  g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (button)), "activate", G_CALLBACK (apply_cb), self);
 }
 
 GtkPopover *
@@ -71,9 +72,9 @@ tn_tile_placer_new (TnTile *tile)
   int columns = tn_tile_get_columns (tile);
 
   self->tile = tile;
-  offer (self->column, place->x + 1, 1, columns);
-  offer (self->row, place->y + 1, 1, MAX_ROWS);
-  offer (self->width, place->w, MAX (1, place->min_w), place->max_w > 0 ? MIN (place->max_w, columns) : columns);
-  offer (self->height, place->h, MAX (1, place->min_h), place->max_h > 0 ? place->max_h : TN_GRID_MAX_HEIGHT);
+  offer (self, self->column, place->x + 1, 1, columns);
+  offer (self, self->row, place->y + 1, 1, MAX_ROWS);
+  offer (self, self->width, place->w, MAX (1, place->min_w), place->max_w > 0 ? MIN (place->max_w, columns) : columns);
+  offer (self, self->height, place->h, MAX (1, place->min_h), place->max_h > 0 ? place->max_h : TN_GRID_MAX_HEIGHT);
   return GTK_POPOVER (self);
 }

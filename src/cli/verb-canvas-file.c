@@ -51,14 +51,15 @@ add_faults (JsonObject *object, GPtrArray *report)
 }
 
 static void
-print_report (TnFormat format, const TnBoard *board, const char *canvas_id, const char *file, GPtrArray *report)
+print_report (TnFormat format, const TnBoard *board, const char *canvas_id, const char *name, const char *file,
+              GPtrArray *report)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) root = json_node_init_object (json_node_alloc (), object);
 
   json_object_set_string_member (object, "file", file);
   json_object_set_string_member (object, "canvas", canvas_id);
-  json_object_set_string_member (object, "name", board->canvas->name);
+  json_object_set_string_member (object, "name", name);
   json_object_set_string_member (object, "format", tn_format_to_name (format));
   json_object_set_int_member (object, "tiles", board->tiles->len);
   add_faults (object, report);
@@ -106,7 +107,7 @@ report_export (TnCliCall *call, const char *path, TnFormat format, const TnBoard
 
   if (tn_cli_wants_json (call))
     {
-      print_report (format, board, board->canvas->id, shown, report);
+      print_report (format, board, board->canvas->id, board->canvas->name, shown, report);
       return;
     }
   tn_cli_say_faults (report);
@@ -215,23 +216,17 @@ read_board (TnCliCall *call, TnFormat format, JsonNode *document, GPtrArray *rep
   return tn_board_read (format, document, name, find_app, catalogue, report, error);
 }
 
-/* Returns: (transfer full) (nullable): the new canvas's id */
-static char *
+/* Returns: (transfer full) (nullable): what made the new canvas */
+static TnOperation *
 keep_board (TnCliCall *call, const TnBoard *board, GError **error)
 {
   g_autoptr (TnDb) db = tn_cli_open_workspace (call, TN_DB_READ_WRITE, error);
   g_autoptr (GPtrArray) canvases = db != NULL ? tn_db_list_canvases (db, error) : NULL;
-  g_autoptr (TnOperation) operation = NULL;
-  int position = 0;
+  g_autoptr (TnOperation) operation = canvases != NULL ? tn_board_operation (board, canvases) : NULL;
 
-  if (canvases == NULL)
+  if (operation == NULL || !tn_db_apply (db, operation, error))
     return NULL;
-  if (canvases->len > 0)
-    position = ((TnCanvasRecord *) canvases->pdata[canvases->len - 1])->position + 1;
-  operation = tn_board_operation (board, position);
-  if (!tn_db_apply (db, operation, error))
-    return NULL;
-  return g_strdup (tn_operation_get_canvas_id (operation));
+  return g_steal_pointer (&operation);
 }
 
 static TnExit
@@ -240,20 +235,23 @@ import_document (TnCliCall *call, TnFormat format, JsonNode *document, GError **
   g_autofree char *shown = g_filename_display_name (tn_cli_get_argument (call, 0));
   g_autoptr (GPtrArray) report = tn_fault_list_new ();
   g_autoptr (TnBoard) board = read_board (call, format, document, report, error);
-  g_autofree char *id = board != NULL ? keep_board (call, board, error) : NULL;
+  g_autoptr (TnOperation) operation = board != NULL ? keep_board (call, board, error) : NULL;
+  const char *id, *name;
 
-  if (id == NULL)
+  if (operation == NULL)
     return TN_EXIT_FAILED;
+  id = tn_operation_get_canvas_id (operation);
+  name = tn_operation_get_subject (operation);
   tn_cli_announce (call, id);
   if (tn_cli_wants_json (call))
     {
-      print_report (format, board, id, shown, report);
+      print_report (format, board, id, name, shown, report);
       return TN_EXIT_DONE;
     }
   tn_cli_say_faults (report);
   tn_cli_say (g_dngettext (GETTEXT_PACKAGE, "The canvas “%s” with %u tile was made of “%s” (%s)",
                            "The canvas “%s” with %u tiles was made of “%s” (%s)", board->tiles->len),
-              board->canvas->name, board->tiles->len, shown, tn_format_to_title (format));
+              name, board->tiles->len, shown, tn_format_to_title (format));
   return TN_EXIT_DONE;
 }
 

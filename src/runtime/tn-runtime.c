@@ -271,6 +271,7 @@ tn_runtime_dispose (GObject *object)
   g_clear_object (&self->question);
   g_queue_clear_full (&self->questions, g_object_unref);
   g_clear_object (&self->policy);
+  g_clear_object (&self->limits);
   g_clear_object (&self->store);
   g_clear_object (&self->audit);
   g_clear_object (&self->bus);
@@ -285,6 +286,7 @@ tn_runtime_finalize (GObject *object)
   TnRuntime *self = TN_RUNTIME (object);
 
   g_ptr_array_unref (self->instances);
+  g_hash_table_unref (self->forgetting);
   g_free (self->directory);
   g_free (self->markers);
   g_free (self->proxy_url);
@@ -330,6 +332,18 @@ policy_changed_cb (TnRuntime *self, const char *app_key)
 }
 
 static void
+limits_changed_cb (TnRuntime *self, const char *app_key)
+{
+  for (guint i = 0; i < self->instances->len; i++)
+    {
+      TnInstance *instance = self->instances->pdata[i];
+
+      if (instance->view != NULL && g_str_equal (instance->app_key, app_key))
+        tn_instance_follow_limits (instance);
+    }
+}
+
+static void
 tn_runtime_class_init (TnRuntimeClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -358,6 +372,7 @@ static void
 tn_runtime_init (TnRuntime *self)
 {
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->forgetting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->instances = g_ptr_array_new ();
   self->monitor = tn_monitor_new ();
   self->guard = tn_guard_new (self);
@@ -385,6 +400,19 @@ seals_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+limits_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TnRuntime *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (tn_limits_load_finish (TN_LIMITS (source), result, &error))
+    tn_store_list_seals_async (self->store, g_task_get_cancellable (task), seals_listed_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 filter_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -398,7 +426,7 @@ filter_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  tn_store_list_seals_async (self->store, g_task_get_cancellable (task), seals_listed_cb, g_object_ref (task));
+  tn_limits_load_async (self->limits, g_task_get_cancellable (task), limits_loaded_cb, g_object_ref (task));
 }
 
 /* A text of an app's that is not what was sealed. */
@@ -423,7 +451,9 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnB
   self->directory = g_strdup (directory);
   self->markers = g_build_filename (ours, instance, NULL);
   self->store = g_object_ref (store);
-  self->proxy = tn_proxy_new (store);
+  self->limits = tn_limits_new (store, audit);
+  g_signal_connect_object (self->limits, "changed", G_CALLBACK (limits_changed_cb), self, G_CONNECT_SWAPPED);
+  self->proxy = tn_proxy_new (store, self->limits);
   self->audit = g_object_ref (audit);
   self->bus = g_object_ref (bus);
   self->policy = g_object_ref (policy);
@@ -498,9 +528,20 @@ tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key)
   return book != NULL ? book->metrics : (TnCallMetrics){ 0 };
 }
 
+static void
+audit_budget (TnRuntime *self)
+{
+  g_autofree char *detail
+    = g_strdup_printf ("%u MiB, %u at a time", self->budget.memory_mib, self->budget.instances);
+
+  tn_audit_add (self->audit, "limit.set", NULL, NULL, "all together", "set", detail);
+}
+
 void
 tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget)
 {
+  TnBudget before = self->budget;
+
   g_return_if_fail (TN_IS_RUNTIME (self) && budget != NULL);
 
   self->budget = suitable_budget ();
@@ -512,6 +553,26 @@ tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget)
     self->budget.memory_mib = budget->memory_mib;
   if (budget->instances > 0)
     self->budget.instances = budget->instances;
+  /* The first one is what holds since before. */
+  if (self->budgeted && (self->budget.memory_mib != before.memory_mib || self->budget.instances != before.instances))
+    audit_budget (self);
+  self->budgeted = TRUE;
+}
+
+TnBudget
+tn_runtime_get_budget (TnRuntime *self)
+{
+  g_return_val_if_fail (TN_IS_RUNTIME (self), (TnBudget){ 0 });
+
+  return self->budget;
+}
+
+TnLimits *
+tn_runtime_get_limits (TnRuntime *self)
+{
+  g_return_val_if_fail (TN_IS_RUNTIME (self), NULL);
+
+  return self->limits;
 }
 
 void

@@ -10,33 +10,11 @@
 
 #define ID_LENGTH 12
 
-static gboolean
-is_taken (GPtrArray *canvases, const char *name)
-{
-  for (guint i = 0; i < canvases->len; i++)
-    if (strcmp (((TnCanvasRecord *) g_ptr_array_index (canvases, i))->name, name) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-char *
-tn_canvas_change_free_name (GPtrArray *canvases, const char *base)
-{
-  char *name = g_strdup (base);
-
-  for (guint i = 2; is_taken (canvases, name); i++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s %u", base, i);
-    }
-  return name;
-}
-
 TnOperation *
 tn_canvas_change_create (GPtrArray *canvases)
 {
   g_autofree char *id = tn_random_id (ID_LENGTH);
-  g_autofree char *name = tn_canvas_change_free_name (canvases, _("Canvas"));
+  g_autofree char *name = tn_canvas_record_free_name (canvases, _("Canvas"));
   g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (id, name);
   TnOperation *operation = tn_operation_new ("canvas.create", id, name);
 

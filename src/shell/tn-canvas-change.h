@@ -10,9 +10,6 @@ G_BEGIN_DECLS
  * them, in order.
  */
 
-/* (transfer full): "Canvas 2", with the first number that is not taken; @base is used alone where it is free. */
-char *tn_canvas_change_free_name (GPtrArray *canvases, const char *base);
-
 /* An empty one at the end; its id is the operation's. */
 TnOperation *tn_canvas_change_create (GPtrArray *canvases);
 

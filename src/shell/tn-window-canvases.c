@@ -290,7 +290,7 @@ tn_window_duplicate_canvas (TnWindow *self, const char *id)
     return;
   /* Translators: the name of a copy of the canvas that is called that */
   base = g_strdup_printf (_("%s (Copy)"), canvas->name);
-  name = tn_canvas_change_free_name (list (self), base);
+  name = tn_canvas_record_free_name (list (self), base);
   tn_store_duplicate_canvas_async (tn_workspace_get_store (self->workspace), id, name, NULL, duplicated_cb,
                                    g_object_ref (self));
 }

@@ -89,13 +89,9 @@ void
 tn_window_take_board (TnWindow *self, TnBoardFile *read)
 {
   GPtrArray *canvases = tn_canvases_get_list (self->canvases);
-  Passage *passage = passage_new (self, read->board->canvas->name);
-  g_autoptr (TnOperation) operation = NULL;
-  int position = 0;
+  g_autoptr (TnOperation) operation = tn_board_operation (read->board, canvases);
+  Passage *passage = passage_new (self, tn_operation_get_subject (operation));
 
-  if (canvases->len > 0)
-    position = ((TnCanvasRecord *) g_ptr_array_index (canvases, canvases->len - 1))->position + 1;
-  operation = tn_board_operation (read->board, position);
   passage->id = g_strdup (tn_operation_get_canvas_id (operation));
   passage->report = g_ptr_array_ref (read->report);
   tn_store_apply_async (tn_workspace_get_store (self->workspace), operation, NULL, taken_cb, passage);

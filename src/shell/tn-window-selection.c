@@ -101,7 +101,7 @@ static const TnActionEntry entries[] = {
   { "selection.all", N_("Select All Widgets"), N_("Selection"), N_("Selects every widget on the canvas."),
     "<Control>a", NULL, select_all_cb },
   { "selection.clear", N_("Select Nothing"), N_("Selection"), N_("Lets go of the selected widgets."),
-    "<Control><Shift>a", NULL, clear_cb },
+    "<Control><Shift>a Escape", NULL, clear_cb },
   { "selection.align", N_("Align"), N_("Selection"), N_("Lines edges or middles up."), NULL, "s", align_cb },
   { "selection.distribute", N_("Distribute"), N_("Selection"), N_("Makes the gaps equal."), NULL, "b", distribute_cb },
   { "selection.lock", N_("Lock or Unlock"), N_("Selection"), N_("Locks the selected widgets in their places."), NULL,

@@ -101,20 +101,22 @@ put_tile (TnOperation *operation, const char *canvas_id, const TnBoardTile *tile
 }
 
 TnOperation *
-tn_board_operation (const TnBoard *board, int position)
+tn_board_operation (const TnBoard *board, GPtrArray *canvases)
 {
-  g_autofree char *id = tn_uuid_new ();
+  g_autofree char *id = tn_uuid_new (), *name = NULL;
   g_autoptr (TnCanvasRecord) canvas = NULL;
   TnOperation *operation;
 
-  g_return_val_if_fail (board != NULL, NULL);
+  g_return_val_if_fail (board != NULL && canvases != NULL, NULL);
 
-  canvas = tn_canvas_record_new (id, board->canvas->name);
-  canvas->position = position;
+  name = tn_canvas_record_free_name (canvases, board->canvas->name);
+  canvas = tn_canvas_record_new (id, name);
+  if (canvases->len > 0)
+    canvas->position = ((TnCanvasRecord *) canvases->pdata[canvases->len - 1])->position + 1;
   canvas->locked = board->canvas->locked;
   canvas->policy = board->canvas->policy;
   canvas->foreign = g_strdup (board->canvas->foreign);
-  operation = tn_operation_new ("canvas.import", id, canvas->name);
+  operation = tn_operation_new ("canvas.import", id, name);
   tn_operation_put_canvas (operation, canvas);
   for (guint i = 0; i < board->tiles->len; i++)
     put_tile (operation, id, board->tiles->pdata[i]);

@@ -176,10 +176,21 @@ fetch_lost (TnBoardReader *reader)
     }
 }
 
+/* Why a tile is not where its document put it. */
+static char *
+say_why (const TnBoardReader *reader)
+{
+  if (reader->columns != TN_BOARD_COLUMNS)
+    return g_strdup_printf (_("Of %d columns %d were made, and so it met another tile or its limits"),
+                            reader->columns, TN_BOARD_COLUMNS);
+  return g_strdup (_("It lay over another tile, outside of the columns or beyond its limits"));
+}
+
 static void
 settle_placed (TnBoardReader *reader)
 {
   g_autofree TnPlacement *places = g_new (TnPlacement, reader->entries->len);
+  g_autofree char *why = say_why (reader);
   gsize n = 0;
 
   for (guint i = 0; i < reader->entries->len; i++)
@@ -196,8 +207,7 @@ settle_placed (TnBoardReader *reader)
         continue;
       if (!is_at (entry->tile->record, &places[n]))
         tn_board_note (reader->report, entry->pointer,
-                       _("It lay over another tile, outside of the columns or beyond its limits; it is now in column"
-                          " %d, row %d, %d wide and %d high"),
+                       _("%s. It is now in column %d, row %d, %d wide and %d high"), why,
                        places[n].x + 1, places[n].y + 1, places[n].w, places[n].h);
       tn_tile_record_set_place (entry->tile->record, &places[n++]);
     }

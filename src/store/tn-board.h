@@ -120,11 +120,12 @@ JsonNode *tn_board_write (TnFormat format, const TnBoard *board, GPtrArray *repo
 
 /**
  * tn_board_operation:
- * @position: where among the canvases the new one comes
+ * @canvases: (element-type TnCanvasRecord): all there are, in order
  *
- * Returns: (transfer full): the operation canvas.import that makes the board a new canvas; its id is the operation's
+ * Returns: (transfer full): the operation canvas.import that makes the board a new canvas, the last one, with a name
+ *   that none of them has; id and name are the operation's canvas and subject
  */
-TnOperation *tn_board_operation (const TnBoard *board, int position);
+TnOperation *tn_board_operation (const TnBoard *board, GPtrArray *canvases);
 
 #define TN_BOARD_ERROR (tn_board_error_quark ())
 GQuark tn_board_error_quark (void);

@@ -61,6 +61,7 @@ char *tn_db_kv_get (TnDb *self, TnKvScope scope, const char *owner, const char *
 gboolean tn_db_kv_set (TnDb *self, TnKvScope scope, const char *owner, const char *key, const char *json,
                        GError **error);
 GStrv tn_db_kv_keys (TnDb *self, TnKvScope scope, const char *owner, GError **error);
+GHashTable *tn_db_kv_list (TnDb *self, TnKvScope scope, const char *key, GError **error);
 gint64 tn_db_kv_bytes (TnDb *self, const char *app_key, GError **error);
 char *tn_db_load_state (TnDb *self, const char *tile_id, GError **error);
 gboolean tn_db_save_state (TnDb *self, const char *tile_id, const char *json, GError **error);

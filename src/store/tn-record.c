@@ -173,6 +173,28 @@ tn_canvas_record_copy (const TnCanvasRecord *self)
   return copy;
 }
 
+static gboolean
+is_taken (GPtrArray *canvases, const char *name)
+{
+  for (guint i = 0; i < canvases->len; i++)
+    if (strcmp (((TnCanvasRecord *) g_ptr_array_index (canvases, i))->name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+tn_canvas_record_free_name (GPtrArray *canvases, const char *base)
+{
+  char *name = g_strdup (base);
+
+  for (guint i = 2; is_taken (canvases, name); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s %u", base, i);
+    }
+  return name;
+}
+
 void
 tn_canvas_record_free (TnCanvasRecord *self)
 {

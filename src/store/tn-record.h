@@ -84,6 +84,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnTileRecord, tn_tile_record_free)
 GType tn_canvas_record_get_type (void);
 TnCanvasRecord *tn_canvas_record_new (const char *id, const char *name);
 TnCanvasRecord *tn_canvas_record_copy (const TnCanvasRecord *self);
+
+/**
+ * tn_canvas_record_free_name:
+ * @canvases: (element-type TnCanvasRecord): all there are
+ *
+ * Returns: (transfer full): @base where none is called that, else "Base 2", with the first number that is not taken
+ */
+char *tn_canvas_record_free_name (GPtrArray *canvases, const char *base);
 void tn_canvas_record_free (TnCanvasRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnCanvasRecord, tn_canvas_record_free)
 

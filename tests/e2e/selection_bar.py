@@ -31,6 +31,18 @@ def arrange(world):
     world.see_gone("^4 selected$", "label")
 
 
+def leave_by_escape(world):
+    """Also from the header bar: the first Escape closes its menu, the next lets go."""
+    select_all(world, 4)
+    world.key("F10")
+    world.see("^Keyboard Shortcuts$", "menu item")
+    world.key("Escape")
+    world.see_gone("^Keyboard Shortcuts$", "menu item")
+    world.see("^4 selected$", "label")
+    world.key("Escape")
+    world.see_gone("^4 selected$", "label")
+
+
 def send(world):
     world.key("ctrl+t")
     world.see("^Canvas Canvas, 2 of 2")
@@ -74,6 +86,7 @@ def selection_bar(world):
     world.start()
     world.wait_running(4)
     arrange(world)
+    leave_by_escape(world)
     send(world)
     remove(world)
     narrow(world)

@@ -21,6 +21,19 @@ def escape_is_the_popovers(world):
     world.see_gone(", selected$", "panel")
 
 
+def undone_at_once(world):
+    """Keys right after the one that closed the popover are for the window."""
+    world.open_menu("Todo")
+    world.key("n")
+    world.see("^Title$")
+    world.key("ctrl+a")
+    world.type("Garden")
+    world._xdotool("key", "--delay", "0", "Return", "ctrl+z")
+    world.tile("Todo")
+    harness.wait_until("taken back", lambda: world.rows(
+        "SELECT kind FROM operation WHERE undone ORDER BY seq DESC") == [("tile.rename",)])
+
+
 def tile_menu(world):
     world.seed("clock", "todo")
     world.start()
@@ -44,6 +57,7 @@ def tile_menu(world):
     assert world.operations()[-2:] == ["tile.rename", "tile.duplicate"]
 
     escape_is_the_popovers(world)
+    undone_at_once(world)
     world.open_menu("Todo")
     world.key("l")
     world.see("^Todo, column 4 row 1, 3 by 4, locked$", "panel")

@@ -160,8 +160,8 @@ static void
 test_free_name (Fixture *fixture, gconstpointer user_data)
 {
   g_autoptr (GPtrArray) canvases = list (fixture);
-  g_autofree char *taken = tn_canvas_change_free_name (canvases, "Canvas");
-  g_autofree char *unused = tn_canvas_change_free_name (canvases, "Home");
+  g_autofree char *taken = tn_canvas_record_free_name (canvases, "Canvas");
+  g_autofree char *unused = tn_canvas_record_free_name (canvases, "Home");
 
   g_assert_cmpstr (taken, ==, "Canvas 5");
   g_assert_cmpstr (unused, ==, "Home");

@@ -257,6 +257,7 @@ test_operation (void)
   g_autoptr (TnTileRecord) tile = tn_tile_record_new ("t1", CANVAS, "k", "com.example.app");
   g_autoptr (TnBoard) board = NULL, again = NULL;
   g_autoptr (TnOperation) operation = NULL, undone = NULL;
+  g_autoptr (GPtrArray) canvases = NULL;
   const TnTileRecord *copy;
   const char *id;
 
@@ -267,7 +268,8 @@ test_operation (void)
   board = tn_board_load (db, CANVAS, NULL);
   g_ptr_array_add (((TnBoardTile *) board->tiles->pdata[0])->places, tn_tile_record_copy (tile));
   ((TnTileRecord *) ((TnBoardTile *) board->tiles->pdata[0])->places->pdata[0])->layout[0] = 'r';
-  operation = tn_board_operation (board, 5);
+  canvases = tn_db_list_canvases (db, NULL);
+  operation = tn_board_operation (board, canvases);
   id = tn_operation_get_canvas_id (operation);
   g_assert_cmpstr (tn_operation_get_kind (operation), ==, "canvas.import");
   g_assert_true (tn_db_apply (db, operation, NULL));
@@ -280,6 +282,7 @@ test_operation (void)
   g_assert_cmpint (copy->max_h, ==, 7);
   g_assert_cmpuint (((TnBoardTile *) again->tiles->pdata[0])->places->len, ==, 1);
   g_assert_true (again->canvas->locked);
+  g_assert_cmpstr (again->canvas->name, ==, "Home 2");
   undone = tn_db_undo (db, NULL);
   g_assert_nonnull (undone);
   g_assert_null (tn_board_load (db, id, NULL));
