@@ -231,6 +231,14 @@ tn_limits_set (TnLimits *self, TnApp *app, TnLimit limit, guint amount)
   g_signal_emit (self, signals[CHANGED], 0, app_key);
 }
 
+void
+tn_limits_forget (TnLimits *self, const char *app_key)
+{
+  g_return_if_fail (TN_IS_LIMITS (self) && app_key != NULL);
+
+  g_hash_table_remove (self->amounts, app_key);
+}
+
 const char *
 tn_limit_name (TnLimit limit)
 {

@@ -52,6 +52,9 @@ guint tn_limits_get_own (TnLimits *self, const char *app_key, TnLimit limit);
 /* @amount: 0 takes the person's number back */
 void tn_limits_set (TnLimits *self, TnApp *app, TnLimit limit, guint amount);
 
+/* The app is being erased, and what is kept of it with it: the person has said nothing about it. */
+void tn_limits_forget (TnLimits *self, const char *app_key);
+
 /* As manifests call it. */
 const char *tn_limit_name (TnLimit limit);
 

@@ -16,7 +16,6 @@ static const struct
   [TN_TROUBLE_TIMEOUT] = { "process.late", "ended" },
   [TN_TROUBLE_CRASHED] = { "process.crashed", "ended" },
   [TN_TROUBLE_MEMORY] = { "limit.stopped", "memory" },
-  [TN_TROUBLE_STORAGE] = { "limit.stopped", "storage" },
   [TN_TROUBLE_HUNG] = { "limit.stopped", "hung" },
   [TN_TROUBLE_SHARED] = { "limit.stopped", "shared memory" },
   [TN_TROUBLE_CPU] = { "limit.stopped", "processor" },

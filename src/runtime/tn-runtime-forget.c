@@ -43,6 +43,7 @@ clear_session (GTask *task)
   WebKitNetworkSession *session = g_hash_table_lookup (self->sessions, forgetting->app_key);
 
   tn_proxy_forget (self->proxy, forgetting->app_key);
+  tn_limits_forget (self->limits, forgetting->app_key);
   if (session == NULL)
     {
       g_task_return_boolean (task, TRUE);

@@ -5,7 +5,13 @@ import json
 
 import harness
 
-from resources import of_page, open_page
+from resources import open_page
+
+
+def find_window(world, title):
+    """By its title: a tooltip is a window too."""
+    return harness.wait_until(f"a window called {title}", lambda: world._xdotool(
+        "search", "--all", "--onlyvisible", "--pid", str(world.program.pid), "--name", f"^{title}$", check=False).split())[0]
 
 
 def limits_kept(world):
@@ -33,7 +39,7 @@ def limits_page(world, button, picture):
     resources = world.window
     world.click(world.see(f"^{button}$", ".*button"))
     world.see("^Memory, In MiB$", "spin button")
-    world.window = str(of_page(world, resources))
+    world.window = find_window(world, "Limits")
     world.wait_still()
     world.picture(picture)
     yield
@@ -76,7 +82,7 @@ def limits(world):
     world.wait_running(2)
     main = world.window
     open_page(world)
-    world.window = str(of_page(world, main))
+    world.window = find_window(world, "Resources")
     world.wait_still()
     of_an_app(world)
     taken_back(world)
@@ -90,7 +96,7 @@ def limits(world):
     world.wait_running(2)
     world.resize_window(360, 700)
     open_page(world)
-    world.window = str(of_page(world, world.window))
+    world.window = find_window(world, "Resources")
     world.resize_window(360, 640)
     world.wait_still()
     world.picture("limits-resources-narrow")

@@ -135,6 +135,16 @@ test_others (Case *c, gconstpointer data)
   g_assert_cmpuint (tn_limits_get (c->limits, other, TN_LIMIT_CPU), ==, 50);
 }
 
+/* Who comes after an erased app of the same name begins anew. */
+static void
+test_forgotten (Case *c, gconstpointer data)
+{
+  tn_limits_set (c->limits, c->app, TN_LIMIT_CPU, 10);
+  tn_limits_forget (c->limits, tn_app_get_key (c->app));
+  tn_limits_forget (c->limits, "nobody");
+  g_assert_cmpuint (tn_limits_get (c->limits, c->app, TN_LIMIT_CPU), ==, 50);
+}
+
 static void
 set_text (Case *c, const char *text)
 {
@@ -197,6 +207,7 @@ main (int argc, char **argv)
   ADD ("taken-back", test_taken_back);
   ADD ("changed", test_changed);
   ADD ("others", test_others);
+  ADD ("forgotten", test_forgotten);
   ADD ("nonsense", test_nonsense);
   ADD ("audited", test_audited);
   return g_test_run ();

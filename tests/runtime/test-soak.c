@@ -13,9 +13,9 @@
 #define TILES 20
 #define STEP_MS 200
 #define SAMPLE_S 10
-#define BEGINNING 6      /* samples until all have begun: they tell nothing of the slope */
+#define BEGINNING 30     /* samples until the allocator has what it needs for the most that run at a time */
 #define WARM_UP 0.25     /* of the time */
-#define JUDGED_S 600     /* from so many on the slope of the memory is judged */
+#define JUDGED_S 1200    /* from so many on the slope of the memory is judged */
 #define SLOPE_KIB 1024.0 /* in 10 minutes */
 #define FILES 5          /* that may be open more: of what opens its own later than the warm-up */
 
