@@ -22,6 +22,7 @@ typedef enum
   TN_NET_ERROR_TLS,            /* the other side can't prove who it is */
   TN_NET_ERROR_BROKEN,         /* what came is not the protocol, or ended early */
   TN_NET_ERROR_KEYRING_LOCKED, /* the keyring has to be unlocked or made first */
+  TN_NET_ERROR_KEY_LOST,       /* the keyring works, and has not the key that something was encrypted with */
 } TnNetErrorCode;
 
 G_END_DECLS

@@ -72,6 +72,27 @@ take_error (GError **error, GError *cause)
     tn_keyring_translate_error (error, cause);
 }
 
+/* libsecret goes on talking to a service that has ended, though another one has taken its place. Returns: whether to try again */
+static gboolean
+forget_ended_service (GError **error)
+{
+  if (!g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
+      && !g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER))
+    return FALSE;
+  g_clear_error (error);
+  secret_service_disconnect ();
+  return TRUE;
+}
+
+/* Where the person did not unlock it, libsecret says that there is nothing: that is not the same. */
+static gboolean
+check_unlocked (GCancellable *cancellable, GError **error)
+{
+  TnKeyringState state;
+
+  return check_keyring (TN_SECRET_SILENT, &state, cancellable, error);
+}
+
 char *
 tn_secret_lookup (const TnSecretId *id, TnSecretManner manner, GCancellable *cancellable, GError **error)
 {
@@ -87,10 +108,14 @@ tn_secret_lookup (const TnSecretId *id, TnSecretManner manner, GCancellable *can
     return NULL;
   attributes = attributes_of (id);
   secret = secret_password_lookupv_sync (&schema, attributes, cancellable, &local);
+  if (forget_ended_service (&local))
+    secret = secret_password_lookupv_sync (&schema, attributes, cancellable, &local);
   copy = g_strdup (secret);
   secret_password_free (secret);
   if (local != NULL)
     take_error (error, local);
+  else if (copy == NULL && manner == TN_SECRET_MAY_ASK)
+    check_unlocked (cancellable, error);
   return local == NULL ? g_steal_pointer (&copy) : NULL;
 }
 
@@ -113,7 +138,10 @@ tn_secret_store (const TnSecretId *id, const char *label, const char *secret, Tn
       return FALSE;
     }
   attributes = attributes_of (id);
-  if (secret_password_storev_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, secret, cancellable, &local))
+  if (secret_password_storev_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, secret, cancellable, &local)
+      || (forget_ended_service (&local)
+          && secret_password_storev_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, secret, cancellable,
+                                          &local)))
     return TRUE;
   if (local != NULL)
     take_error (error, local);
@@ -137,6 +165,8 @@ tn_secret_clear (const TnSecretId *id, TnSecretManner manner, GCancellable *canc
     return TRUE;
   attributes = attributes_of (id);
   secret_password_clearv_sync (&schema, attributes, cancellable, &local);
+  if (forget_ended_service (&local))
+    secret_password_clearv_sync (&schema, attributes, cancellable, &local);
   if (local == NULL)
     return TRUE;
   take_error (error, local);

@@ -115,6 +115,14 @@ tn_manifest_get_blocked_apis (TnManifest *self)
   return self->blocked;
 }
 
+gboolean
+tn_manifest_get_encrypted (TnManifest *self)
+{
+  g_return_val_if_fail (TN_IS_MANIFEST (self), FALSE);
+
+  return tn_json_get_boolean (tn_json_get_object (self->json, "security"), "dataEncryption", FALSE);
+}
+
 TnBackground
 tn_manifest_get_background (TnManifest *self)
 {

@@ -142,6 +142,7 @@ const char *tn_manifest_get_icon (TnManifest *self);        /* nullable */
 const char *tn_manifest_get_entry_point (TnManifest *self);
 TnSandboxLevel tn_manifest_get_level (TnManifest *self);
 TnBlockedApis tn_manifest_get_blocked_apis (TnManifest *self);
+gboolean tn_manifest_get_encrypted (TnManifest *self); /* dataEncryption */
 TnBackground tn_manifest_get_background (TnManifest *self);
 const TnResources *tn_manifest_get_resources (TnManifest *self);
 const TnPermission *tn_manifest_get_permissions (TnManifest *self, gsize *n);

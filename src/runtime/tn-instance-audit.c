@@ -20,6 +20,7 @@ static const struct
   [TN_TROUBLE_STORAGE] = { "limit.stopped", "storage" },
   [TN_TROUBLE_SHARED] = { "limit.stopped", "shared memory" },
   [TN_TROUBLE_CPU] = { "limit.stopped", "processor" },
+  [TN_TROUBLE_SEALED] = { "app.closed", "not started" },
   [TN_TROUBLE_TRAFFIC] = { "limit.stopped", "traffic" },
 };
 

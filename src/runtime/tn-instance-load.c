@@ -177,8 +177,9 @@ static void
 mount_answered_cb (JsonNode *value, const char *message, gpointer user_data)
 {
   TnInstance *self = user_data;
-  g_autofree char *quoted = message != NULL ? tn_subject_quote (message) : NULL;
+  g_autofree char *quoted = message != NULL ? tn_subject_quote (self->sealed ? "…" : message) : NULL;
 
+  /* The log is not encrypted. */
   if (quoted != NULL && !self->complained)
     g_message ("Tile %s: onMount of %s failed: %s", self->tile_id, self->app_id, quoted);
   self->complained = self->complained || quoted != NULL;
@@ -259,7 +260,6 @@ context_node (TnInstance *self)
   g_autofree char *locale = locale_tag ();
   JsonObject *context = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *config = self->config != NULL ? tn_json_parse_object (self->config, -1, NULL, NULL) : NULL;
 
   json_object_set_string_member (context, "tileId", self->tile_id);
   json_object_set_int_member (context, "sdk", TN_SDK_VERSION);
@@ -267,7 +267,7 @@ context_node (TnInstance *self)
   self->size_is_new = FALSE;
   json_object_set_member (context, "theme", tn_runtime_theme_node (self->runtime));
   json_object_set_string_member (context, "locale", locale);
-  json_object_set_object_member (context, "config", config != NULL ? config : json_object_new ());
+  json_object_set_object_member (context, "config", tn_vault_read_settings (self->runtime->vault, self));
   json_object_set_member (context, "granted", granted_node (self));
   json_node_take_object (node, context);
   return node;

@@ -441,13 +441,9 @@ static void
 config_get_method (gpointer owner, JsonObject *params, TnCall *call)
 {
   TnInstance *self = owner;
-  JsonNode *config = self->config != NULL ? tn_json_parse (self->config, -1, NULL, NULL) : NULL;
+  JsonNode *config = json_node_new (JSON_NODE_OBJECT);
 
-  if (config == NULL)
-    {
-      config = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (config, json_object_new ());
-    }
+  json_node_take_object (config, tn_vault_read_settings (self->runtime->vault, self));
   tn_call_return (call, config);
 }
 

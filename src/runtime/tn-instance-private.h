@@ -45,6 +45,9 @@ struct _TnInstance
   double storage_kib;
   guint unjudged_s, unasked_s;
   guint n_crashes;     /* one soon after the other */
+  gboolean sealed;     /* its data are encrypted */
+  gboolean may_ask;    /* the person asked for the next start: the keyring may show a dialog */
+  GCancellable *admitting; /* nullable: by the vault */
   gint64 crashed_us;
 
   /* owned, as long as there is a process */

@@ -264,6 +264,7 @@ tn_instance_open_view (TnInstance *self)
   gboolean webxdc = tn_app_is_webxdc (self->app);
   g_autofree char *paint = webxdc ? g_strdup ("{}") : tn_runtime_paint (self->runtime);
   GWeakRef *weak = g_new0 (GWeakRef, 1);
+  gboolean kept = !self->sealed && tn_manifest_get_level (tn_app_get_manifest (self->app)) != TN_LEVEL_STRICT;
 
   g_weak_ref_init (weak, self);
   self->proof = (TnProof){ 0 };
@@ -272,7 +273,8 @@ tn_instance_open_view (TnInstance *self)
   self->webxdc = webxdc ? tn_webxdc_new (self) : NULL;
   self->bridge = tn_bridge_new (webxdc ? webxdc_tables : method_tables, self, paint, !webxdc);
   self->marker = tn_runtime_make_marker (self->runtime, self->tile_id);
-  self->view = tn_profile_create_view (self->app, tn_runtime_get_session (self->runtime, self->app),
+  self->view = tn_profile_create_view (self->app, self->sealed ? TN_BLOCK_STORAGE : 0,
+                                       tn_runtime_get_session (self->runtime, self->app, kept),
                                        tn_bridge_get_content (self->bridge), self->runtime->filter, self->marker,
                                        serve_cb, weak, free_weak_ref);
   paint_background (self);

@@ -416,7 +416,7 @@ level_answered_cb (TnAsked asked, gpointer user_data)
   if (asked == TN_ASKED_WITHDRAWN)
     return;
   if (tn_policy_takes_level (self->runtime->policy, self->app))
-    tn_runtime_queue_start (self->runtime, self);
+    tn_vault_admit (self->runtime->vault, self);
   else
     tn_instance_fail (self, TN_TROUBLE_LEVEL, NULL);
 }
@@ -461,7 +461,7 @@ tn_instance_start (TnInstance *self)
     }
   tn_instance_set_state (self, TN_STATE_PROVING);
   if (tn_policy_takes_level (self->runtime->policy, self->app))
-    tn_runtime_queue_start (self->runtime, self);
+    tn_vault_admit (self->runtime->vault, self);
   else
     tn_question_ask (self, NULL, level_answered_cb, self);
 }
@@ -533,6 +533,7 @@ tn_instance_remedy (TnInstance *self)
 {
   g_return_if_fail (TN_IS_INSTANCE (self));
 
+  self->may_ask = self->state == TN_STATE_TROUBLED && self->trouble == TN_TROUBLE_SEALED;
   if (self->state == TN_STATE_TROUBLED)
     tn_instance_restart (self);
   else if (self->state == TN_STATE_HUNG)

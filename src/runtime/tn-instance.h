@@ -38,6 +38,7 @@ typedef enum
   TN_TROUBLE_SHARED,   /* ended, because it filled the process that all share */
   TN_TROUBLE_ENDED,    /* by the person */
   TN_TROUBLE_CPU,      /* ended for its processor time */
+  TN_TROUBLE_SEALED,   /* its data are encrypted and can't be opened */
   TN_TROUBLE_TRAFFIC,  /* ended, because it went on with calls, requests or bytes that it may not have */
   TN_TROUBLE_BUSY,     /* frozen for its processor time */
   TN_TROUBLE_PUSHY,    /* frozen for its calls, requests or bytes */

@@ -58,6 +58,7 @@ static const struct
   [TN_TROUBLE_ENDED] = { "ended", N_("You stopped this app."), N_("Start Again") },
   [TN_TROUBLE_CPU]
   = { "cpu", N_("This app was stopped because it kept the processor busier than it may."), N_("Start Again") },
+  [TN_TROUBLE_SEALED] = { "sealed", N_("The data of this app are encrypted and can’t be opened."), N_("Try Again") },
   [TN_TROUBLE_BUSY]
   = { "busy", N_("This app rests because it kept the processor busier than it may."), "" },
   [TN_TROUBLE_CEILING]

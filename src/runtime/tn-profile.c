@@ -169,13 +169,13 @@ tn_profile_can_block (TnManifest *manifest)
 }
 
 WebKitWebView *
-tn_profile_create_view (TnApp *app, WebKitNetworkSession *session, WebKitUserContentManager *content,
+tn_profile_create_view (TnApp *app, TnBlockedApis more, WebKitNetworkSession *session, WebKitUserContentManager *content,
                         WebKitUserContentFilter *filter, const char *marker, WebKitURISchemeRequestCallback serve,
                         gpointer user_data, GDestroyNotify destroy)
 {
   TnManifest *manifest = tn_app_get_manifest (app);
   TnSandboxLevel level = tn_manifest_get_level (manifest);
-  TnBlockedApis blocked = all_blocked (manifest);
+  TnBlockedApis blocked = all_blocked (manifest) | more;
   g_autoptr (WebKitWebContext) context = create_context (blocked);
   g_autoptr (WebKitSettings) settings = create_settings (blocked);
   g_autofree char *policy = tn_csp_build (level, blocked);

@@ -10,8 +10,12 @@ G_BEGIN_DECLS
 /* Whether what takes away what the app gave up is there; it is not run without. */
 gboolean tn_profile_can_block (TnManifest *manifest);
 
+/* Web storage: what an app has none of whose data are encrypted. */
+#define TN_BLOCK_STORAGE (TN_BLOCK_INDEXEDDB | TN_BLOCK_LOCALSTORAGE)
+
 /**
  * tn_profile_create_view:
+ * @more: what is taken from the app beyond what it gave up; nothing that takes a script to take
  * @session: the app's own
  * @content: the bridge's; the block-all filter is added to it
  * @marker: an existing path that becomes visible in this view's sandbox and in no other
@@ -21,7 +25,7 @@ gboolean tn_profile_can_block (TnManifest *manifest);
  *
  * Returns: (transfer full): floating reference sunk
  */
-WebKitWebView *tn_profile_create_view (TnApp *app, WebKitNetworkSession *session, WebKitUserContentManager *content,
+WebKitWebView *tn_profile_create_view (TnApp *app, TnBlockedApis more, WebKitNetworkSession *session, WebKitUserContentManager *content,
                                        WebKitUserContentFilter *filter, const char *marker,
                                        WebKitURISchemeRequestCallback serve, gpointer user_data,
                                        GDestroyNotify destroy);

@@ -7,6 +7,7 @@
 #include "tn-proxy.h"
 #include "tn-runtime.h"
 #include "tn-storage-watch.h"
+#include "tn-vault.h"
 #include "tn-warden.h"
 
 #include <webkit/webkit.h>
@@ -36,6 +37,7 @@ struct _TnRuntime
   GHashTable *forgetting; /* app keys that nothing may be started of */
   TnMonitor *monitor;
   TnStorageWatch *storage;
+  TnVault *vault;
   TnProxy *proxy;
   TnPlatform *platform; /* nullable */
   TnWarden *warden;
@@ -56,8 +58,8 @@ struct _TnRuntime
 /* Asks the first of those that wait, where that is another one now. */
 void tn_runtime_next_question (TnRuntime *self);
 
-/* The app's own session; (transfer none). */
-WebKitNetworkSession *tn_runtime_get_session (TnRuntime *self, TnApp *app);
+/* The app's own session, @kept on disk or not; (transfer none). */
+WebKitNetworkSession *tn_runtime_get_session (TnRuntime *self, TnApp *app, gboolean kept);
 
 /* A new, empty folder that one sandbox will see; (transfer full), removed with tn_runtime_drop_marker(). */
 char *tn_runtime_make_marker (TnRuntime *self, const char *tile_id);

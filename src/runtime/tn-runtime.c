@@ -10,6 +10,7 @@
 #include "tn-paths.h"
 #include "tn-profile.h"
 #include "tn-question-private.h"
+#include "tn-store-seal.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -34,19 +35,19 @@ enum
 static GParamSpec *props[N_PROPS];
 
 WebKitNetworkSession *
-tn_runtime_get_session (TnRuntime *self, TnApp *app)
+tn_runtime_get_session (TnRuntime *self, TnApp *app, gboolean kept)
 {
   const char *key = tn_app_get_key (app);
-  WebKitNetworkSession *session = g_hash_table_lookup (self->sessions, key);
+  g_autofree char *name = g_strconcat (key, kept ? "" : " in memory", NULL);
+  WebKitNetworkSession *session = g_hash_table_lookup (self->sessions, name);
 
   if (session == NULL)
     {
-      gboolean strict = tn_manifest_get_level (tn_app_get_manifest (app)) == TN_LEVEL_STRICT;
       g_autofree char *data = g_build_filename (self->directory, "apps", key, "web", NULL);
       g_autofree char *cache = g_build_filename (self->directory, "apps", key, "cache", NULL);
 
-      session = tn_profile_create_session (strict ? NULL : data, strict ? NULL : cache, self->proxy_url);
-      g_hash_table_insert (self->sessions, g_strdup (key), session);
+      session = tn_profile_create_session (kept ? data : NULL, kept ? cache : NULL, self->proxy_url);
+      g_hash_table_insert (self->sessions, g_steal_pointer (&name), session);
     }
   return session;
 }
@@ -228,6 +229,8 @@ void
 tn_runtime_unqueue_start (TnRuntime *self, TnInstance *instance)
 {
   g_queue_remove (&self->starting, instance);
+  if (self->vault != NULL)
+    tn_vault_dismiss (self->vault, instance);
 }
 
 /* A port that is taken, by a socket that never listens: whatever is sent to it is refused by the kernel. */
@@ -259,6 +262,7 @@ tn_runtime_dispose (GObject *object)
   g_clear_pointer (&self->guard, tn_guard_free);
   g_clear_pointer (&self->monitor, tn_monitor_free);
   g_clear_pointer (&self->storage, tn_storage_watch_free);
+  g_clear_pointer (&self->vault, tn_vault_free);
   g_clear_pointer (&self->proxy, tn_proxy_free);
   g_clear_object (&self->platform);
   g_clear_pointer (&self->warden, tn_warden_free);
@@ -377,6 +381,24 @@ tn_runtime_init (TnRuntime *self)
   self->theme = (TnTheme) { FALSE, FALSE, "#3584e4", "#2e2e2e", "#ffffff" };
 }
 
+/* Nothing runs before it is known whose data are encrypted. */
+static void
+seals_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TnRuntime *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GHashTable) known = tn_store_list_seals_finish (self->store, result, &error);
+
+  if (known == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  tn_vault_take_known (self->vault, known);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
 static void
 limits_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -385,7 +407,7 @@ limits_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (tn_limits_load_finish (TN_LIMITS (source), result, &error))
-    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+    tn_store_list_seals_async (self->store, g_task_get_cancellable (task), seals_listed_cb, g_object_ref (task));
   else
     g_task_return_error (task, error);
 }
@@ -405,6 +427,13 @@ filter_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   tn_limits_load_async (self->limits, g_task_get_cancellable (task), limits_loaded_cb, g_object_ref (task));
+}
+
+/* A text of an app's that is not what was sealed. */
+static void
+tampered_cb (TnRuntime *self, const char *app_key, const char *owner)
+{
+  tn_audit_add (self->audit, "app.tampered", app_key, g_str_equal (owner, app_key) ? NULL : owner, "data", "refused", NULL);
 }
 
 void
@@ -431,6 +460,8 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnB
   g_signal_connect_object (policy, "changed", G_CALLBACK (policy_changed_cb), self, G_CONNECT_SWAPPED);
   self->catalogue = g_object_ref (catalogue);
   self->storage = tn_storage_watch_new (apps, store, storage_over_cb, self);
+  self->vault = tn_vault_new (self);
+  g_signal_connect_object (store, "tampered", G_CALLBACK (tampered_cb), self, G_CONNECT_SWAPPED);
   g_task_set_task_data (task, self, g_object_unref);
   if (!occupy_proxy (self, &error))
     {
@@ -474,6 +505,27 @@ tn_runtime_find_instance (TnRuntime *self, const char *tile_id)
     if (g_str_equal (((TnInstance *) self->instances->pdata[i])->tile_id, tile_id))
       return self->instances->pdata[i];
   return NULL;
+}
+
+void
+tn_runtime_destroy_key_async (TnRuntime *self, const char *app_key, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TN_IS_RUNTIME (self) && app_key != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tn_runtime_destroy_key_async);
+  tn_vault_destroy_key (self->vault, app_key, task);
+}
+
+gboolean
+tn_runtime_destroy_key_finish (TnRuntime *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, tn_runtime_destroy_key_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 TnCallMetrics

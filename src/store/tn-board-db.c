@@ -32,11 +32,17 @@ add_place (sqlite3_stmt *row, gpointer data)
 {
   Load *load = data;
   TnTileRecord *tile = tn_db_read_tile (row);
+  gboolean sealed = tn_seal_is_settings (tile->config);
 
+  if (sealed)
+    g_clear_pointer (&tile->config, g_free);
   if (load->tile != NULL && g_str_equal (load->tile->record->id, tile->id))
     g_ptr_array_add (load->tile->places, tile);
   else
-    load->tile = tn_board_add (load->board, tile);
+    {
+      load->tile = tn_board_add (load->board, tile);
+      load->board->n_sealed += sealed;
+    }
   return TRUE;
 }
 

@@ -223,5 +223,10 @@ tn_board_write (TnFormat format, const TnBoard *board, GPtrArray *report)
   g_return_val_if_fail (board != NULL, NULL);
   g_return_val_if_fail (report != NULL, NULL);
 
+  if (board->n_sealed > 0)
+    tn_fault_list_add (report, "",
+                       g_dngettext (GETTEXT_PACKAGE, "The settings of %u widget are encrypted and were left out",
+                                    "The settings of %u widgets are encrypted and were left out", board->n_sealed),
+                       board->n_sealed);
   return formats[format]->write (board, report);
 }

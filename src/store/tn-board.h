@@ -57,6 +57,7 @@ typedef struct
  * TnBoard:
  * @canvas: name, locked, policy, foreign; tiles are not used, and id is what the document says, which may be ""
  * @tiles: (element-type TnBoardTile)
+ * @n_sealed: of how many tiles the settings are encrypted; they are not among these
  *
  * A canvas on its way from or to a file: what the formats share. Whatever a format says that we have no word for stands
  * in the foreign member of the tile or the canvas, so that writing the same format gives it back.
@@ -65,6 +66,7 @@ typedef struct
 {
   TnCanvasRecord *canvas;
   GPtrArray *tiles;
+  guint n_sealed;
 } TnBoard;
 
 TnBoard *tn_board_new (const char *name);

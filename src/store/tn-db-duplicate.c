@@ -50,8 +50,8 @@ put_canvases (TnDb *self, Duplication *duplication, GError **error)
   return canvases != NULL;
 }
 
-static void
-put_tiles (Duplication *duplication, GPtrArray *tiles)
+static gboolean
+put_tiles (TnDb *self, Duplication *duplication, GPtrArray *tiles, GError **error)
 {
   for (guint i = 0; i < tiles->len; i++)
     {
@@ -60,11 +60,14 @@ put_tiles (Duplication *duplication, GPtrArray *tiles)
 
       g_hash_table_insert (duplication->tiles, old_id, tile);
       tile->id = tn_random_id (ID_LENGTH);
+      if (!tn_db_move_settings (self, old_id, tile->id, &tile->config, error))
+        return FALSE;
       g_free (tile->canvas_id);
       tile->canvas_id = g_strdup (duplication->new_id);
       tn_operation_put_tile (duplication->operation, tile);
       tn_operation_copy_values (duplication->operation, old_id, tile->id);
     }
+  return TRUE;
 }
 
 /* Those of the other layouts: in one the tile has been put already. */
@@ -87,9 +90,9 @@ duplicate (TnDb *self, gpointer user_data, GError **error)
   Duplication *duplication = user_data;
   g_autoptr (TnCanvasRecord) canvas = tn_db_load_canvas_here (self, duplication->canvas_id, TN_LAYOUT_WIDE, error);
 
-  if (canvas == NULL || !put_canvases (self, duplication, error))
+  if (canvas == NULL || !put_canvases (self, duplication, error)
+      || !put_tiles (self, duplication, canvas->tiles, error))
     return FALSE;
-  put_tiles (duplication, canvas->tiles);
   put_places (duplication, canvas->places);
   return tn_db_apply_here (self, duplication->operation, error);
 }

@@ -29,6 +29,7 @@ static const char *const forgetting[] = {
   "DELETE FROM webxdc WHERE app_key = ?1",
   "DELETE FROM grant WHERE app_key = ?1",
   "DELETE FROM level WHERE app_key = ?1",
+  "DELETE FROM seal WHERE app_key = ?1",
   "DELETE FROM place WHERE tile_id IN (SELECT id FROM tile WHERE app_key = ?1)",
   "DELETE FROM change WHERE entity = 'place' AND key IN " TILES,
   "DELETE FROM change WHERE entity = 'tile' AND ?1 IN (before ->> 'app_key', after ->> 'app_key')",
@@ -154,9 +155,8 @@ take_checkpoint (sqlite3_stmt *row, gpointer busy_out)
   return TRUE;
 }
 
-/* What was taken out still stands in free pages, between rows, and in the log: the file is written anew. */
-static gboolean
-leave_no_trace (TnDb *self, GError **error)
+gboolean
+tn_db_leave_no_trace (TnDb *self, GError **error)
 {
   gboolean busy = FALSE;
 
@@ -184,7 +184,7 @@ tn_db_forget_app (TnDb *self, const char *app_key, GError **error)
   g_return_val_if_fail (self != NULL && app_key != NULL, FALSE);
 
   return tn_db_flush_events (self, error) && tn_db_write_history (self, forget, (gpointer) app_key, error)
-         && leave_no_trace (self, error) && tn_db_backup_renew (self, error);
+         && tn_db_leave_no_trace (self, error) && tn_db_backup_renew (self, error);
 }
 
 static gboolean

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "tn-json.h"
+
 #define KEPT 10000
 #define KEPT_BYTES (64 * 1024 * 1024)
 #define BATCH 64
@@ -20,12 +22,33 @@ typedef struct
   GPtrArray *events;
 } Listing;
 
+/* What an app whose data are encrypted says is not kept, only that it said something. Returns: (transfer full) */
+static char *
+read_kept (TnDb *self, TnEvent *event, GError **error)
+{
+  g_auto (GStrv) source = g_strsplit (tn_event_get_source (event), "/", 3);
+  g_autoptr (JsonObject) envelope = NULL;
+  gboolean sealed = FALSE;
+
+  if (g_strv_length (source) == 3 && !tn_db_is_sealed (self, source[1], &sealed, error))
+    return NULL;
+  if (!sealed)
+    return g_strdup (tn_event_get_json (event));
+  envelope = tn_json_parse_object (tn_event_get_json (event), -1, NULL, NULL);
+  g_return_val_if_fail (envelope != NULL, NULL);
+  json_object_remove_member (envelope, "data");
+  json_object_remove_member (envelope, "datacontenttype");
+  return tn_json_object_to_string (envelope);
+}
+
 static gboolean
 insert_event (TnDb *self, TnEvent *event, GError **error)
 {
-  const char *json = tn_event_get_json (event);
-  gint64 size = strlen (json);
+  g_autofree char *json = read_kept (self, event, error);
+  gint64 size = json != NULL ? (gint64) strlen (json) : 0;
 
+  if (json == NULL)
+    return FALSE;
   self->event_room -= size;
   return tn_db_run (self, error, "INSERT INTO event (type, size, json) VALUES (?1, ?2, ?3)", "sls",
                     tn_event_get_event_type (event), size, json);

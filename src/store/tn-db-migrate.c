@@ -176,6 +176,13 @@ static const char *const migrations[] = {
   "  app_id TEXT NOT NULL,"
   "  forgotten INTEGER NOT NULL DEFAULT 0 CHECK (forgotten IN (0, 1))" /* no row speaks of it any more */
   ") STRICT, WITHOUT ROWID;",
+
+  /* The apps whose data are encrypted, and which key with: see tn-seal.h. */
+  "CREATE TABLE seal ("
+  "  app_key TEXT NOT NULL PRIMARY KEY,"
+  "  key_id TEXT NOT NULL,"
+  "  clean INTEGER NOT NULL CHECK (clean IN (0, 1))" /* no trace is left of what was there before */
+  ") STRICT, WITHOUT ROWID;",
 };
 
 typedef struct

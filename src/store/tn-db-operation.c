@@ -89,12 +89,11 @@ check_settings (TnDb *self, const TnOperationStep *step, GError **error)
 }
 
 static gboolean
-copy_values (TnDb *self, const TnOperationStep *step, GError **error)
+put_tile (TnDb *self, Application *application, const TnOperationStep *step, GError **error)
 {
-  return tn_db_run (self, error,
-                    "REPLACE INTO kv (scope, owner, key, value)"
-                    " SELECT scope, ?2, key, value FROM kv WHERE scope IN ('tile', 'state') AND owner = ?1",
-                    "ss", step->from, step->key[0]);
+  g_autofree char *row = check_settings (self, step, error) ? tn_db_seal_row (self, step->row, error) : NULL;
+
+  return row != NULL && change_row (self, application, step->entity, step->key, row, error);
 }
 
 static gboolean
@@ -104,11 +103,11 @@ apply_step (TnDb *self, Application *application, const TnOperationStep *step, G
     = { [TN_ENTITY_CANVAS] = remove_canvas, [TN_ENTITY_TILE] = remove_tile, [TN_ENTITY_PLACE] = remove_places };
 
   if (step->from != NULL)
-    return copy_values (self, step, error);
+    return tn_db_copy_values_here (self, step->from, step->key[0], error);
   if (step->row == NULL)
     return remove[step->entity](self, application, step->key, error);
-  if (step->entity == TN_ENTITY_TILE && !check_settings (self, step, error))
-    return FALSE;
+  if (step->entity == TN_ENTITY_TILE)
+    return put_tile (self, application, step, error);
   return change_row (self, application, step->entity, step->key, step->row, error);
 }
 

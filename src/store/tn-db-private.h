@@ -3,6 +3,7 @@
 
 #include "tn-db-lock.h"
 #include "tn-db.h"
+#include "tn-seal.h"
 
 #include <sqlite3.h>
 
@@ -28,6 +29,9 @@ struct _TnDb
   gint64 backup_day;  /* days since 1970, UTC; the last on which a backup was looked for */
   gint64 audit_rows, audit_bytes; /* of the audit that are kept */
   gint64 audit_room;              /* bytes that may be appended before it is weighed again */
+  GHashTable *seals;        /* app key → TnSeal: those that are at hand */
+  GHashTable *sealed_tiles; /* tile id → app key, of tiles that may be gone already while they write their last */
+  GPtrArray *tampered;      /* what tn_db_take_tampered() gives */
   gboolean damaged;   /* SQLite said so: the next opening has to look closely */
 };
 
@@ -133,6 +137,37 @@ gboolean tn_db_note_touched (TnDb *self, gint64 low, gint64 high, GError **error
 #define TN_DB_AUDIT_COLUMNS                                                                                            \
   "seq, time_us, kind, app_key, tile_id, subject, outcome, detail, count, salt, content, hash"
 TnAuditRecord *tn_db_read_audit (sqlite3_stmt *row);
+
+/* tn-db-kv.c: what a tile keeps, its state included, another one keeps too. Inside of a transaction. */
+gboolean tn_db_copy_values_here (TnDb *self, const char *from_tile_id, const char *to_tile_id, GError **error);
+
+/* tn-db-seal.c: what is kept of apps whose data are encrypted. */
+
+/**
+ * tn_db_find_seal:
+ * @scope: of kv
+ * @seal: (out) (transfer none) (nullable): %NULL where the texts of @owner are not sealed
+ *
+ * Returns: %FALSE with %TN_STORE_ERROR_SEALED where they are and the key is not at hand
+ */
+gboolean tn_db_find_seal (TnDb *self, const char *scope, const char *owner, TnSeal **seal, GError **error);
+
+/* tn_seal_open(), and what fails is told as tampered with. */
+char *tn_db_open_sealed (TnDb *self, TnSeal *seal, const TnSealPlace *place, const char *sealed, char **name,
+                         GError **error);
+
+/* @row: of a tile, as operations have it. Returns: (transfer full): the same with its settings sealed where they have to be */
+char *tn_db_seal_row (TnDb *self, const char *row, GError **error);
+
+/* Makes the settings of one tile those of another that is a copy of it. @config: (inout) (nullable) */
+gboolean tn_db_move_settings (TnDb *self, const char *from_tile_id, const char *to_tile_id, char **config,
+                              GError **error);
+
+/* Whether an app's data are encrypted, whether its key is at hand or not. */
+gboolean tn_db_is_sealed (TnDb *self, const char *app_key, gboolean *sealed, GError **error);
+
+/* tn-db-erase.c: what was taken out still stands in free pages, between rows, and in the log: the file is written anew. */
+gboolean tn_db_leave_no_trace (TnDb *self, GError **error);
 
 /* tn-db-event.c */
 gboolean tn_db_flush_events (TnDb *self, GError **error);

@@ -261,6 +261,8 @@ tn_db_attach (const char *path, int flags, GError **error)
   self->notice = g_strdup ("");
   self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_event_unref);
   self->touched = g_ptr_array_new_with_free_func (g_free);
+  self->seals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) tn_seal_unref);
+  self->sealed_tiles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->audit_rows = AUDIT_ROWS;
   self->audit_bytes = AUDIT_BYTES;
   self->audit_room = TN_DB_AUDIT_ROOM;
@@ -295,6 +297,9 @@ tn_db_close (TnDb *self)
   tn_db_lock_release (self->lock, !self->damaged);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->touched);
+  g_hash_table_unref (self->seals);
+  g_hash_table_unref (self->sealed_tiles);
+  g_clear_pointer (&self->tampered, g_ptr_array_unref);
   g_free (self->directory);
   g_free (self->notice);
   g_free (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "tn-seal.h"
 #include "tn-store.h"
 
 G_BEGIN_DECLS
@@ -64,6 +65,11 @@ GHashTable *tn_db_kv_list (TnDb *self, TnKvScope scope, const char *key, GError 
 gint64 tn_db_kv_bytes (TnDb *self, const char *app_key, GError **error);
 char *tn_db_load_state (TnDb *self, const char *tile_id, GError **error);
 gboolean tn_db_save_state (TnDb *self, const char *tile_id, const char *json, GError **error);
+
+gboolean tn_db_use_seal (TnDb *self, TnSeal *seal, const char *tile_id, GError **error);
+void tn_db_drop_seal (TnDb *self, const char *app_key);
+GHashTable *tn_db_list_seals (TnDb *self, GError **error);
+GPtrArray *tn_db_take_tampered (TnDb *self);
 
 TnWebxdcRecord *tn_db_webxdc_open (TnDb *self, const char *app_key, GError **error);
 gint64 tn_db_webxdc_add (TnDb *self, const char *app_key, const char *text, const char *document, const char *summary,

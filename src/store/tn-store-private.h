@@ -42,6 +42,7 @@ struct _TnCall
   gboolean can_redo;
   GStrv changed;         /* (nullable) the canvases that are others now */
   gboolean list_changed; /* so is the list of operations */
+  GPtrArray *tampered;   /* (nullable) app key, owner, app key, owner … of texts that were met */
 };
 
 TnCall *tn_call_new (TnCallWork work, GDestroyNotify free_result, gint64 number, const char *text, const char *text2,

@@ -42,6 +42,7 @@ enum
 {
   CHANGED,
   HISTORY_CHANGED,
+  TAMPERED,
   N_SIGNALS,
 };
 
@@ -75,6 +76,7 @@ call_free (TnCall *call)
     g_free (call->texts[i]);
   g_clear_error (&call->error);
   g_strfreev (call->changed);
+  g_clear_pointer (&call->tampered, g_ptr_array_unref);
   g_free (call);
 }
 
@@ -103,6 +105,8 @@ answer_cb (gpointer data)
     g_signal_emit (self, signals[CHANGED], 0, call->changed[i]);
   if (call->list_changed)
     g_signal_emit (self, signals[HISTORY_CHANGED], 0);
+  for (guint i = 0; call->tampered != NULL && i < call->tampered->len; i += 2)
+    g_signal_emit (self, signals[TAMPERED], 0, call->tampered->pdata[i], call->tampered->pdata[i + 1]);
   if (call->error != NULL)
     g_task_return_error (call->task, g_steal_pointer (&call->error));
   else
@@ -201,6 +205,7 @@ run_call (TnWorker *worker, TnCall *call)
       else
         g_set_error_literal (&call->error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN, _("The workspace is not open"));
     }
+  call->tampered = tn_db_take_tampered (worker->db);
   if (call->task != NULL)
     {
       answer (call);
@@ -341,6 +346,16 @@ tn_store_class_init (TnStoreClass *class)
    */
   signals[HISTORY_CHANGED]
     = g_signal_new ("history-changed", TN_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * TnStore::tampered:
+   * @app_key: of an app whose data are encrypted
+   * @owner: the tile's id or the app's key
+   *
+   * A text of its that was asked for is not what was sealed.
+   */
+  signals[TAMPERED] = g_signal_new ("tampered", TN_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                    G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

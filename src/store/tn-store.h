@@ -23,6 +23,9 @@ typedef enum
   TN_STORE_ERROR_NOT_FOUND, /* no such row */
   TN_STORE_ERROR_INVALID,   /* the change breaks a rule of the schema */
   TN_STORE_ERROR_FAILED,    /* anything else SQLite says */
+  TN_STORE_ERROR_SEALED,    /* encrypted, and the key is not at hand */
+  TN_STORE_ERROR_OTHER_KEY, /* encrypted with another key than the one that was given */
+  TN_STORE_ERROR_TAMPERED,  /* encrypted, and changed since by somebody without the key */
 } TnStoreErrorCode;
 
 /* What opening found. */
@@ -63,7 +66,8 @@ void tn_store_close (TnStore *self);
 /* Signals, on the main context:
  * "changed" (const char *canvas_id) after every operation that was applied, undone, redone or passed on the way to a
  * moment: once for each canvas that it touched, those that it made or took away included; none where nothing differs.
- * "history-changed" after those, and after a moment got another name. */
+ * "history-changed" after those, and after a moment got another name.
+ * "tampered" (const char *app_key, const char *owner) for each text that is not what was sealed; see tn-store-seal.h. */
 
 /* Another process wrote to the workspace, and says to which canvas: looks again at what can be undone and redone, then
  * emits "changed" and "history-changed". */
