@@ -5,6 +5,7 @@
 #include "real-keyring.h"
 
 #include "tn-audit-keyring.h"
+#include "tn-seal-keyring.h"
 #include "tn-secret.h"
 
 /* Secrets in a real keyring, and in those that are not what they should be. */
@@ -181,6 +182,68 @@ use_keys (void)
   assert_secret (&spoilt, "no key");
 }
 
+static TnSeal *
+open_seal (const char *app, const char *key_id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tn_seal_keyring_open_async ("default", app, "Vault", key_id, TN_SECRET_SILENT, NULL, result_cb, &result);
+  return tn_seal_keyring_open_finish (wait_for (&result), error);
+}
+
+static gboolean
+destroy_seal (const char *app, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tn_seal_keyring_destroy_key_async ("default", app, TN_SECRET_SILENT, NULL, result_cb, &result);
+  return tn_seal_keyring_destroy_key_finish (wait_for (&result), error);
+}
+
+/* A key is made only where there was none ever; a lost one is told, and none takes its place. */
+static void
+use_seals (void)
+{
+  static const TnSecretId kept = { "app-data", "default", "vault" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnSeal) first = open_seal ("vault", NULL, &error), other = open_seal ("other", NULL, &error), same = NULL;
+  g_autofree char *key_id = NULL, *text = NULL;
+
+  g_assert_no_error (error);
+  key_id = g_strdup (tn_seal_get_id (first));
+  text = tn_seal_to_text (first);
+  g_assert_cmpstr (key_id, !=, tn_seal_get_id (other));
+  same = open_seal ("vault", key_id, &error);
+  g_assert_cmpstr (tn_seal_get_id (same), ==, key_id);
+  assert_secret (&kept, text);
+  g_assert_null (open_seal ("vault", "another", &error));
+  g_assert_error (error, TN_NET_ERROR, TN_NET_ERROR_KEY_LOST);
+  g_clear_error (&error);
+  assert_secret (&kept, text);
+  g_assert_true (destroy_seal ("vault", &error));
+  g_assert_true (destroy_seal ("vault", &error));
+  g_assert_null (open_seal ("vault", key_id, &error));
+  g_assert_error (error, TN_NET_ERROR, TN_NET_ERROR_KEY_LOST);
+  g_clear_error (&error);
+  assert_secret (&kept, NULL);
+  g_assert_true (store (&kept, "no key", &error));
+  g_assert_null (open_seal ("vault", NULL, &error));
+  g_assert_error (error, TN_NET_ERROR, TN_NET_ERROR_KEYRING_BROKEN);
+  assert_secret (&kept, "no key");
+}
+
+static void
+assert_no_seals (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (open_seal ("other", NULL, &error));
+  g_assert_error (error, TN_NET_ERROR, TN_NET_ERROR_KEYRING_LOCKED);
+  g_clear_error (&error);
+  g_assert_false (destroy_seal ("other", &error));
+  g_assert_error (error, TN_NET_ERROR, TN_NET_ERROR_KEYRING_LOCKED);
+}
+
 static void
 test_real (void)
 {
@@ -193,7 +256,9 @@ test_real (void)
     }
   use_secrets ();
   use_keys ();
+  use_seals ();
   real_keyring_lock (keyring);
+  assert_no_seals ();
   assert_all_fail (TN_NET_ERROR_KEYRING_LOCKED);
   real_keyring_free (keyring);
   test_no_keyring ();
