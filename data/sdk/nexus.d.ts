@@ -125,8 +125,27 @@ declare namespace Nexus {
     readonly files: {
       /** One to read; null where none was chosen. Needs the api permission "files" with the action "read". */
       open(): Promise<File | null>;
-      /** A place to save to, at most 512 KiB; whether one was chosen. Needs the action "write". */
+      /**
+       * A place to save to; whether one was chosen. Needs the action "write". At most 1 GiB, and a stream is read as fast as the disk
+       * takes it. The file is there when all of it has come: until then, and where it breaks off, what was there before stays.
+       */
       save(name: string, content: BodyInit): Promise<boolean>;
+    };
+
+    /**
+     * Where this computer is, as the desktop's location service says, which may ask the person once more. Needs the api permission
+     * "geolocation" with the action "read". There is no more than one question at a time.
+     *
+     * @example
+     * // manifest.json: {"type": "api", "resource": "geolocation", "actions": ["read"], "reason": "Shows the weather where you are."}
+     * const { latitude, longitude } = await nexus.geolocation.get({ accuracy: 'city' });
+     */
+    readonly geolocation: {
+      /**
+       * Rejected with the code -32001 where the person or the desktop does not tell, and with -32000 where the desktop has no such
+       * service or did not find out in time.
+       */
+      get(options?: LocationOptions): Promise<Position>;
     };
 
     /** About the desktop: names and versions only. Needs the api permission "system" with the action "read". */
@@ -155,8 +174,33 @@ declare namespace Nexus {
     body?: BodyInit | null;
     /** Ends the call, and the body that comes. */
     signal?: AbortSignal;
-    /** Whether a redirect is followed, which needs a permission for where it leads, or is an error. */
+    /** Whether a redirect is followed, which is judged as if the app had called where it leads, or is an error. */
     redirect?: 'follow' | 'error';
+  }
+
+  /** What {@link Api.geolocation} takes. */
+  interface LocationOptions {
+    /** How near it has to be: ask for no more than you need. "city" where nothing is said. */
+    accuracy?: 'country' | 'city' | 'neighborhood' | 'street' | 'exact';
+    /** Milliseconds until it is given up, the time that the person takes included; 30,000 where nothing is said, at most 120,000. */
+    timeout?: number;
+  }
+
+  /** Where this computer is. */
+  interface Position {
+    /** In degrees (WGS 84). */
+    readonly latitude: number;
+    readonly longitude: number;
+    /** How far off that may be, in metres; this and the next three are there where they are known. */
+    readonly accuracy?: number;
+    /** In metres. */
+    readonly altitude?: number;
+    /** In metres a second. */
+    readonly speed?: number;
+    /** In degrees from north. */
+    readonly heading?: number;
+    /** Since when this is known, in ISO 8601. */
+    readonly time: string;
   }
 
   /** An open WebSocket, see {@link Api.socket}. */

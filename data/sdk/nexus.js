@@ -202,7 +202,7 @@
     keys: () => call('storage.keys', {scope}),
   });
 
-  const post = (name, method, body) => load(`/.nexus/up/${name}`, {method, headers: {'Nexus-Fetch': '1'}, body});
+  const post = (address, method, body) => load(`/.nexus/${address}`, {method, headers: {'Nexus-Fetch': '1'}, body});
 
   // The pieces of a stream as chunks of one size, of which the last one may be shorter.
   async function* chunksOf(stream) {
@@ -233,10 +233,10 @@
   // Each chunk is sent when the host has room for it. Where the other side wants no more, its answer says why.
   const upload = async (name, stream) => {
     for await (const chunk of chunksOf(stream)) {
-      if (!(await post(name, 'PUT', chunk)).ok)
+      if (!(await post(`up/${name}`, 'PUT', chunk)).ok)
         return;
     }
-    await post(name, 'POST');
+    await post(`up/${name}`, 'POST');
   };
 
   // Any kind of body as a stream, with its type and, where it is known, its length.
@@ -312,9 +312,28 @@
     return new File([await response.blob()], chosen.name);
   };
 
+  const passed = async response => {
+    if (response.headers.has('Nexus-Failure'))
+      throw fault(await response.json());
+    if (!response.ok)
+      throw fault({code: FAILED, message: 'The file is not written any more'});
+  };
+
+  // What was there before stays until all of it has come.
   const saveFile = async (name, content) => {
-    const bytes = new Uint8Array(await new Response(content).arrayBuffer());
-    return call('files.save', {name: `${name}`, data: encode(bytes)});
+    const chosen = await call('files.save', {name: `${name}`});
+    if (chosen === null)
+      return false;
+    const address = `save/${chosen.save}`;
+    try {
+      for await (const chunk of chunksOf(new Response(content ?? '').body))
+        await passed(await post(address, 'PUT', chunk));
+      await passed(await post(address, 'POST'));
+    } catch (error) {
+      await post(address, 'DELETE');
+      throw error;
+    }
+    return true;
   };
 
   const nexus = freeze({
@@ -335,6 +354,9 @@
     openLink: url => call('link.open', {url: new URL(url).href}),
     clipboard: freeze({write: text => call('clipboard.write', {text: `${text}`})}),
     files: freeze({open: openFile, save: saveFile}),
+    geolocation: freeze({
+      get: ({accuracy = 'city', timeout = 30000} = {}) => call('geolocation.get', {accuracy, timeout}),
+    }),
     system: freeze({info: () => call('system.info', {})}),
     permissions: freeze({
       query: ({type, resource, action}) => call('permissions.query', {type, resource, action}),

@@ -128,31 +128,14 @@ tn_compat_choose_file_finish (GAsyncResult *result, guint *choice)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-static GStrv
-list_paths (GtkFileChooser *chooser)
-{
-  g_autoptr (GListModel) files = gtk_file_chooser_get_files (chooser);
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-      const char *path = g_file_peek_path (file);
-
-      if (path != NULL)
-        g_strv_builder_add (paths, path);
-    }
-  return g_strv_builder_end (paths);
-}
-
 static void
 files_chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  gboolean chosen = response == GTK_RESPONSE_ACCEPT;
+  GListModel *files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog))
+                                                      : G_LIST_MODEL (g_list_store_new (G_TYPE_FILE));
 
-  g_task_return_pointer (task, chosen ? list_paths (GTK_FILE_CHOOSER (dialog)) : g_new0 (char *, 1),
-                         (GDestroyNotify) g_strfreev);
+  g_task_return_pointer (task, files, g_object_unref);
 }
 
 static void
@@ -186,7 +169,7 @@ tn_compat_choose_files_async (GtkWindow *parent, const char *title, const char *
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
 }
 
-GStrv
+GListModel *
 tn_compat_choose_files_finish (GAsyncResult *result)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, tn_compat_choose_files_async), NULL);
@@ -205,8 +188,18 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   g_task_return_boolean (task, g_str_equal (response, ACCEPT));
 }
 
+/* Where a long word is broken, no hyphen is put in that would be taken for a part of it. */
+static void
+show_as_it_is (AdwMessageDialog *message, const char *text)
+{
+  g_autofree char *markup = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", text);
+
+  adw_message_dialog_set_body (message, markup);
+  adw_message_dialog_set_body_use_markup (message, TRUE);
+}
+
 void
-tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, const char *accept, gboolean destructive,
+tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, const char *accept, TnCompatAsk kind,
                      GAsyncReadyCallback callback, gpointer user_data)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
@@ -214,14 +207,18 @@ tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, c
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, tn_compat_ask_async);
+  if (kind == TN_COMPAT_ASK_WARY)
+    show_as_it_is (message, body);
   adw_message_dialog_add_response (message, CANCEL, accept != NULL ? _("_Cancel") : _("_Close"));
   adw_message_dialog_set_close_response (message, CANCEL);
-  adw_message_dialog_set_default_response (message, accept == NULL || destructive ? CANCEL : ACCEPT);
+  adw_message_dialog_set_default_response (message, accept == NULL || kind != TN_COMPAT_ASK_PLAIN ? CANCEL : ACCEPT);
   if (accept != NULL)
     {
       adw_message_dialog_add_response (message, ACCEPT, accept);
       adw_message_dialog_set_response_appearance (message, ACCEPT,
-                                                  destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+                                                  kind == TN_COMPAT_ASK_DESTRUCTIVE ? ADW_RESPONSE_DESTRUCTIVE
+                                                  : kind == TN_COMPAT_ASK_PLAIN     ? ADW_RESPONSE_SUGGESTED
+                                                                                    : ADW_RESPONSE_DEFAULT);
     }
   g_signal_connect (dialog, "response", G_CALLBACK (answered_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -68,22 +68,28 @@ GFile *tn_compat_choose_file_finish (GAsyncResult *result, guint *choice);
  * tn_compat_choose_files_async:
  * @media_types: (nullable): of the files that are shown at first
  *
- * Has the person choose files to be read. Finish returns (transfer full) their paths; none where none was chosen, or
- * none that has a path.
+ * Has the person choose files to be read. Finish returns (transfer full) them as GFiles; none where none was chosen.
  */
 void tn_compat_choose_files_async (GtkWindow *parent, const char *title, const char *const *media_types,
                                    gboolean multiple, GAsyncReadyCallback callback, gpointer user_data);
-GStrv tn_compat_choose_files_finish (GAsyncResult *result);
+GListModel *tn_compat_choose_files_finish (GAsyncResult *result);
+
+/* What a wrong yes would cost; Escape always means Cancel. */
+typedef enum
+{
+  TN_COMPAT_ASK_PLAIN,       /* little, for the person began it: Enter means yes */
+  TN_COMPAT_ASK_DESTRUCTIVE, /* something that can't be taken back: Enter means Cancel */
+  TN_COMPAT_ASK_WARY,        /* an app began it, perhaps while the person types: Enter means Cancel */
+} TnCompatAsk;
 
 /**
  * tn_compat_ask_async:
  * @accept: (nullable): what the button says that does it; %NULL only tells
- * @destructive: whether that can't be taken back
  *
- * Asks or tells the person something; Cancel is what Enter and Escape mean where something would be lost.
+ * Asks or tells the person something.
  */
 void tn_compat_ask_async (GtkWindow *parent, const char *heading, const char *body, const char *accept,
-                          gboolean destructive, GAsyncReadyCallback callback, gpointer user_data);
+                          TnCompatAsk kind, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Returns: whether it is to be done */
 gboolean tn_compat_ask_finish (GAsyncResult *result);

@@ -7,7 +7,6 @@
 
 #include "tn-tile-namer.h"
 #include "tn-tile-placer.h"
-#include "tn-tile-proof.h"
 #include "tn-tile-usage.h"
 
 static void
@@ -37,9 +36,7 @@ place_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 proof_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  TnTile *self = TN_TILE (widget);
-
-  tn_tile_present_popover (self, tn_tile_proof_new (tn_tile_get_instance (self)));
+  gtk_widget_activate_action (widget, "win.widget.safety", "s", tn_tile_get_record (TN_TILE (widget))->id);
 }
 
 /* The window knows who grants what. */

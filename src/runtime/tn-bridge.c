@@ -7,7 +7,6 @@
 #include "tn-rate.h"
 
 #define HANDLER "nexus"
-#define MESSAGES_PER_SECOND 1000
 #define MESSAGES_BURST 2000
 #define BYTES_PER_TOKEN 4096
 
@@ -22,6 +21,7 @@ struct _TnBridge
   GCancellable *cancellable;
   TnRate rate;
   guint64 received, asked;
+  guint64 n_messages, n_refused;
 };
 
 struct _TnCall
@@ -80,10 +80,11 @@ dispatch (TnBridge *self, TnWireMessage *message, TnCall *call)
   tn_call_fail (call, TN_WIRE_METHOD, "There is no method “%.64s”", message->method);
 }
 
-static void
-take_message (TnBridge *self, JSCValue *value, TnCall *call)
+/* (transfer full) (nullable): %NULL where it was refused, and answered. */
+static TnWireMessage *
+read_message (TnBridge *self, JSCValue *value, TnCall *call)
 {
-  g_autoptr (TnWireMessage) message = NULL;
+  TnWireMessage *message = NULL;
   g_autoptr (GBytes) bytes = jsc_value_is_string (value) ? jsc_value_to_string_as_bytes (value) : NULL;
   gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
   g_autofree char *reason = NULL;
@@ -91,13 +92,12 @@ take_message (TnBridge *self, JSCValue *value, TnCall *call)
 
   if (!tn_rate_take (&self->rate, 1 + size / BYTES_PER_TOKEN))
     tn_call_fail (call, TN_WIRE_RATE, "More than %d messages a second, or as many times %d bytes; wait a moment",
-                  MESSAGES_PER_SECOND, BYTES_PER_TOKEN);
+                  TN_BRIDGE_PER_SECOND, BYTES_PER_TOKEN);
   else if (bytes == NULL)
     tn_call_fail (call, TN_WIRE_REQUEST, "Not a string");
   else if ((message = tn_wire_parse (g_bytes_get_data (bytes, NULL), size, call->id, &code, &reason)) == NULL)
     tn_call_fail (call, code, "%s", reason);
-  else
-    dispatch (self, message, call);
+  return message;
 }
 
 /* What is refused counts too: the other side has numbered it, and goes on with the next. */
@@ -105,11 +105,17 @@ static gboolean
 message_cb (WebKitUserContentManager *content, JSCValue *value, WebKitScriptMessageReply *reply, TnBridge *self)
 {
   TnCall *call = g_new0 (TnCall, 1);
+  g_autoptr (TnWireMessage) message = NULL;
 
   call->reply = webkit_script_message_reply_ref (reply);
   call->context = g_object_ref (jsc_value_get_context (value));
   call->id = ++self->received;
-  take_message (self, value, call);
+  self->n_messages++;
+  message = read_message (self, value, call);
+  if (message != NULL)
+    dispatch (self, message, call);
+  else
+    self->n_refused++;
   return TRUE;
 }
 
@@ -168,7 +174,7 @@ tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *
   self->owner = owner;
   self->content = webkit_user_content_manager_new ();
   self->cancellable = g_cancellable_new ();
-  tn_rate_init (&self->rate, MESSAGES_PER_SECOND, MESSAGES_BURST);
+  tn_rate_init (&self->rate, TN_BRIDGE_PER_SECOND, MESSAGES_BURST);
   webkit_user_content_manager_register_script_message_handler_with_reply (self->content, HANDLER, TN_BRIDGE_WORLD);
   g_signal_connect (self->content, "script-message-with-reply-received::" HANDLER, G_CALLBACK (message_cb), self);
   add_scripts (self, paint, has_nexus);
@@ -190,6 +196,18 @@ WebKitUserContentManager *
 tn_bridge_get_content (TnBridge *self)
 {
   return self->content;
+}
+
+guint64
+tn_bridge_get_n_messages (TnBridge *self)
+{
+  return self->n_messages;
+}
+
+guint64
+tn_bridge_get_n_refused (TnBridge *self)
+{
+  return self->n_refused;
 }
 
 void

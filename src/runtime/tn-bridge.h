@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* The script world that alone sees the native handler. */
 #define TN_BRIDGE_WORLD "tn-relay"
 
+/* Messages that one page may send. */
+#define TN_BRIDGE_PER_SECOND 1000
+
 /**
  * TnCall:
  *
@@ -51,6 +54,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnBridge, tn_bridge_free)
 
 /* With the scripts and the handler in it; (transfer none). */
 WebKitUserContentManager *tn_bridge_get_content (TnBridge *self);
+
+/* How many messages have come so far, from all its pages. */
+guint64 tn_bridge_get_n_messages (TnBridge *self);
+
+/* How many of those were malformed, too large or too many. */
+guint64 tn_bridge_get_n_refused (TnBridge *self);
 
 /* A new page begins: numbers start again. */
 void tn_bridge_reset (TnBridge *self);

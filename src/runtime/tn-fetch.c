@@ -5,6 +5,7 @@
 #include "tn-gate.h"
 #include "tn-instance-platform.h"
 #include "tn-json.h"
+#include "tn-save.h"
 #include "tn-transfer.h"
 #include "tn-url.h"
 
@@ -14,6 +15,7 @@
 #define BODIES FOLDER "body/"
 #define FILES FOLDER "file/"
 #define UPLOADS FOLDER "up/"
+#define SAVES FOLDER "save/"
 #define MARK "Nexus-Fetch"
 #define TRANSFERS 64
 #define MAX_HEADERS 64
@@ -152,8 +154,10 @@ start_method (gpointer owner, JsonObject *params, TnCall *call)
   TnWish *wish = read_wish (params, call);
   g_autofree char *url = wish != NULL ? tn_url_to_string (wish->url) : NULL;
 
-  if (wish != NULL)
-    tn_gate_pass (owner, call, TN_PERMISSION_NETWORK, url, tn_transfer_action (wish->method), begin, wish, tn_wish_free);
+  if (wish == NULL)
+    return;
+  wish->clicked = tn_gate_was_clicked (owner);
+  tn_gate_pass (owner, call, TN_PERMISSION_NETWORK, url, tn_transfer_action (wish->method), begin, wish, tn_wish_free);
 }
 
 static void
@@ -181,6 +185,7 @@ tn_fetch_end_all (TnInstance *instance)
   for (GList *l = transfers; l != NULL; l = l->next)
     tn_transfer_end (l->data);
   g_hash_table_remove_all (instance->offers);
+  g_hash_table_remove_all (instance->saves);
 }
 
 static void
@@ -299,6 +304,12 @@ serve_offer (TnInstance *self, const char *path, WebKitURISchemeRequest *request
   return file != NULL;
 }
 
+static gboolean
+serve_save (TnInstance *self, const char *path, WebKitURISchemeRequest *request, const char *method)
+{
+  return g_str_has_prefix (path, SAVES) && tn_save_serve (self, path + strlen (SAVES), request, method);
+}
+
 static TnTransfer *
 find (TnInstance *self, const char *path, const char *folder)
 {
@@ -320,6 +331,7 @@ tn_fetch_serve (TnInstance *self, WebKitURISchemeRequest *request)
   up = find (self, path, UPLOADS);
   if (!(marked && down != NULL && g_str_equal (method, "GET") && tn_transfer_claim (down, request))
       && !(marked && up != NULL && take_upload (self, up, request, method))
+      && !(marked && serve_save (self, path, request, method))
       && !(marked && g_str_equal (method, "GET") && serve_offer (self, path, request)))
     respond_empty (request, SOUP_STATUS_NOT_FOUND);
   return TRUE;

@@ -33,6 +33,7 @@ passage_free (Passage *passage)
 static void
 refuse (Passage *passage, const char *reason)
 {
+  passage->instance->n_calls_refused++;
   tn_instance_audit (passage->instance, "call.refused", passage->resource, "refused", reason);
   tn_call_fail (passage->call, TN_WIRE_REFUSED, "“%.200s”: %s", passage->resource, reason);
   passage_free (passage);
@@ -57,6 +58,7 @@ let_through (Passage *passage, const TnPermission *permission)
 {
   g_autoptr (GCancellable) grant = g_object_ref (find_grant (passage->instance, permission));
 
+  passage->instance->n_calls_allowed++;
   tn_instance_audit (passage->instance, "call.allowed", passage->resource, "allowed", NULL);
   passage->open (passage->instance, passage->call, grant, passage->user_data);
   passage_free (passage);
@@ -96,6 +98,12 @@ tn_gate_was_clicked (TnInstance *instance)
   return instance->clicked_us != 0 && tn_clock_monotonic_us () - instance->clicked_us <= CLICK_US;
 }
 
+static gboolean
+is_seen (TnInstance *instance)
+{
+  return instance->visible && gtk_widget_get_mapped (GTK_WIDGET (instance->view));
+}
+
 void
 tn_gate_pass (TnInstance *instance, TnCall *call, TnPermissionType type, const char *resource,
               TnPermissionActions action, TnGateFunc open, gpointer user_data, GDestroyNotify destroy)
@@ -108,7 +116,7 @@ tn_gate_pass (TnInstance *instance, TnCall *call, TnPermissionType type, const c
   *passage = (Passage) { g_object_ref (instance), call, g_strdup (resource), { type, NULL, action }, open, user_data,
                          destroy };
   passage->request.resource = passage->resource;
-  passage->request.visible = instance->visible && gtk_widget_get_mapped (GTK_WIDGET (instance->view));
+  passage->request.visible = is_seen (instance);
   passage->request.clicked = tn_gate_was_clicked (instance);
   try (passage);
 }
@@ -119,6 +127,22 @@ tn_gate_probe (TnInstance *instance, TnPermissionType type, const char *resource
   TnRequest request = { type, resource, action, TRUE, TRUE, TRUE };
 
   return tn_policy_decide (instance->runtime->policy, instance->app, &request).verdict;
+}
+
+GCancellable *
+tn_gate_follow (TnInstance *instance, TnPermissionType type, const char *resource, TnPermissionActions action,
+                gboolean clicked, GCancellable *grant)
+{
+  TnRequest request = { type, resource, action, is_seen (instance), clicked, TRUE };
+  TnDecision decision = tn_policy_decide (instance->runtime->policy, instance->app, &request);
+
+  if (decision.verdict != TN_VERDICT_ALLOWED)
+    return NULL;
+  if (find_grant (instance, decision.permission) == grant)
+    return grant;
+  request.probe = FALSE;
+  decision = tn_policy_decide (instance->runtime->policy, instance->app, &request);
+  return find_grant (instance, decision.permission);
 }
 
 void

@@ -34,6 +34,19 @@ gboolean tn_gate_was_clicked (TnInstance *instance);
 TnVerdict tn_gate_probe (TnInstance *instance, TnPermissionType type, const char *resource,
                          TnPermissionActions action);
 
+/**
+ * tn_gate_follow:
+ * @clicked: whether the page was, when it made the call
+ * @grant: what the call came through
+ *
+ * A call that was let through leads on to @resource, where a redirect points. That is judged as the call was, and counts
+ * as a use where it is another entry's; nobody is asked.
+ *
+ * Returns: (transfer none) (nullable): what it goes on under, cancelled as in #TnGateFunc; %NULL where it may not
+ */
+GCancellable *tn_gate_follow (TnInstance *instance, TnPermissionType type, const char *resource,
+                              TnPermissionActions action, gboolean clicked, GCancellable *grant);
+
 /* The page goes: what waits is refused, and every grant of it is cancelled. */
 void tn_gate_close (TnInstance *instance);
 

@@ -17,6 +17,7 @@ static const struct
   [TN_TROUBLE_CRASHED] = { "process.crashed", "ended" },
   [TN_TROUBLE_MEMORY] = { "limit.stopped", "memory" },
   [TN_TROUBLE_HUNG] = { "limit.stopped", "hung" },
+  [TN_TROUBLE_STORAGE] = { "limit.stopped", "storage" },
   [TN_TROUBLE_SHARED] = { "limit.stopped", "shared memory" },
   [TN_TROUBLE_CPU] = { "limit.stopped", "processor" },
   [TN_TROUBLE_TRAFFIC] = { "limit.stopped", "traffic" },
@@ -53,9 +54,11 @@ report_cb (WebKitUserContentManager *content, JSCValue *value, TnInstance *self)
   g_autofree char *text = jsc_value_is_string (value) ? jsc_value_to_string (value) : NULL;
   g_autoptr (JsonObject) report = text != NULL ? tn_json_parse_object (text, -1, NULL, NULL) : NULL;
 
-  if (report != NULL)
-    tn_instance_audit (self, "csp.violation", tn_json_get_string (report, "blocked", NULL), "blocked",
-                       tn_json_get_string (report, "directive", NULL));
+  if (report == NULL)
+    return;
+  self->n_csp_blocked++;
+  tn_instance_audit (self, "csp.violation", tn_json_get_string (report, "blocked", NULL), "blocked",
+                     tn_json_get_string (report, "directive", NULL));
 }
 
 void

@@ -108,7 +108,9 @@ take_proof (TnInstance *self, GAsyncResult *result)
       tn_monitor_remove (self->runtime->monitor, self->proof.pid);
       tn_instance_audit_proof (self, proof);
     }
+  self->n_proved += proof->ok && self->proof.pid != proof->pid;
   self->proof = *proof;
+  self->proved_us = tn_clock_wall_us ();
   if (proof->ok)
     return TRUE;
   fault = tn_proof_describe_fault (proof);

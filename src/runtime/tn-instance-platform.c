@@ -5,6 +5,8 @@
 #include "tn-clock.h"
 #include "tn-gate.h"
 #include "tn-json.h"
+#include "tn-location.h"
+#include "tn-save.h"
 #include "tn-url.h"
 
 #include <string.h>
@@ -12,10 +14,10 @@
 #define TITLE_BYTES 200
 #define BODY_BYTES 1000
 #define COPY_BYTES (256 * 1024)
-#define SAVE_BYTES (512 * 1024)
 #define NAME_BYTES 200
 #define OFFER_NAME_LENGTH 32
 #define OFFERS 16
+#define LOCATE_MS (120 * 1000)
 
 /* What an app wants of the desktop: two texts at most. */
 typedef struct
@@ -29,7 +31,6 @@ typedef struct
   TnInstance *instance;
   TnCall *call;
   GCancellable *grant;
-  GBytes *bytes; /* nullable: to be saved */
 } Pending;
 
 static Wish *
@@ -54,7 +55,7 @@ wish_free (gpointer data)
 static Pending *
 pending_new (TnInstance *instance, TnCall *call, GCancellable *grant)
 {
-  Pending *pending = g_new0 (Pending, 1);
+  Pending *pending = g_new (Pending, 1);
 
   *pending = (Pending){ g_object_ref (instance), call, g_object_ref (grant) };
   return pending;
@@ -65,7 +66,6 @@ pending_free (Pending *pending)
 {
   g_object_unref (pending->instance);
   g_object_unref (pending->grant);
-  g_clear_pointer (&pending->bytes, g_bytes_unref);
   g_free (pending);
 }
 
@@ -84,6 +84,19 @@ reach (TnInstance *self, TnCall *call)
   else
     return TN_PLATFORM_GET_IFACE (self->runtime->platform);
   return NULL;
+}
+
+/* The same, for what opens a window of ours: a page can't fill the screen with them. */
+static TnPlatformInterface *
+reach_person (TnInstance *self, TnCall *call)
+{
+  TnPlatformInterface *platform = NULL;
+
+  if (self->choosing)
+    tn_call_fail (call, TN_WIRE_REFUSED, "The person is at another question of this page");
+  else if ((platform = reach (self, call)) != NULL)
+    self->choosing = TRUE;
+  return platform;
 }
 
 static JsonNode *
@@ -165,25 +178,39 @@ link_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Pending) pending = user_data;
   gboolean opened = TN_PLATFORM_GET_IFACE (source)->open_link_finish (TN_PLATFORM (source), result);
 
+  pending->instance->choosing = FALSE;
   tn_call_return (pending->call, boolean_node (opened));
 }
 
 static void
 open_link (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
 {
-  TnPlatformInterface *platform = reach (self, call);
+  TnPlatformInterface *platform = reach_person (self, call);
 
   if (platform != NULL)
     platform->open_link_async (self->runtime->platform, self->app, ((Wish *) user_data)->text, link_opened_cb,
                                pending_new (self, call, grant));
 }
 
+/* What stands behind the # is for the browser only, and is shown as it will be there: nothing in it turns the line around. */
+static char *
+link_text (GUri *url, const char *given)
+{
+  g_autofree char *text = tn_url_to_string (url);
+  const char *fragment = strchr (given, '#');
+  g_autofree char *escaped
+    = fragment != NULL ? g_uri_escape_string (fragment + 1, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH "?%", FALSE) : NULL;
+
+  return escaped != NULL ? g_strconcat (text, "#", escaped, NULL) : g_steal_pointer (&text);
+}
+
 static void
 open_link_method (gpointer owner, JsonObject *params, TnCall *call)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GUri) url = tn_url_parse (NULL, tn_json_get_string (params, "url", ""), &error);
-  g_autofree char *text = url != NULL ? tn_url_to_string (url) : NULL;
+  const char *given = tn_json_get_string (params, "url", "");
+  g_autoptr (GUri) url = tn_url_parse (NULL, given, &error);
+  g_autofree char *text = url != NULL ? link_text (url, given) : NULL;
 
   if (url == NULL || !g_str_has_prefix (g_uri_get_scheme (url), "http"))
     tn_call_fail (call, TN_WIRE_PARAMS, "%s", error != NULL ? error->message : "A link begins with http or https");
@@ -204,38 +231,48 @@ tn_instance_take_offer (TnInstance *self, const char *name)
 }
 
 static void
-file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+offer_file (Pending *pending, GFile *file)
 {
-  g_autoptr (Pending) pending = user_data;
-  g_autoptr (GFile) file = TN_PLATFORM_GET_IFACE (source)->choose_file_finish (TN_PLATFORM (source), result);
-  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+  g_autofree char *name = g_file_get_basename (file);
   g_autofree char *offer = tn_random_id (OFFER_NAME_LENGTH);
   JsonObject *answer;
 
+  if (g_hash_table_size (pending->instance->offers) >= OFFERS)
+    {
+      tn_call_fail (pending->call, TN_WIRE_RATE, "Too many files were chosen and not read");
+      return;
+    }
+  answer = json_object_new ();
+  json_object_set_string_member (answer, "offer", offer);
+  json_object_set_string_member (answer, "name", name);
+  g_hash_table_insert (pending->instance->offers, g_steal_pointer (&offer), g_object_ref (file));
+  tn_call_return (pending->call, take_object (answer));
+}
+
+static void
+files_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pending) pending = user_data;
+  g_autoptr (GListModel) files = TN_PLATFORM_GET_IFACE (source)->open_files_finish (TN_PLATFORM (source), result);
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+  pending->instance->choosing = FALSE;
   if (g_cancellable_is_cancelled (pending->grant))
     tn_call_fail (pending->call, TN_WIRE_REFUSED, "The permission was taken back");
   else if (file == NULL)
     tn_call_return (pending->call, NULL);
-  else if (g_hash_table_size (pending->instance->offers) >= OFFERS)
-    tn_call_fail (pending->call, TN_WIRE_RATE, "Too many files were chosen and not read");
   else
-    {
-      answer = json_object_new ();
-      json_object_set_string_member (answer, "offer", offer);
-      json_object_set_string_member (answer, "name", name);
-      g_hash_table_insert (pending->instance->offers, g_steal_pointer (&offer), g_steal_pointer (&file));
-      tn_call_return (pending->call, take_object (answer));
-    }
+    offer_file (pending, file);
 }
 
 static void
 open_file (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
 {
-  TnPlatformInterface *platform = reach (self, call);
+  TnPlatformInterface *platform = reach_person (self, call);
 
   if (platform != NULL)
-    platform->choose_file_async (self->runtime->platform, self->app, NULL, file_chosen_cb,
-                                 pending_new (self, call, grant));
+    platform->open_files_async (self->runtime->platform, self->app, NULL, FALSE, files_chosen_cb,
+                                pending_new (self, call, grant));
 }
 
 static void
@@ -246,61 +283,121 @@ open_file_method (gpointer owner, JsonObject *params, TnCall *call)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Pending) pending = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    tn_call_return (pending->call, boolean_node (TRUE));
-  else
-    tn_call_fail (pending->call, TN_WIRE_FAILED, "The file can’t be written: %s", error->message);
-}
-
-static void
 place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Pending) pending = user_data;
-  g_autoptr (GFile) file = TN_PLATFORM_GET_IFACE (source)->choose_file_finish (TN_PLATFORM (source), result);
-  GBytes *bytes = pending->bytes;
+  g_autoptr (GFile) file = TN_PLATFORM_GET_IFACE (source)->choose_place_finish (TN_PLATFORM (source), result);
 
+  pending->instance->choosing = FALSE;
   if (g_cancellable_is_cancelled (pending->grant))
     tn_call_fail (pending->call, TN_WIRE_REFUSED, "The permission was taken back");
   else if (file == NULL)
-    tn_call_return (pending->call, boolean_node (FALSE));
+    tn_call_return (pending->call, NULL);
   else
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
-                                         g_steal_pointer (&pending));
+    tn_save_begin (pending->instance, pending->call, file, pending->grant);
 }
 
 static void
 save_file (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
 {
-  TnPlatformInterface *platform = reach (self, call);
-  Wish *wish = user_data;
-  Pending *pending;
-  guchar *data;
-  gsize size;
+  TnPlatformInterface *platform = reach_person (self, call);
 
-  if (platform == NULL)
-    return;
-  pending = pending_new (self, call, grant);
-  data = g_base64_decode (wish->more, &size);
-  pending->bytes = g_bytes_new_take (data, size);
-  platform->choose_file_async (self->runtime->platform, self->app, wish->text, place_chosen_cb, pending);
+  if (platform != NULL)
+    platform->choose_place_async (self->runtime->platform, self->app, user_data, place_chosen_cb,
+                                  pending_new (self, call, grant));
 }
 
 static void
 save_file_method (gpointer owner, JsonObject *params, TnCall *call)
 {
   const char *name = tn_json_get_string (params, "name", "");
-  const char *data = tn_json_get_string (params, "data", NULL);
 
-  if (*name == '\0' || *name == '.' || strlen (name) > NAME_BYTES || strpbrk (name, "/\\\n") != NULL || data == NULL
-      || strlen (data) > (SAVE_BYTES + 2) / 3 * 4)
-    tn_call_fail (call, TN_WIRE_PARAMS, "A file to save has a plain name and at most %d bytes", SAVE_BYTES);
+  if (*name == '\0' || *name == '.' || strlen (name) > NAME_BYTES || strpbrk (name, "/\\\n") != NULL)
+    tn_call_fail (call, TN_WIRE_PARAMS, "A file to save has a plain name, without folders, of at most %d bytes", NAME_BYTES);
   else if (!needs_click (owner, call))
-    tn_gate_pass (owner, call, TN_PERMISSION_API, "files", TN_ACTION_WRITE, save_file, wish_new (name, data), wish_free);
+    tn_gate_pass (owner, call, TN_PERMISSION_API, "files", TN_ACTION_WRITE, save_file, g_strdup (name), g_free);
+}
+
+/* In a page's words, in the order of #TnNearness from 1 on. */
+static const char *const nearness_names[] = { "country", "city", "neighborhood", "street", "exact" };
+
+typedef struct
+{
+  TnNearness nearness;
+  guint timeout_ms;
+} Place;
+
+static JsonObject *
+position_object (const TnPosition *position)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *time = tn_clock_format (position->time_us);
+
+  json_object_set_double_member (object, "latitude", position->latitude);
+  json_object_set_double_member (object, "longitude", position->longitude);
+  if (position->accuracy >= 0)
+    json_object_set_double_member (object, "accuracy", position->accuracy);
+  if (position->has_altitude)
+    json_object_set_double_member (object, "altitude", position->altitude);
+  if (position->speed >= 0)
+    json_object_set_double_member (object, "speed", position->speed);
+  if (position->heading >= 0)
+    json_object_set_double_member (object, "heading", position->heading);
+  json_object_set_string_member (object, "time", time);
+  return object;
+}
+
+static void
+located_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pending) pending = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree TnPosition *position = tn_location_find_finish (result, &error);
+
+  pending->instance->locating = FALSE;
+  if (position != NULL)
+    tn_call_return (pending->call, take_object (position_object (position)));
+  else if (g_cancellable_is_cancelled (pending->grant))
+    tn_call_fail (pending->call, TN_WIRE_REFUSED, "The permission was taken back");
+  else
+    tn_call_fail (pending->call,
+                  g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ? TN_WIRE_REFUSED : TN_WIRE_FAILED,
+                  "%s", error->message);
+}
+
+static void
+locate (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
+{
+  Place *place = user_data;
+
+  if (self->locating)
+    tn_call_fail (call, TN_WIRE_RATE, "The desktop is being asked already where this is");
+  else if (reach (self, call) != NULL)
+    {
+      self->locating = TRUE;
+      tn_location_find_async (place->nearness, place->timeout_ms, grant, located_cb, pending_new (self, call, grant));
+    }
+}
+
+static void
+locate_method (gpointer owner, JsonObject *params, TnCall *call)
+{
+  const char *accuracy = tn_json_get_string (params, "accuracy", "");
+  gint64 timeout = tn_json_get_int (params, "timeout", 0);
+  TnNearness nearness = TN_NEARNESS_COUNTRY;
+  Place *place;
+
+  while (nearness <= TN_NEARNESS_EXACT && !g_str_equal (nearness_names[nearness - 1], accuracy))
+    nearness++;
+  if (nearness > TN_NEARNESS_EXACT || timeout <= 0 || timeout > LOCATE_MS)
+    {
+      tn_call_fail (call, TN_WIRE_PARAMS,
+                    "accuracy is country, city, neighborhood, street or exact; timeout is 1 to %d milliseconds", LOCATE_MS);
+      return;
+    }
+  place = g_new (Place, 1);
+  *place = (Place){ nearness, timeout };
+  tn_gate_pass (owner, call, TN_PERMISSION_API, "geolocation", TN_ACTION_READ, locate, place, g_free);
 }
 
 /* Enough to choose a download or a date format by, too little to know a person by. */
@@ -330,6 +427,7 @@ const TnBridgeMethod TN_PLATFORM_METHODS[] = {
   { "link.open", open_link_method },
   { "files.open", open_file_method },
   { "files.save", save_file_method },
+  { "geolocation.get", locate_method },
   { "system.info", system_method },
   { NULL },
 };

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The methods of nexus.notify, openLink, clipboard, files and system: each a permission of the type "api". */
+/* The methods of nexus.notify, openLink, clipboard, files, geolocation and system: each a permission of the type "api". */
 extern const TnBridgeMethod TN_PLATFORM_METHODS[];
 
 /* Gives the page a file that the person chose, once; (transfer full) (nullable): %NULL where there is none of that name. */

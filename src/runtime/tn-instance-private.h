@@ -63,6 +63,11 @@ struct _TnInstance
   gint64 sampled_us, sampled_cpu_us;
   void (*pictured) (TnInstance *self); /* nullable: waits for a picture */
   gint64 mounted_us, pictured_us;
+  gboolean choosing; /* the person is in a window of ours that the page had opened; it gets no second one */
+  gboolean locating;
+  guint n_proved; /* processes of it, since it was made; and when the last one was */
+  gint64 proved_us;
+  guint64 n_csp_blocked, n_calls_allowed, n_calls_refused;
   gint64 clicked_us; /* when the person last pressed a button or key in the page; 0 for never */
   gboolean at_app; /* the blank page, whose end may come late, is behind us */
   gboolean registered;
@@ -76,6 +81,7 @@ struct _TnInstance
   TnWebxdc *webxdc; /* nullable: of the page of a webxdc app */
   GHashTable *transfers; /* name → TnTransfer */
   GHashTable *offers;    /* name → GFile: chosen by the person, to be read once */
+  GHashTable *saves;     /* name → TnSave */
   GHashTable *sockets;   /* the page's number → what tn-sockets.c knows of it */
 };
 

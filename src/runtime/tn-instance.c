@@ -8,6 +8,7 @@
 #include "tn-json.h"
 #include "tn-lifecycle.h"
 #include "tn-profile.h"
+#include "tn-save.h"
 #include "tn-sockets.h"
 #include "tn-transfer.h"
 #include "tn-violation.h"
@@ -293,6 +294,7 @@ tn_instance_finalize (GObject *object)
   g_queue_free_full (self->outbox, tn_delivery_free);
   g_hash_table_unref (self->transfers);
   g_hash_table_unref (self->offers);
+  g_hash_table_unref (self->saves);
   g_hash_table_unref (self->sockets);
   G_OBJECT_CLASS (tn_instance_parent_class)->finalize (object);
 }
@@ -354,6 +356,7 @@ tn_instance_init (TnInstance *self)
   self->outbox = g_queue_new ();
   self->transfers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) tn_transfer_unref);
   self->offers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->saves = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, tn_save_unref);
   self->sockets = g_hash_table_new_full (NULL, NULL, NULL, tn_sockets_free_one);
   self->sentence = g_strdup ("");
   self->caption = g_strdup ("");

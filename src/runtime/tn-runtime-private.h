@@ -43,12 +43,12 @@ struct _TnRuntime
   TnTheme theme;
   TnBudget budget;
   gboolean budgeted; /* it was set once */
-  TnFileChooser *chooser; /* nullable */
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;
   guint start_source, canary_source;
   TnCanary *canary;
   gboolean tried, leaking;
+  TnCanaryVerdict verdict;
   GQueue questions;     /* of TnQuestion: those that wait for the person */
   TnQuestion *question; /* the one that is asked now */
 };

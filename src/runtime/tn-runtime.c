@@ -151,6 +151,7 @@ canary_done_cb (TnCanaryVerdict verdict, gpointer user_data)
   TnRuntime *self = user_data;
 
   g_clear_pointer (&self->canary, tn_canary_free);
+  self->verdict = verdict;
   if (verdict == TN_CANARY_KEPT_IN)
     tn_audit_add (self->audit, "process.canary", NULL, NULL, NULL, "kept in", NULL);
   else if (verdict == TN_CANARY_GOT_OUT)
@@ -262,7 +263,6 @@ tn_runtime_dispose (GObject *object)
   g_clear_object (&self->platform);
   g_clear_pointer (&self->warden, tn_warden_free);
   g_clear_object (&self->dead_proxy);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->question);
   g_queue_clear_full (&self->questions, g_object_unref);
@@ -465,6 +465,17 @@ tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform)
   g_set_object (&self->platform, platform);
 }
 
+TnInstance *
+tn_runtime_find_instance (TnRuntime *self, const char *tile_id)
+{
+  g_return_val_if_fail (TN_IS_RUNTIME (self) && tile_id != NULL, NULL);
+
+  for (guint i = 0; i < self->instances->len; i++)
+    if (g_str_equal (((TnInstance *) self->instances->pdata[i])->tile_id, tile_id))
+      return self->instances->pdata[i];
+  return NULL;
+}
+
 TnCallMetrics
 tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key)
 {
@@ -521,14 +532,6 @@ tn_runtime_get_limits (TnRuntime *self)
   g_return_val_if_fail (TN_IS_RUNTIME (self), NULL);
 
   return self->limits;
-}
-
-void
-tn_runtime_set_file_chooser (TnRuntime *self, TnFileChooser *chooser)
-{
-  g_return_if_fail (TN_IS_RUNTIME (self));
-
-  g_set_object (&self->chooser, chooser);
 }
 
 void

@@ -4,7 +4,6 @@
 #include "tn-audit.h"
 #include "tn-bus.h"
 #include "tn-catalogue.h"
-#include "tn-file-chooser.h"
 #include "tn-history.h"
 #include "tn-instance.h"
 #include "tn-limits.h"
@@ -95,6 +94,9 @@ void tn_runtime_close (TnRuntime *self);
 TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, const char *app_id, const char *tile_id,
                                         const char *config);
 
+/* (transfer none) (nullable): the one of that tile. */
+TnInstance *tn_runtime_find_instance (TnRuntime *self, const char *tile_id);
+
 /**
  * tn_runtime_forget_app_async:
  *
@@ -109,9 +111,6 @@ void tn_runtime_end_forgetting (TnRuntime *self, const char *app_key);
 /* Starts what could not be because its app was not there: it may be now. */
 void tn_runtime_look_again (TnRuntime *self);
 
-/* @chooser: (nullable): whom pages ask for files; where there is none they are refused. */
-void tn_runtime_set_file_chooser (TnRuntime *self, TnFileChooser *chooser);
-
 /* Any of @budget that is 0 is what the program thinks right, of memory what suits the machine's; so it is at first. */
 void tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget);
 
@@ -123,7 +122,7 @@ TnLimits *tn_runtime_get_limits (TnRuntime *self);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
 
-/* Who does for apps what only a desktop can; (nullable). */
+/* Who does for apps what only a desktop can; (nullable): where there is nobody they are refused. */
 void tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform);
 
 /* All zero for an app that did nothing. */

@@ -37,7 +37,7 @@ struct _TnStorageWatch
 /* A measurement of the store on its way. */
 typedef struct
 {
-  TnStorageWatch *watch;
+  TnStorageWatch *watch; /* gone where it was cancelled */
   char *app_key;
   gint64 written; /* what it will have seen of Watched.written */
 } Asked;

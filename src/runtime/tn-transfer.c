@@ -18,13 +18,12 @@ struct _TnTransfer
   TnBook *book;
   char *name;
   GCancellable *stop;
-  GCancellable *grant;
-  gulong grant_handler;
+  GCancellable *grant; /* of where it is now */
   TnPipe *pipe;                    /* nullable */
   TnHttpResponse *response;        /* nullable: waits to be claimed, like the next one */
   GError *error;
   WebKitURISchemeRequest *request; /* nullable: waits for the answer */
-  gboolean hopped, claimed, failed, finished;
+  gboolean clicked, hopped, claimed, failed, finished;
   gint64 begun_us;
 };
 
@@ -103,8 +102,8 @@ respond_with_answer (TnTransfer *self, TnHttpResponse *answer)
 }
 
 /* The page's side makes an error of it; no server can say this, for its own words of that kind are dropped. */
-static void
-respond_with_error (TnTransfer *self, const GError *error)
+void
+tn_transfer_refuse (WebKitURISchemeRequest *request, const GError *error)
 {
   SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
   gboolean refused = g_error_matches (error, TN_NET_ERROR, TN_NET_ERROR_REFUSED)
@@ -119,7 +118,7 @@ respond_with_error (TnTransfer *self, const GError *error)
   body = g_memory_input_stream_new_from_data (text, -1, g_free);
   soup_message_headers_append (headers, OWN_PREFIX "Failure", "1");
   soup_message_headers_append (headers, "Content-Type", "application/json");
-  tn_transfer_respond (self->request, SOUP_STATUS_BAD_GATEWAY, headers, body, strlen (text));
+  tn_transfer_respond (request, SOUP_STATUS_BAD_GATEWAY, headers, body, strlen (text));
 }
 
 /* When the answer and who wants it are both there. */
@@ -131,7 +130,7 @@ meet (TnTransfer *self)
   if (self->response != NULL)
     respond_with_answer (self, self->response);
   else
-    respond_with_error (self, self->error);
+    tn_transfer_refuse (self->request, self->error);
   g_clear_pointer (&self->response, tn_http_response_free);
   g_clear_object (&self->request);
 }
@@ -140,6 +139,24 @@ TnPermissionActions
 tn_transfer_action (const char *method)
 {
   return g_str_equal (method, "GET") || g_str_equal (method, "HEAD") ? TN_ACTION_READ : TN_ACTION_WRITE;
+}
+
+static void
+take_grant (TnTransfer *self, GCancellable *grant)
+{
+  if (g_set_object (&self->grant, grant))
+    g_signal_connect_object (grant, "cancelled", G_CALLBACK (g_cancellable_cancel), self->stop, G_CONNECT_SWAPPED);
+}
+
+/* The first address went through the gate; further ones are judged as if the page had asked for them then. */
+static gboolean
+may_hop (TnTransfer *self, const char *url, TnPermissionActions action)
+{
+  GCancellable *grant = tn_gate_follow (self->instance, TN_PERMISSION_NETWORK, url, action, self->clicked, self->grant);
+
+  if (grant != NULL)
+    take_grant (self, grant);
+  return grant != NULL;
 }
 
 static gboolean
@@ -154,8 +171,7 @@ judge (GUri *url, const char *method, TnAddressScopes *open, GError **error, gpo
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The page is gone");
       return FALSE;
     }
-  /* The first address went through the gate. */
-  if (self->hopped && tn_gate_probe (self->instance, TN_PERMISSION_NETWORK, text, action) != TN_VERDICT_ALLOWED)
+  if (self->hopped && !may_hop (self, text, action))
     {
       g_set_error (error, TN_NET_ERROR, TN_NET_ERROR_REFUSED,
                    _("The answer is at “%s”, where the app may not go"), g_uri_get_host (url));
@@ -232,7 +248,6 @@ over_cb (gpointer user_data)
 
   self->finished = TRUE;
   account (self);
-  g_signal_handler_disconnect (self->grant, self->grant_handler);
   if (self->pipe != NULL)
     tn_pipe_end (self->pipe, late);
   forget_if_done (self);
@@ -294,9 +309,8 @@ tn_transfer_begin (TnInstance *instance, const TnWish *wish, GCancellable *grant
   self->begun_us = tn_clock_monotonic_us ();
   self->name = tn_random_id (NAME_LENGTH);
   self->stop = g_cancellable_new ();
-  self->grant = g_object_ref (grant);
-  self->grant_handler
-    = g_signal_connect_swapped (grant, "cancelled", G_CALLBACK (g_cancellable_cancel), self->stop);
+  self->clicked = wish->clicked;
+  take_grant (self, grant);
   if (wish->has_body)
     self->pipe = tn_pipe_new ();
   request.body = (GInputStream *) self->pipe;

@@ -21,6 +21,7 @@ typedef struct
   GUri *url;
   SoupMessageHeaders *headers;
   gboolean has_body, follow;
+  gboolean clicked; /* the page, when it asked */
   goffset length;
 } TnWish;
 
@@ -49,5 +50,8 @@ void tn_transfer_end (TnTransfer *self);
 /* Answers @request with what is not an app's file: @headers (transfer full) are made safe. @length: -1 if unknown. */
 void tn_transfer_respond (WebKitURISchemeRequest *request, guint status, SoupMessageHeaders *headers,
                           GInputStream *body, gssize length);
+
+/* Answers it with what went wrong; the page's side throws it. */
+void tn_transfer_refuse (WebKitURISchemeRequest *request, const GError *error);
 
 G_END_DECLS

@@ -20,8 +20,6 @@ struct _TnWebxdc
 
   /* tn-webxdc-files.c */
   GByteArray *parts; /* of a file that the page hands over */
-  GCancellable *cancellable;
-  gboolean choosing;
 };
 
 /* A call that waits for an answer from elsewhere, and whose it is. */

@@ -308,7 +308,6 @@ tn_webxdc_new (TnInstance *instance)
 
   self->instance = instance;
   self->waiting = g_queue_new ();
-  self->cancellable = g_cancellable_new ();
   tn_rate_init (&self->notices, NOTICES_PER_SECOND, NOTICES_BURST);
   return self;
 }
@@ -325,8 +324,6 @@ void
 tn_webxdc_free (TnWebxdc *self)
 {
   tn_webxdc_reset (self);
-  g_cancellable_cancel (self->cancellable);
-  g_object_unref (self->cancellable);
   g_queue_free (self->waiting);
   g_free (self);
 }

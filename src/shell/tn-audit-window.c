@@ -194,7 +194,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (n < 0)
     {
-      tn_compat_ask_async (GTK_WINDOW (self), _("The Audit Was Not Exported"), error->message, NULL, FALSE, NULL, NULL);
+      tn_compat_ask_async (GTK_WINDOW (self), _("The Audit Was Not Exported"), error->message, NULL, TN_COMPAT_ASK_PLAIN, NULL, NULL);
       return;
     }
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " entry exported, private data masked",

@@ -70,7 +70,7 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 tell (Drop *drop, const char *heading, const char *text)
 {
-  tn_compat_ask_async (GTK_WINDOW (drop->window), heading, text, NULL, FALSE, told_cb, drop);
+  tn_compat_ask_async (GTK_WINDOW (drop->window), heading, text, NULL, TN_COMPAT_ASK_PLAIN, told_cb, drop);
 }
 
 static gboolean
@@ -166,7 +166,7 @@ ask_to_replace (Drop *drop, const char *why)
   g_autofree char *text
     = g_strdup_printf (_("%s. If you replace it, its widgets start again with all that they have kept."), why);
 
-  tn_compat_ask_async (GTK_WINDOW (drop->window), _("Replace the App?"), text, _("_Replace"), TRUE, replace_cb, drop);
+  tn_compat_ask_async (GTK_WINDOW (drop->window), _("Replace the App?"), text, _("_Replace"), TN_COMPAT_ASK_DESTRUCTIVE, replace_cb, drop);
 }
 
 /* @id: (nullable) where it was refused, and @why */
@@ -234,7 +234,7 @@ ask_to_import (Drop *drop)
     = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s with %u widget", "%s with %u widgets", board->tiles->len),
                        tn_format_to_title (drop->read->format), board->tiles->len);
 
-  tn_compat_ask_async (GTK_WINDOW (drop->window), heading, text, _("_Import"), FALSE, import_cb, drop);
+  tn_compat_ask_async (GTK_WINDOW (drop->window), heading, text, _("_Import"), TN_COMPAT_ASK_PLAIN, import_cb, drop);
 }
 
 static void

@@ -14,7 +14,7 @@ void
 tn_window_tell (TnWindow *self, const char *heading, const char *text)
 {
   if (!self->closing)
-    tn_compat_ask_async (GTK_WINDOW (self), heading, text, NULL, FALSE, NULL, NULL);
+    tn_compat_ask_async (GTK_WINDOW (self), heading, text, NULL, TN_COMPAT_ASK_PLAIN, NULL, NULL);
 }
 
 /* A canvas that was read or is being written, until that is done. */

@@ -8,9 +8,10 @@
 #include "tn-compat.h"
 #include "tn-permission-prompt.h"
 #include "tn-permissions-dialog.h"
+#include "tn-safety-dialog.h"
 #include "tn-upkeep.h"
 
-/* What apps ask for, and what the person lets them do; and how an app goes. */
+/* What apps ask for, what the person lets them do, and what keeps them to it; and how an app goes. */
 
 typedef struct
 {
@@ -76,11 +77,12 @@ erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 meant_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Parting) parting = user_data;
-  TnWindow *self = parting->window;
+  Parting *parting = user_data;
 
-  if (tn_compat_ask_finish (result) && !self->closing)
-    tn_upkeep_erase_async (self->workspace, parting->app, erased_cb, g_steal_pointer (&parting));
+  if (tn_compat_ask_finish (result) && !parting->window->closing)
+    tn_upkeep_erase_async (parting->window->workspace, parting->app, erased_cb, parting);
+  else
+    parting_free (parting);
 }
 
 static void
@@ -94,7 +96,7 @@ erase_cb (TnWindow *self, TnApp *app)
     "\n\n", own ? _("The app itself goes as well.") : _("The app itself comes with the program and can be added again."),
     "\n\n", _("This can’t be undone."), NULL);
 
-  tn_compat_ask_async (GTK_WINDOW (self), heading, text, _("_Erase"), TRUE, meant_cb, parting_new (self, app));
+  tn_compat_ask_async (GTK_WINDOW (self), heading, text, _("_Erase"), TN_COMPAT_ASK_DESTRUCTIVE, meant_cb, parting_new (self, app));
 }
 
 /* Where nobody may change anything, nobody can grant anything. */
@@ -136,9 +138,25 @@ permissions_cb (gpointer owner, GVariant *parameter)
     tn_window_toast (self, _("This app can’t be read, so there is nothing to permit"));
 }
 
+static void
+safety_cb (gpointer owner, GVariant *parameter)
+{
+  TnWindow *self = owner;
+  TnRuntime *runtime = tn_workspace_get_runtime (self->workspace);
+  TnInstance *instance
+    = runtime != NULL ? tn_runtime_find_instance (runtime, g_variant_get_string (parameter, NULL)) : NULL;
+
+  if (instance != NULL)
+    tn_safety_dialog_show (GTK_WINDOW (self), instance);
+  else
+    tn_window_toast (self, _("It has not been started yet, so there is nothing to measure"));
+}
+
 static const TnActionEntry entries[] = {
   { "widget.permissions", N_("Permissions"), N_("Widgets"), N_("Shows what an app may do, and takes it back."), NULL, "s",
     permissions_cb },
+  { "widget.safety", N_("Why Is This Safe?"), N_("Widgets"), N_("Shows what keeps a widget from doing harm, as measured."),
+    NULL, "s", safety_cb },
 };
 
 void

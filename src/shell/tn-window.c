@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tn-chooser.h"
 #include "tn-settings.h"
 #include "tn-theme.h"
 
@@ -39,10 +38,8 @@ static void
 ready_cb (TnWindow *self)
 {
   TnRuntime *runtime = tn_workspace_get_runtime (self->workspace);
-  g_autoptr (TnFileChooser) chooser = tn_chooser_new (GTK_WINDOW (self));
   g_autoptr (TnDesktop) desktop = tn_desktop_new (GTK_WINDOW (self));
 
-  tn_runtime_set_file_chooser (runtime, chooser);
   tn_runtime_set_platform (runtime, TN_PLATFORM (desktop));
   g_signal_connect_object (runtime, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   tn_theme_follow (runtime, GTK_WIDGET (self));

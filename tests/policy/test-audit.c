@@ -11,7 +11,19 @@
 
 /* Rows on their way into the chain, and heads that tell whether it still is the same one. */
 
-/* Rows */
+static gint64 now_us;
+
+static gint64
+fake_monotonic (void)
+{
+  return now_us;
+}
+
+static void
+no_random (guint8 *buffer, gsize length)
+{
+  memset (buffer, 7, length);
+}
 
 static void
 test_written (AuditFixture *f, gconstpointer data)
@@ -72,8 +84,10 @@ test_order (AuditFixture *f, gconstpointer data)
 static void
 test_flood (AuditFixture *f, gconstpointer data)
 {
+  static const TnClockSource source = { fake_monotonic, fake_monotonic, no_random };
   g_autofree char *sum = NULL;
 
+  tn_clock_set_source (&source);
   for (int i = 0; i < N_FLOOD; i++)
     {
       g_autofree char *subject = g_strdup_printf ("https://evil.example/%d", i);
@@ -81,6 +95,7 @@ test_flood (AuditFixture *f, gconstpointer data)
       tn_audit_add (f->audit, "call.refused", "app", "tile", subject, "undeclared", NULL);
     }
   audit_fixture_close (f);
+  tn_clock_set_source (NULL);
   g_assert_cmpint (audit_fixture_verify (f).n_rows, <=, 50);
   sum = fixture_sql (f->folder, "SELECT sum (count) FROM audit");
   g_assert_cmpstr (sum, ==, G_STRINGIFY (N_FLOOD) "\n");
@@ -102,20 +117,6 @@ test_neighbours (AuditFixture *f, gconstpointer data)
   audit_fixture_close (f);
   mine = fixture_sql (f->folder, "SELECT subject FROM audit WHERE app_key = 'quiet'");
   g_assert_cmpstr (mine, ==, "img\n");
-}
-
-static gint64 now_us;
-
-static gint64
-fake_monotonic (void)
-{
-  return now_us;
-}
-
-static void
-no_random (guint8 *buffer, gsize length)
-{
-  memset (buffer, 7, length);
 }
 
 /* Of a minute one row and one count; the next minute begins anew. */

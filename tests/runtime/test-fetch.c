@@ -226,6 +226,72 @@ test_redirect_denied (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->web->requests, ==, 1);
 }
 
+/* One entry that leads on to others: to one that needs a click, to one that holds twice a minute, and to one without
+ * terms. */
+#define HOPS                                                                                                           \
+  ", \"permissions\": ["                                                                                               \
+  "{\"type\": \"network\", \"resource\": \"http://localhost:@WEB@/redirect*\", \"actions\": [\"read\"]},"                \
+  "{\"type\": \"network\", \"resource\": \"http://localhost:@WEB@/hello\", \"actions\": [\"read\"], \"when\": [\"click\"]},"  \
+  "{\"type\": \"network\", \"resource\": \"http://localhost:@WEB@/status*\", \"actions\": [\"read\"],"                  \
+  " \"when\": [{\"rate\": \"2/min\"}]},"                                                                              \
+  "{\"type\": \"network\", \"resource\": \"http://localhost:@WEB@/drip\", \"actions\": [\"read\"]}],"                   \
+  "\"security\": {\"allowedDomains\": [\"localhost\"]}"
+
+static const TnPermission *
+find_entry (Fixture *fixture, const char *end)
+{
+  gsize n;
+  const TnPermission *entries
+    = tn_manifest_get_permissions (tn_app_get_manifest (tn_instance_get_app (fixture->instance)), &n);
+
+  for (gsize i = 0; i < n; i++)
+    if (g_str_has_suffix (entries[i].resource, end))
+      return &entries[i];
+  g_assert_not_reached ();
+}
+
+static void
+start_hops (Fixture *fixture, const char *script)
+{
+  static const char *const ends[] = { "/redirect*", "/hello", "/status*", "/drip" };
+
+  start (fixture, HOPS, script);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    tn_policy_answer (fixture->stage->policy, tn_app_get_key (tn_instance_get_app (fixture->instance)),
+                      find_entry (fixture, ends[i]), TN_ANSWER_ALWAYS);
+}
+
+/* Where a redirect leads is judged as if the page had asked for it: nobody clicked here, and each time counts. */
+static void
+test_redirect_terms (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *value = NULL;
+
+  start_hops (fixture,
+              "const out = []; for (const path of ['hello', 'status?is=204', 'status?is=204', 'status?is=204'])"
+              " out.push(await nexus.fetch(`${here}/redirect?to=/${path}`).then(r => r.status, e => e.code));"
+              "return out;");
+  value = stage_wait_value (fixture->stage, ID, "done", 30);
+  g_assert_cmpstr (value, ==, "[-32001,204,204,-32001]");
+}
+
+/* What was let through to an entry by a redirect ends with it. */
+static void
+test_redirect_taken_back (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *begun = NULL, *value = NULL;
+
+  start_hops (fixture,
+              "const r = await nexus.fetch(here + '/redirect?to=/drip'); await nexus.storage.set('begun', r.redirected);"
+              "return r.text().then(() => 'whole', () => 'ended');");
+  begun = stage_wait_value (fixture->stage, ID, "begun", 30);
+  g_assert_cmpstr (begun, ==, "true");
+  tn_policy_revoke (fixture->stage->policy, tn_app_get_key (tn_instance_get_app (fixture->instance)),
+                    find_entry (fixture, "/drip"));
+  value = stage_wait_value (fixture->stage, ID, "done", 30);
+  g_assert_cmpstr (value, ==, "\"ended\"");
+}
+
 static void
 test_redirect_inside (Fixture *fixture, gconstpointer data)
 {
@@ -613,6 +679,8 @@ main (int argc, char **argv)
   ADD ("/fetch/action", test_action);
   ADD ("/fetch/inside", test_inside);
   ADD ("/fetch/redirect-denied", test_redirect_denied);
+  ADD ("/fetch/redirect-terms", test_redirect_terms);
+  ADD ("/fetch/redirect-taken-back", test_redirect_taken_back);
   ADD ("/fetch/redirect-inside", test_redirect_inside);
   ADD ("/fetch/redirect-error", test_redirect_error);
   ADD ("/fetch/self-signed", test_self_signed);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "desktop.h"
 #include "pack.h"
 #include "stage.h"
 #include "tn-handed.h"
 #include "tn-json.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <webkit/webkit.h>
 
@@ -38,110 +40,11 @@ static const PackEntry whole[] = {
 
 static const PackEntry plain[] = { { '0', "index.html", "<!doctype html><title>Plain</title>" } };
 
-/* Whoever is asked for files: answers at once, and remembers what it was offered. */
-typedef struct
-{
-  GObject parent;
-
-  char *path; /* nullable: what is chosen */
-  char *types;
-  char *text, *name;
-  GBytes *content;
-  guint asked;
-} Chooser;
-
-typedef struct
-{
-  GObjectClass parent;
-} ChooserClass;
-
-static void chooser_iface_init (TnFileChooserInterface *iface);
-
-static GType chooser_get_type (void);
-G_DEFINE_TYPE_WITH_CODE (Chooser, chooser, G_TYPE_OBJECT,
-                         G_IMPLEMENT_INTERFACE (TN_TYPE_FILE_CHOOSER, chooser_iface_init))
-
-static void
-chooser_open_async (TnFileChooser *chooser, TnInstance *asker, const char *const *media_types, gboolean multiple,
-                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  Chooser *self = (Chooser *) chooser;
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const char *paths[] = { self->path, NULL };
-
-  self->asked++;
-  g_free (self->types);
-  self->types = media_types != NULL ? g_strjoinv (",", (GStrv) media_types) : g_strdup ("");
-  g_task_return_pointer (task, g_strdupv ((GStrv) paths), (GDestroyNotify) g_strfreev);
-}
-
-static GStrv
-chooser_open_finish (TnFileChooser *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-chooser_share_async (TnFileChooser *chooser, TnInstance *asker, const char *text, const char *name, GBytes *content,
-                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  Chooser *self = (Chooser *) chooser;
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  self->asked++;
-  g_free (self->text);
-  g_free (self->name);
-  g_clear_pointer (&self->content, g_bytes_unref);
-  self->text = g_strdup (text);
-  self->name = g_strdup (name);
-  self->content = content != NULL ? g_bytes_ref (content) : NULL;
-  g_task_return_boolean (task, TRUE);
-}
-
-static gboolean
-chooser_share_finish (TnFileChooser *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-chooser_iface_init (TnFileChooserInterface *iface)
-{
-  iface->open_async = chooser_open_async;
-  iface->open_finish = chooser_open_finish;
-  iface->share_async = chooser_share_async;
-  iface->share_finish = chooser_share_finish;
-}
-
-static void
-chooser_finalize (GObject *object)
-{
-  Chooser *self = (Chooser *) object;
-
-  g_free (self->path);
-  g_free (self->types);
-  g_free (self->text);
-  g_free (self->name);
-  g_clear_pointer (&self->content, g_bytes_unref);
-  G_OBJECT_CLASS (chooser_parent_class)->finalize (object);
-}
-
-static void
-chooser_class_init (ChooserClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = chooser_finalize;
-}
-
-static void
-chooser_init (Chooser *self)
-{
-}
-
 typedef struct
 {
   char *folder, *apps, *whole, *plain;
   Stage *stage;
-  Chooser *chooser;
+  FakeDesktop *desktop;
   GString *notices;
 } Fixture;
 
@@ -176,9 +79,9 @@ set_up (Fixture *f, gconstpointer data)
   f->whole = add_app (f, "whole.xdc", whole, G_N_ELEMENTS (whole));
   f->plain = add_app (f, "plain.xdc", plain, G_N_ELEMENTS (plain));
   f->stage = stage_new (f->apps);
-  f->chooser = g_object_new (chooser_get_type (), NULL);
+  f->desktop = fake_desktop_new ();
   f->notices = g_string_new (NULL);
-  tn_runtime_set_file_chooser (f->stage->runtime, (TnFileChooser *) f->chooser);
+  tn_runtime_set_platform (f->stage->runtime, TN_PLATFORM (f->desktop));
   g_signal_connect (f->stage->runtime, "notice", G_CALLBACK (notice_cb), f);
 }
 
@@ -186,7 +89,7 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   stage_free (f->stage);
-  g_object_unref (f->chooser);
+  g_object_unref (f->desktop);
   g_string_free (f->notices, TRUE);
   pack_remove_folder (f->folder);
   g_free (f->apps);
@@ -419,7 +322,7 @@ test_malformed (Fixture *f, gconstpointer data)
       assert_says (a, body, "null");
     }
   assert_comes_to (b, "return got.map(u => u.serial + '/' + u.max_serial).join(' ')", "4/4");
-  g_assert_cmpuint (f->chooser->asked, ==, 0);
+  g_assert_cmpstr (f->desktop->log->str, ==, "");
   g_assert_cmpstr (tn_instance_get_caption (b), ==, "");
 }
 
@@ -454,58 +357,98 @@ test_realtime (Fixture *f, gconstpointer data)
   assert_comes_to (b, "return data.at(-1)", "9");
 }
 
+/* Shares @message, and looks at what the person was asked for and what came to the place that they chose. */
 static void
-assert_content (Fixture *f, const char *expected)
+assert_shares (Fixture *f, TnInstance *a, const char *message, const char *asked, const char *content)
 {
-  gsize size = 0;
-  const char *bytes = g_bytes_get_data (f->chooser->content, &size);
+  g_autofree char *body = g_strdup_printf ("return caught(() => webxdc.sendToChat(%s))", message);
+  g_autofree char *path = g_file_get_path (f->desktop->file), *kept = NULL;
 
-  g_assert_cmpmem (bytes, size, expected, strlen (expected));
+  g_remove (path);
+  g_string_truncate (f->desktop->log, 0);
+  assert_says (a, body, "done");
+  g_assert_cmpstr (f->desktop->log->str, ==, asked);
+  g_assert_cmpint (g_file_get_contents (path, &kept, NULL, NULL), ==, content != NULL);
+  g_assert_cmpstr (kept, ==, content);
 }
 
 static void
 test_share (Fixture *f, gconstpointer data)
 {
   TnInstance *a = place (f, "a");
+  g_autofree char *path = g_build_filename (f->folder, "kept", NULL);
+  g_autofree char *mega = g_strnfill (1500000, 'm');
 
-  assert_says (a, "return caught(() => webxdc.sendToChat({file: {base64: 'aGVsbG8=', name: 'hello.txt'}, text: 'Hi'}))",
-               "done");
-  g_assert_cmpstr (f->chooser->text, ==, "Hi");
-  g_assert_cmpstr (f->chooser->name, ==, "hello.txt");
-  assert_content (f, "hello");
-  assert_says (a, "return caught(() => webxdc.sendToChat({file: {plainText: 'ü', name: 'ü.txt'}}))", "done");
-  g_assert_null (f->chooser->text);
-  assert_content (f, "ü");
-  assert_says (a, "return caught(() => webxdc.sendToChat({file: {plainText: '', name: 'e'}}))", "done");
-  assert_content (f, "");
-  assert_says (a, "return caught(() => webxdc.sendToChat({file: {blob: new Blob([new Uint8Array(1500000)]), name: 'b'}}))",
-               "done");
-  g_assert_cmpuint (g_bytes_get_size (f->chooser->content), ==, 1500000);
-  assert_says (a, "return caught(() => webxdc.sendToChat({text: 'only'}))", "done");
-  g_assert_null (f->chooser->content);
-  g_assert_cmpuint (f->chooser->asked, ==, 5);
+  f->desktop->yes = TRUE;
+  f->desktop->file = g_file_new_for_path (path);
+  assert_shares (f, a, "{file: {base64: 'aGVsbG8=', name: 'hello.txt'}, text: 'Hi'}", "text Hi;save hello.txt;", "hello");
+  assert_shares (f, a, "{file: {plainText: 'ü', name: 'ü.txt'}}", "save ü.txt;", "ü");
+  assert_shares (f, a, "{file: {plainText: '', name: 'e'}}", "save e;", "");
+  assert_shares (f, a, "{file: {blob: new Blob(['m'.repeat(1500000)]), name: 'b'}}", "save b;", mega);
+  assert_shares (f, a, "{text: 'only'}", "text only;", NULL);
+  g_string_truncate (f->desktop->log, 0);
   assert_says (a, "return caught(() => webxdc.sendToChat({file: {name: 'x'}}))", "TypeError");
   assert_says (a, "return caught(() => webxdc.sendToChat({file: {name: '../x', plainText: ''}}))", "Error");
   assert_says (a, "return caught(() => webxdc.sendToChat({}))", "Error");
   assert_says (a, "return caught(() => webxdc.sendToChat())", "Error");
-  g_assert_cmpuint (f->chooser->asked, ==, 5);
-  tn_runtime_set_file_chooser (f->stage->runtime, NULL);
+  g_assert_cmpstr (f->desktop->log->str, ==, "");
+  tn_runtime_set_platform (f->stage->runtime, NULL);
   assert_says (a, "return caught(() => webxdc.sendToChat({text: 'nobody there'}))", "Error");
+}
+
+/* One window at a time, whatever the page asks for. */
+static void
+test_share_once (Fixture *f, gconstpointer data)
+{
+  TnInstance *a = place (f, "a");
+
+  g_free (ask (a, "location.href = 'raw.html'"));
+  assert_comes_to (a, "return document.title", "Raw");
+  f->desktop->slow = TRUE;
+  assert_says (a, "window.first = call('webxdc.share', {text: 'one'}); return call('webxdc.share', {text: 'two'})",
+               "-32001");
+  g_assert_cmpstr (f->desktop->log->str, ==, "text one;");
+  fake_desktop_close (f->desktop);
+  assert_says (a, "return first", "null");
+}
+
+/* What the person does in the page makes it ask for files; until it has. */
+static void
+assert_imports (Fixture *f, TnInstance *a, const char *filter, const char *expected)
+{
+  g_autofree char *body = g_strdup_printf (
+    "window.imported = ''; addEventListener('click', async () => {"
+    " imported = (await Promise.all((await webxdc.importFiles(%s)).map(async file => file.name + await file.text())))"
+    "  .join() || 'none'; }, {once: true})", filter);
+
+  g_free (ask (a, body));
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *now = NULL;
+
+      stage_click (f->stage, a);
+      now = ask (a, "for (let i = 0; i < 20 && !imported; i++) await new Promise(r => setTimeout(r, 50)); return imported");
+      if (!g_str_equal (now, ""))
+        break;
+    }
+  assert_says (a, "return imported", expected);
 }
 
 static void
 test_import (Fixture *f, gconstpointer data)
 {
   TnInstance *a = place (f, "a");
+  g_autofree char *path = pack_write_text (f->folder, "day.ics", "BEGIN:VCALENDAR");
 
-  f->chooser->path = pack_write_text (f->folder, "day.ics", "BEGIN:VCALENDAR");
-  assert_says (a, "return webxdc.importFiles({mimeTypes: ['text/calendar'], extensions: ['.ics']})"
-                  ".then(async ([file]) => file.name + file.constructor.name + await file.text())",
-               "day.icsFileBEGIN:VCALENDAR");
-  g_assert_nonnull (strstr (f->chooser->types, "text/calendar"));
-  g_clear_pointer (&f->chooser->path, g_free);
+  /* A script may make WebKit believe in a click. */
   assert_says (a, "return webxdc.importFiles({}).then(files => files.length)", "0");
-  g_assert_cmpuint (f->chooser->asked, ==, 2);
+  g_assert_cmpstr (f->desktop->log->str, ==, "");
+  f->desktop->file = g_file_new_for_path (path);
+  assert_imports (f, a, "{mimeTypes: ['text/calendar'], extensions: ['.ics']}", "day.icsBEGIN:VCALENDAR");
+  g_assert_nonnull (strstr (f->desktop->log->str, "text/calendar"));
+  g_clear_object (&f->desktop->file);
+  assert_imports (f, a, "{multiple: true}", "none");
+  g_assert_nonnull (strstr (f->desktop->log->str, " many;"));
 }
 
 static const struct
@@ -516,7 +459,8 @@ static const struct
   { "/webxdc/page", test_page },           { "/webxdc/updates", test_updates },
   { "/webxdc/serials", test_serials },     { "/webxdc/limits", test_limits },
   { "/webxdc/malformed", test_malformed }, { "/webxdc/realtime", test_realtime },
-  { "/webxdc/share", test_share },         { "/webxdc/import", test_import },
+  { "/webxdc/share", test_share },         { "/webxdc/share-once", test_share_once },
+  { "/webxdc/import", test_import },
 };
 
 int
