@@ -14,6 +14,7 @@
 #include "tn-permission.h"
 #include "tn-policy.h"
 #include "tn-table.h"
+#include "tn-text.h"
 
 /* (nullable) (transfer full): the only app of that id, or the one of that key. */
 static TnApp *

@@ -177,7 +177,8 @@ step (TnInstance *instance)
 static void
 judge (TnInstance *instance)
 {
-  double limit = tn_manifest_get_resources (tn_app_get_manifest (instance->app))->cpu;
+  guint times = tn_mode_limits (tn_instance_has_open (instance, TN_FEATURE_LIMITS)).cpu;
+  double limit = tn_manifest_get_resources (tn_app_get_manifest (instance->app))->cpu * times;
   double used = tn_history_sum (instance->history, TN_SPAN_SECOND, JUDGE_S).cpu;
   double share = tn_ladder_share (limit, used, instance->share);
 

@@ -20,8 +20,8 @@ load_timeout_cb (gpointer user_data)
 {
   TnInstance *self = user_data;
 
-  /* The person takes longer, and it is not the app's fault. */
-  if (tn_question_is_asked_by (self))
+  /* The person takes longer, or stepped into it, and it is not the app's fault. */
+  if (tn_question_is_asked_by (self) || tn_instance_is_inspected (self))
     return G_SOURCE_CONTINUE;
   self->load_timer = 0;
   tn_instance_fail (self, TN_TROUBLE_TIMEOUT, NULL);
@@ -39,9 +39,17 @@ static gboolean
 watch_memory (TnInstance *self)
 {
   guint wished = tn_manifest_get_resources (tn_app_get_manifest (self->app))->memory;
+  guint times = tn_mode_limits (tn_instance_has_open (self, TN_FEATURE_LIMITS)).memory;
 
-  return tn_monitor_add (self->runtime->monitor, self->proof.pid, MIN (wished, MEMORY_CEILING_MIB), memory_exceeded_cb,
-                         self);
+  return tn_monitor_add (self->runtime->monitor, self->proof.pid, MIN (wished, MEMORY_CEILING_MIB) * times,
+                         memory_exceeded_cb, self);
+}
+
+void
+tn_instance_await_mount (TnInstance *self)
+{
+  g_clear_handle_id (&self->load_timer, g_source_remove);
+  self->load_timer = g_timeout_add (LOAD_MS, load_timeout_cb, self);
 }
 
 static void
@@ -59,7 +67,7 @@ load_app (TnInstance *self)
   tn_storage_watch_add (self->runtime->storage, self->app_key, tn_manifest_get_resources (manifest)->storage);
   self->watched = TRUE;
   tn_instance_set_state (self, TN_STATE_LOADING);
-  self->load_timer = g_timeout_add (LOAD_MS, load_timeout_cb, self);
+  tn_instance_await_mount (self);
   webkit_web_view_load_uri (self->view, uri);
 }
 

@@ -7,6 +7,7 @@
 #include "tn-file-chooser.h"
 #include "tn-history.h"
 #include "tn-instance.h"
+#include "tn-log.h"
 #include "tn-platform.h"
 #include "tn-policy.h"
 #include "tn-question.h"
@@ -101,6 +102,9 @@ void tn_runtime_set_file_chooser (TnRuntime *self, TnFileChooser *chooser);
 void tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
+
+/* Where to pages speak whose console the mode opens. */
+void tn_runtime_set_log (TnRuntime *self, TnLog *log);
 
 /* Who does for apps what only a desktop can; (nullable). */
 void tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform);

@@ -163,6 +163,12 @@ static const char *const migrations[] = {
   "  text TEXT NOT NULL,"
   "  PRIMARY KEY (app_key, serial)"
   ") STRICT;",
+
+  /* What was chosen for the whole workspace. */
+  "CREATE TABLE setting ("
+  "  name TEXT NOT NULL PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 typedef struct
