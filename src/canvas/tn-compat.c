@@ -40,6 +40,16 @@ tn_compat_hold_keys (GtkWidget *widget, gboolean hold)
 #endif
 }
 
+void
+tn_compat_leave_popover (GtkPopover *popover, GtkWidget *target)
+{
+  GtkRoot *root = gtk_widget_get_root (target);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (popover)))
+    gtk_widget_grab_focus (target);
+}
+
 /* GtkFileDialog, which replaces GtkFileChooserNative, has no choices; AdwAlertDialog needs a parent of its time. */
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 

@@ -27,6 +27,16 @@ void tn_compat_announce (GtkWidget *widget, const char *text);
 void tn_compat_hold_keys (GtkWidget *widget, gboolean hold);
 
 /**
+ * tn_compat_leave_popover:
+ * @popover: which has closed
+ * @target: what gets the focus where it was in @popover
+ *
+ * GTK moves the focus out of what was closed only with the next frame; a key before that would go to a widget that is
+ * gone.
+ */
+void tn_compat_leave_popover (GtkPopover *popover, GtkWidget *target);
+
+/**
  * TnCompatFile:
  * @title: of the window
  * @accept: what its button says

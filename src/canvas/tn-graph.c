@@ -139,6 +139,8 @@ tn_graph_format (TnUsageKind kind, double value)
     {
     case TN_USAGE_MEMORY:
     case TN_USAGE_STORAGE:
+    case TN_USAGE_SENT:
+    case TN_USAGE_RECEIVED:
       return format_kib (value);
     case TN_USAGE_CPU:
       return value > 0 && value < 1 ? g_strdup (_("< 1 %")) : g_strdup_printf (_("%.0f %%"), value);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-canvas-resources.h"
+#include "tn-compat.h"
 #include "tn-tile-handles.h"
 #include "tn-tile-header.h"
 #include "tn-tile-placeholder.h"
@@ -622,9 +623,12 @@ unparent_idle_cb (gpointer popover)
 static void
 popover_closed_cb (TnTile *self)
 {
-  /* Not at once: the popover is still busy with closing. */
   if (self->popover != NULL)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_idle_cb, g_object_ref (self->popover), g_object_unref);
+    {
+      tn_compat_leave_popover (self->popover, GTK_WIDGET (self));
+      /* Not at once: the popover is still busy with closing. */
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_idle_cb, g_object_ref (self->popover), g_object_unref);
+    }
   self->popover = NULL;
 }
 

@@ -37,6 +37,42 @@ tn_cli_open_workspace (TnCliCall *call, TnDbMode mode, GError **error)
   return NULL;
 }
 
+TnCatalogue *
+tn_cli_load_catalogue (TnCliCall *call, GError **error)
+{
+  g_autofree char *workspace = tn_cli_get_workspace_dir (call);
+  g_autoptr (TnCatalogue) catalogue = tn_catalogue_new ();
+
+  return tn_catalogue_load (catalogue, workspace, error) ? g_steal_pointer (&catalogue) : NULL;
+}
+
+TnApp *
+tn_cli_find_app (TnCatalogue *catalogue, const char *named, GError **error)
+{
+  g_autoptr (TnApp) found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (catalogue)); i++)
+    {
+      g_autoptr (TnApp) app = g_list_model_get_item (G_LIST_MODEL (catalogue), i);
+
+      if (g_str_equal (tn_app_get_key (app), named))
+        return g_steal_pointer (&app);
+      if (!g_str_equal (tn_app_get_id (app), named))
+        continue;
+      if (found != NULL)
+        {
+          g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_USAGE,
+                       _("More than one app is “%s”; name the one by its key, “%s” or “%s”"), named,
+                       tn_app_get_key (found), tn_app_get_key (app));
+          return NULL;
+        }
+      found = g_steal_pointer (&app);
+    }
+  if (found == NULL)
+    g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_NOT_FOUND, _("There is no app “%s”; “tnc list” names them all"), named);
+  return g_steal_pointer (&found);
+}
+
 static const TnCanvasRecord *
 find_by_id (GPtrArray *canvases, const char *id)
 {
@@ -171,6 +207,12 @@ void
 tn_cli_announce_grants (TnCliCall *call, const char *app_key)
 {
   announce ("GrantsChanged", g_variant_new ("(ss)", get_workspace (call), app_key));
+}
+
+void
+tn_cli_announce_erasure (TnCliCall *call)
+{
+  announce ("EraseNoted", g_variant_new ("(s)", get_workspace (call)));
 }
 
 void

@@ -21,6 +21,11 @@ static const TnCliOption install_options[] = {
   { NULL },
 };
 
+static const TnCliOption erase_options[] = {
+  { "yes", NULL, N_("Do not ask") },
+  { NULL },
+};
+
 static const TnCliOption audit_options[] = {
   { "app", N_("ID|KEY"), N_("Only what is about that app") },
   { "verify", NULL, N_("Check that no entry was changed, taken out or moved") },
@@ -34,6 +39,9 @@ const TnCliVerb tn_cli_verbs[] = {
     tn_verb_app_validate },
   { "install", N_("FILE…"), N_("Put apps among your own: folders, .tgz, .tnapp or .xdc files"), 1, G_MAXUINT,
     install_options, tn_verb_install },
+  { "remove", N_("APP"), N_("Take an app away with its widgets; undo brings it back"), 1, 1, NULL, tn_verb_remove },
+  { "erase", N_("APP"), N_("Destroy an app and all that it has kept, for good; asks first"), 1, 1, erase_options,
+    tn_verb_erase },
   { "list", "", N_("List the apps that can be placed"), 0, 0, NULL, tn_verb_list },
   { "canvas list", "", N_("List the canvases of a workspace"), 0, 0, NULL, tn_verb_canvas_list },
   { "canvas show", N_("[NAME|ID]"), N_("Show the tiles of a canvas, of the first where none is named"), 0, 1, NULL,

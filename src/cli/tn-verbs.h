@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 TnExit tn_verb_app_validate (TnCliCall *call, GError **error);
 TnExit tn_verb_install (TnCliCall *call, GError **error);
+TnExit tn_verb_remove (TnCliCall *call, GError **error);
+TnExit tn_verb_erase (TnCliCall *call, GError **error);
 TnExit tn_verb_list (TnCliCall *call, GError **error);
 TnExit tn_verb_canvas_list (TnCliCall *call, GError **error);
 TnExit tn_verb_canvas_show (TnCliCall *call, GError **error);

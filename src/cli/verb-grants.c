@@ -16,39 +16,11 @@
 #include "tn-table.h"
 #include "tn-text.h"
 
-/* (nullable) (transfer full): the only app of that id, or the one of that key. */
-static TnApp *
-find_app (TnCatalogue *catalogue, const char *named, GError **error)
-{
-  g_autoptr (TnApp) found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (catalogue)); i++)
-    {
-      g_autoptr (TnApp) app = g_list_model_get_item (G_LIST_MODEL (catalogue), i);
-
-      if (g_str_equal (tn_app_get_key (app), named))
-        return g_steal_pointer (&app);
-      if (!g_str_equal (tn_app_get_id (app), named))
-        continue;
-      if (found != NULL)
-        {
-          g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_USAGE,
-                       _("More than one app is “%s”; name the one by its key, “%s” or “%s”"), named,
-                       tn_app_get_key (found), tn_app_get_key (app));
-          return NULL;
-        }
-      found = g_steal_pointer (&app);
-    }
-  if (found == NULL)
-    g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_NOT_FOUND, _("There is no app “%s”; “tnc list” names them all"), named);
-  return g_steal_pointer (&found);
-}
-
-/* The same, and it has a manifest that can be read. */
+/* As tn_cli_find_app(), and it has a manifest that can be read. */
 static TnApp *
 find_whole_app (TnCatalogue *catalogue, const char *named, GError **error)
 {
-  g_autoptr (TnApp) app = find_app (catalogue, named, error);
+  g_autoptr (TnApp) app = tn_cli_find_app (catalogue, named, error);
 
   if (app == NULL || tn_app_get_manifest (app) != NULL)
     return g_steal_pointer (&app);
@@ -195,20 +167,11 @@ print_json (GPtrArray *lines)
   tn_cli_print_json (root);
 }
 
-static TnCatalogue *
-load_catalogue (TnCliCall *call, GError **error)
-{
-  g_autofree char *workspace = tn_cli_get_workspace_dir (call);
-  g_autoptr (TnCatalogue) catalogue = tn_catalogue_new ();
-
-  return tn_catalogue_load (catalogue, workspace, error) ? g_steal_pointer (&catalogue) : NULL;
-}
-
 TnExit
 tn_verb_grants (TnCliCall *call, GError **error)
 {
   const char *named = tn_cli_get_argument (call, 0);
-  g_autoptr (TnCatalogue) catalogue = load_catalogue (call, error);
+  g_autoptr (TnCatalogue) catalogue = tn_cli_load_catalogue (call, error);
   g_autoptr (TnApp) app = catalogue != NULL && named != NULL ? find_whole_app (catalogue, named, error) : NULL;
   g_autoptr (TnDb) db = NULL;
   g_autoptr (GPtrArray) records = NULL, lines = NULL;
@@ -323,7 +286,7 @@ tn_verb_grant (TnCliCall *call, GError **error)
   g_autoptr (GPtrArray) records = NULL;
   const TnPermission *permission;
 
-  if (!read_typed (tn_cli_get_argument (call, 1), &typed, error) || (catalogue = load_catalogue (call, error)) == NULL
+  if (!read_typed (tn_cli_get_argument (call, 1), &typed, error) || (catalogue = tn_cli_load_catalogue (call, error)) == NULL
       || (app = find_whole_app (catalogue, tn_cli_get_argument (call, 0), error)) == NULL
       || (db = tn_cli_open_workspace (call, TN_DB_READ_WRITE, error)) == NULL
       || (records = tn_db_list_grants (db, tn_app_get_key (app), error)) == NULL)
@@ -349,7 +312,7 @@ static char *
 find_key (TnCatalogue *catalogue, const char *named, GPtrArray *records, GError **error)
 {
   g_autoptr (GError) missing = NULL;
-  g_autoptr (TnApp) app = find_app (catalogue, named, &missing);
+  g_autoptr (TnApp) app = tn_cli_find_app (catalogue, named, &missing);
 
   if (app != NULL)
     return g_strdup (tn_app_get_key (app));
@@ -391,7 +354,7 @@ tn_verb_revoke (TnCliCall *call, GError **error)
   g_autoptr (GPtrArray) records = NULL;
   g_autofree char *key = NULL;
 
-  if (!read_typed (tn_cli_get_argument (call, 1), &typed, error) || (catalogue = load_catalogue (call, error)) == NULL
+  if (!read_typed (tn_cli_get_argument (call, 1), &typed, error) || (catalogue = tn_cli_load_catalogue (call, error)) == NULL
       || (db = tn_cli_open_workspace (call, TN_DB_READ_WRITE, error)) == NULL
       || (records = tn_db_list_grants (db, NULL, error)) == NULL
       || (key = find_key (catalogue, tn_cli_get_argument (call, 0), records, error)) == NULL

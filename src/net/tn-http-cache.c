@@ -24,7 +24,7 @@ struct _TnHttpKept
   SoupMessageHeaders *headers;
   GHashTable *varies; /* header of the request → its value then; "" for none */
   GBytes *body;
-  gint64 fresh_until_us;
+  gint64 fresh_from_us, fresh_until_us;
 };
 
 struct _TnHttpPending
@@ -136,7 +136,10 @@ tn_http_cache_find (TnHttpCache *self, const char *url, SoupMessageHeaders *head
 gboolean
 tn_http_kept_is_fresh (TnHttpKept *self)
 {
-  return tn_clock_wall_us () < self->fresh_until_us;
+  gint64 now = tn_clock_wall_us ();
+
+  /* From before it came nothing is known: the clock was set back. */
+  return now >= self->fresh_from_us && now < self->fresh_until_us;
 }
 
 SoupMessageHeaders *
@@ -196,7 +199,8 @@ read_lifetime (SoupMessageHeaders *headers)
 static void
 set_fresh (TnHttpKept *self, SoupMessageHeaders *headers)
 {
-  self->fresh_until_us = tn_clock_wall_us () + read_lifetime (headers) * G_USEC_PER_SEC;
+  self->fresh_from_us = tn_clock_wall_us ();
+  self->fresh_until_us = self->fresh_from_us + read_lifetime (headers) * G_USEC_PER_SEC;
 }
 
 static void

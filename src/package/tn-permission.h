@@ -22,7 +22,8 @@ char *tn_permission_term_names (const TnTerms *terms);
 /**
  * tn_permission_describe:
  *
- * Returns: (transfer full): the permission in the person's words: "Send events called “todo.item.*”"
+ * Returns: (transfer full) (nullable): the permission in the person's words: "Send events called “todo.item.*”"; %NULL for
+ *   one that no manifest may declare
  */
 char *tn_permission_describe (const TnPermission *permission);
 

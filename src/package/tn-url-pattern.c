@@ -194,7 +194,7 @@ covers_segment (const char *pattern, gsize pattern_length, const char *text, gsi
     return FALSE;
   if (star == NULL)
     return length == run;
-  for (text += run; star != NULL; text += run)
+  for (text += run;; text += run)
     {
       pattern = star + 1;
       star = memchr (pattern, '*', pattern_end - pattern);
@@ -207,7 +207,6 @@ covers_segment (const char *pattern, gsize pattern_length, const char *text, gsi
       if (text == NULL)
         return FALSE;
     }
-  g_return_val_if_reached (FALSE);
 }
 
 static gboolean

@@ -50,15 +50,15 @@ static gboolean
 drop_older_half (const char *path, GError **error)
 {
   g_autofree char *text = NULL;
-  const char *half;
+  const char *rest;
   gsize length;
 
   if (!g_file_get_contents (path, &text, &length, error))
     return FALSE;
-  half = memchr (text + length / 2, '\n', length - length / 2);
-  if (half == NULL)
-    half = text + length - 1;
-  return g_file_set_contents_full (path, half + 1, text + length - half - 1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  rest = text + length / 2;
+  rest += strcspn (rest, "\n");
+  rest += strspn (rest, "\n");
+  return g_file_set_contents_full (path, rest, text + length - rest, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
 gboolean

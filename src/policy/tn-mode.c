@@ -26,7 +26,7 @@ static const struct
 };
 
 /* The first is what manifests ask for; an inspected page keeps copies of much, and one that is stepped through is busy. */
-static const TnLimits limits[] = { { 1, 1 }, { 4, 4 } };
+static const TnRelief reliefs[] = { { 1, 1 }, { 4, 4 } };
 
 /* As the table names them: none for the log, which is no app's. */
 static const TnPermission permissions[] = {
@@ -83,8 +83,8 @@ tn_mode_list_permissions (gsize *n)
   return permissions;
 }
 
-TnLimits
-tn_mode_limits (gboolean relaxed)
+TnRelief
+tn_mode_relief (gboolean relaxed)
 {
-  return limits[relaxed != FALSE];
+  return reliefs[relaxed != FALSE];
 }

@@ -21,7 +21,7 @@ typedef enum
   TN_FEATURE_INSPECTOR, /* WebKit's, for its page */
   TN_FEATURE_RELOAD,    /* on save */
   TN_FEATURE_CONSOLE,   /* what its page says and does wrong is read */
-  TN_FEATURE_LIMITS,    /* it may use more: see tn_mode_limits() */
+  TN_FEATURE_LIMITS,    /* it may use more: see tn_mode_relief() */
   TN_FEATURE_LOG,       /* the program's own, and the page that shows all of this */
   TN_N_FEATURES,
 } TnFeature;
@@ -47,7 +47,7 @@ gboolean tn_mode_from_name (const char *name, TnMode *mode);
 const TnPermission *tn_mode_list_permissions (gsize *n);
 
 /**
- * TnLimits:
+ * TnRelief:
  * @memory, @cpu: times what its manifest says
  *
  * How far an app's limits reach.
@@ -55,9 +55,9 @@ const TnPermission *tn_mode_list_permissions (gsize *n);
 typedef struct
 {
   guint memory, cpu;
-} TnLimits;
+} TnRelief;
 
 /* @relaxed: whether %TN_FEATURE_LIMITS is open for it */
-TnLimits tn_mode_limits (gboolean relaxed);
+TnRelief tn_mode_relief (gboolean relaxed);
 
 G_END_DECLS

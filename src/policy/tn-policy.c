@@ -151,8 +151,8 @@ get_minute (TnPolicy *self)
 static gboolean
 is_within (const TnTerms *terms, guint minute)
 {
-  if (terms->from <= terms->to)
-    return terms->from == terms->to || (minute >= terms->from && minute < terms->to);
+  if (terms->from < terms->to)
+    return minute >= terms->from && minute < terms->to;
   return minute >= terms->from || minute < terms->to;
 }
 
@@ -291,7 +291,7 @@ audit (TnPolicy *self, const TnGrantRecord *record, TnStanding answer)
   };
   g_autofree char *detail = g_strdup_printf ("%s: %s %s", record->type, record->actions, record->terms);
 
-  if (self->audit != NULL && answer < G_N_ELEMENTS (rows) && rows[answer].kind != NULL)
+  if (self->audit != NULL)
     tn_audit_add (self->audit, rows[answer].kind, record->app_key, NULL, record->resource, rows[answer].outcome,
                   g_strchomp (detail));
 }

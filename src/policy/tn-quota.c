@@ -7,13 +7,13 @@
 
 #define DAY_US ((gint64) 24 * 3600 * G_USEC_PER_SEC)
 
+/* A clock that is set back gives nothing back, and one that was far ahead for a while keeps nobody from the next day. */
 static void
 turn_day (TnQuota *self, gint64 day)
 {
-  if (day <= self->day)
-    return;
+  if (day > self->day)
+    self->used = 0;
   self->day = day;
-  self->used = 0;
 }
 
 gboolean

@@ -22,7 +22,6 @@ struct _TnBridge
   GCancellable *cancellable;
   TnRate rate;
   guint64 received, asked;
-  guint64 n_messages;
 };
 
 struct _TnCall
@@ -110,7 +109,6 @@ message_cb (WebKitUserContentManager *content, JSCValue *value, WebKitScriptMess
   call->reply = webkit_script_message_reply_ref (reply);
   call->context = g_object_ref (jsc_value_get_context (value));
   call->id = ++self->received;
-  self->n_messages++;
   take_message (self, value, call);
   return TRUE;
 }
@@ -204,12 +202,6 @@ WebKitUserContentManager *
 tn_bridge_get_content (TnBridge *self)
 {
   return self->content;
-}
-
-guint64
-tn_bridge_get_n_messages (TnBridge *self)
-{
-  return self->n_messages;
 }
 
 void

@@ -54,9 +54,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnBridge, tn_bridge_free)
 /* With the scripts and the handler in it; (transfer none). */
 WebKitUserContentManager *tn_bridge_get_content (TnBridge *self);
 
-/* How many messages have come so far, from all its pages. */
-guint64 tn_bridge_get_n_messages (TnBridge *self);
-
 /* A new page begins: numbers start again. */
 void tn_bridge_reset (TnBridge *self);
 

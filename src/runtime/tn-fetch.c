@@ -128,7 +128,7 @@ read_wish (JsonObject *params, TnCall *call)
 static void
 begin (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
 {
-  const char *fault = tn_book_take_call (tn_proxy_open_book (self->runtime->proxy, self->app));
+  const char *fault = tn_book_take_call (tn_proxy_open_book (self->runtime->proxy, self->app), &self->traffic);
   JsonObject *answer;
   JsonNode *node;
 
@@ -196,7 +196,8 @@ typedef struct
 {
   WebKitURISchemeRequest *request;
   TnPipe *pipe;
-  TnBook *book; /* as long as the pipe is not ended */
+  TnBook *book; /* as long as the pipe is not ended, like the next */
+  TnTraffic *tile;
 } Chunk;
 
 static void
@@ -226,7 +227,7 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (size < 0 || size > MAX_CHUNK)
     chunk_done (chunk, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
-  else if (!tn_pipe_is_ended (chunk->pipe) && !tn_book_take_bytes (chunk->book, size, 0, &error))
+  else if (!tn_pipe_is_ended (chunk->pipe) && !tn_book_take_bytes (chunk->book, chunk->tile, size, 0, &error))
     {
       tn_pipe_end (chunk->pipe, error);
       chunk_done (chunk, SOUP_STATUS_CONFLICT);
@@ -236,7 +237,7 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-take_chunk (TnTransfer *transfer, WebKitURISchemeRequest *request)
+take_chunk (TnInstance *self, TnTransfer *transfer, WebKitURISchemeRequest *request)
 {
   g_autoptr (GInputStream) body = webkit_uri_scheme_request_get_http_body (request);
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
@@ -249,19 +250,20 @@ take_chunk (TnTransfer *transfer, WebKitURISchemeRequest *request)
       return;
     }
   chunk = g_new (Chunk, 1);
-  *chunk = (Chunk){ g_object_ref (request), g_object_ref (pipe), tn_transfer_get_book (transfer) };
+  *chunk = (Chunk){ g_object_ref (request), g_object_ref (pipe), tn_transfer_get_book (transfer),
+                     &self->traffic };
   g_output_stream_splice_async (memory, body, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT, NULL,
                                 chunk_read_cb, chunk);
 }
 
 /* PUT brings the next chunk of a body, POST says that it was the last one. */
 static gboolean
-take_upload (TnTransfer *transfer, WebKitURISchemeRequest *request, const char *method)
+take_upload (TnInstance *self, TnTransfer *transfer, WebKitURISchemeRequest *request, const char *method)
 {
   TnPipe *pipe = tn_transfer_get_pipe (transfer);
 
   if (g_str_equal (method, "PUT"))
-    take_chunk (transfer, request);
+    take_chunk (self, transfer, request);
   else if (g_str_equal (method, "POST") && pipe != NULL)
     {
       tn_pipe_end (pipe, NULL);
@@ -317,7 +319,7 @@ tn_fetch_serve (TnInstance *self, WebKitURISchemeRequest *request)
   down = find (self, path, BODIES);
   up = find (self, path, UPLOADS);
   if (!(marked && down != NULL && g_str_equal (method, "GET") && tn_transfer_claim (down, request))
-      && !(marked && up != NULL && take_upload (up, request, method))
+      && !(marked && up != NULL && take_upload (self, up, request, method))
       && !(marked && g_str_equal (method, "GET") && serve_offer (self, path, request)))
     respond_empty (request, SOUP_STATUS_NOT_FOUND);
   return TRUE;

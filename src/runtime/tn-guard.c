@@ -6,73 +6,60 @@
 #include "tn-instance-private.h"
 #include "tn-json.h"
 #include "tn-lifecycle.h"
+#include "tn-shared.h"
+#include "tn-violation.h"
 #include "tn-watchdog.h"
 
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <signal.h>
-#include <unistd.h>
 
 #define LOOK_S 1
-#define JUDGE_S 10 /* over so many seconds the processor's time is judged */
-
-/* The process that all share: what it may have before somebody is to blame, and what it may have at all; KiB. */
-#define SHARED_KIB (256 * 1024)
-#define SHARED_MOST_KIB (1024 * 1024)
-#define SHARED_GROWTH_KIB 1024 /* in a second */
-#define SHARED_REST_S 5        /* after one was ended */
+#define KIB 1024.0
 
 struct _TnGuard
 {
   TnRuntime *runtime;
   TnHistory *history;
   guint source;
-  int shared_pid, shared_fd;
-  gint64 shared_kib;
-  guint shared_rest;
+  TnShared *shared;
 };
 
-static gboolean
-is_tile (TnInstance *instance)
+/* What was refused stays until it is judged. */
+static TnUsage
+take_traffic (TnInstance *instance)
 {
-  return instance->app == NULL || !g_str_equal (tn_app_get_source (instance->app), TN_SOURCE_HOST);
+  TnTraffic *traffic = &instance->traffic;
+  gint64 bytes = tn_storage_watch_get_bytes (instance->runtime->storage, instance->app_key);
+  TnUsage usage;
+
+  if (bytes >= 0)
+    instance->storage_kib = bytes / KIB;
+  usage = (TnUsage){ .calls = traffic->calls,
+                     .requests = traffic->requests,
+                     .failures = traffic->failures,
+                     .sent_kib = traffic->sent / KIB,
+                     .received_kib = traffic->received / KIB,
+                     .storage_kib = instance->storage_kib };
+  traffic->calls = traffic->requests = traffic->failures = 0;
+  traffic->sent = traffic->received = 0;
+  return usage;
 }
 
 static TnUsage
 measure (TnInstance *instance, TnProcessSample *sample)
 {
   gint64 now = tn_clock_monotonic_us (), span = now - instance->sampled_us;
-  TnUsage usage = { .storage_kib = instance->storage_kib, .requests = instance->n_requests };
-  guint64 calls = instance->bridge != NULL ? tn_bridge_get_n_messages (instance->bridge) : 0;
+  TnUsage usage = take_traffic (instance);
 
   *sample = (TnProcessSample){ 0 };
-  instance->n_requests = 0;
   if (instance->proof.pid == 0 || instance->view == NULL || !tn_process_sample (instance->proof.pid, sample))
     return usage;
   usage.memory_kib = tn_monitor_get_kib (instance->runtime->monitor, instance->proof.pid);
-  usage.calls = calls >= instance->n_calls ? calls - instance->n_calls : calls;
   if (instance->sampled_pid == instance->proof.pid && span > 0)
     usage.cpu = 100.0 * (sample->cpu_us - instance->sampled_cpu_us) / span;
-  instance->n_calls = calls;
   instance->sampled_pid = instance->proof.pid;
   instance->sampled_cpu_us = sample->cpu_us;
   instance->sampled_us = now;
   return usage;
-}
-
-/* Of the last minute. */
-static void
-tell_usage (TnInstance *instance)
-{
-  TnUsage usage = tn_history_sum (instance->history, TN_SPAN_SECOND, 60);
-  JsonObject *object = tn_usage_to_json (&usage);
-  JsonNode *node = json_node_init_object (json_node_alloc (), object);
-
-  json_object_set_string_member (object, "tile", instance->tile_id);
-  json_object_set_string_member (object, "app", instance->app_id);
-  json_object_set_string_member (object, "step", tn_rung_name (instance->ladder.rung));
-  json_object_unref (object);
-  tn_runtime_tell (instance->runtime, "host.tile.usage", node);
 }
 
 static void
@@ -129,65 +116,6 @@ restore (TnInstance *instance)
                              hours_restored_cb, g_object_ref (instance));
 }
 
-/* @text: (transfer full) */
-static void
-warn (TnInstance *instance, char *text)
-{
-  g_signal_emit_by_name (instance, "warning", text);
-  g_free (text);
-}
-
-/* One rung up or down to the ground. */
-static void
-step (TnInstance *instance)
-{
-  const char *name = tn_app_get_name (instance->app);
-
-  tell_usage (instance);
-  if (instance->ladder.rung != TN_RUNG_NONE && instance->ladder.rung != TN_RUNG_STOPPED)
-    {
-      g_autofree char *kind = g_strconcat ("limit.", tn_rung_name (instance->ladder.rung), NULL);
-
-      tn_instance_audit (instance, kind, instance->app_id, "processor", NULL);
-    }
-  switch (instance->ladder.rung)
-    {
-    case TN_RUNG_NONE:
-      tn_instance_throttle (instance, 1);
-      break;
-    case TN_RUNG_WARNED:
-      warn (instance, g_strdup_printf (_("“%s” keeps the processor busier than it may"), name));
-      break;
-    case TN_RUNG_THROTTLED:
-      warn (instance,
-            g_strdup_printf (_("“%s” runs slower now: it kept the processor busier than it may"), name));
-      break;
-    case TN_RUNG_SUSPENDED:
-      tn_instance_throttle (instance, 1);
-      instance->trouble = TN_TROUBLE_BUSY;
-      tn_instance_rest (instance, TN_STATE_SUSPENDED);
-      break;
-    case TN_RUNG_STOPPED:
-      tn_instance_fail (instance, TN_TROUBLE_CPU, NULL);
-      instance->ladder = (TnLadder){ 0 };
-      break;
-    }
-}
-
-static void
-judge (TnInstance *instance)
-{
-  guint times = tn_mode_limits (tn_instance_has_open (instance, TN_FEATURE_LIMITS)).cpu;
-  double limit = tn_manifest_get_resources (tn_app_get_manifest (instance->app))->cpu * times;
-  double used = tn_history_sum (instance->history, TN_SPAN_SECOND, JUDGE_S).cpu;
-  double share = tn_ladder_share (limit, used, instance->share);
-
-  if (tn_ladder_look (&instance->ladder, share < 1))
-    step (instance);
-  if (instance->ladder.rung == TN_RUNG_THROTTLED)
-    tn_instance_throttle (instance, share);
-}
-
 static void
 look_at (TnGuard *self, TnInstance *instance, TnUsage *all)
 {
@@ -199,14 +127,14 @@ look_at (TnGuard *self, TnInstance *instance, TnUsage *all)
   tn_usage_add (all, &usage);
   full = tn_history_add (instance->history, &usage);
   if (full >= TN_SPAN_MINUTE)
-    tell_usage (instance);
+    tn_violation_tell (instance);
   for (TnSpan span = TN_SPAN_MINUTE; span <= full; span++)
     keep_usage (instance, span);
   tn_watchdog_look (instance, &sample, usage.cpu);
   if (instance->state != TN_STATE_RUNNING)
     instance->unjudged_s = 0;
-  else if (++instance->unjudged_s % JUDGE_S == 0)
-    judge (instance);
+  else if (++instance->unjudged_s % TN_VIOLATION_S == 0)
+    tn_violation_judge (instance);
 }
 
 /* Out of sight before in sight; of these who was not looked at for longest. */
@@ -219,7 +147,7 @@ least_seen (TnGuard *self)
     {
       TnInstance *instance = self->runtime->instances->pdata[i];
 
-      if (instance->focused || !is_tile (instance) || !tn_lifecycle_allows (instance->state, TN_STATE_DISCARDED)
+      if (instance->focused || !tn_instance_is_tile (instance) || !tn_lifecycle_allows (instance->state, TN_STATE_DISCARDED)
           || instance->resting == TN_STATE_DISCARDED)
         continue;
       if (found == NULL || instance->visible < found->visible
@@ -241,7 +169,7 @@ keep_ceiling (TnGuard *self)
   for (guint i = 0; i < self->runtime->instances->len; i++)
     {
       instance = self->runtime->instances->pdata[i];
-      if (instance->view == NULL || instance->resting == TN_STATE_DISCARDED || !is_tile (instance))
+      if (instance->view == NULL || instance->resting == TN_STATE_DISCARDED || !tn_instance_is_tile (instance))
         continue;
       n++;
       kib += tn_monitor_get_kib (self->runtime->monitor, instance->proof.pid);
@@ -254,68 +182,8 @@ keep_ceiling (TnGuard *self)
   instance->trouble = TN_TROUBLE_CEILING;
   tn_instance_audit (instance, "limit.discarded", instance->app_id, "all together", NULL);
   if (instance->visible)
-    warn (instance, g_strdup_printf (_("“%s” was put aside: all apps together use more than they may"),
-                                     tn_app_get_name (instance->app)));
+    tn_violation_warn (instance, _("“%s” was put aside: all apps together use more than they may"));
   tn_instance_rest (instance, TN_STATE_DISCARDED);
-}
-
-/* Nothing says for whom the shared process keeps what it keeps; whoever fills it is busy doing so. */
-static TnInstance *
-busiest (TnGuard *self)
-{
-  TnInstance *found = NULL;
-  double most = 0;
-
-  for (guint i = 0; i < self->runtime->instances->len; i++)
-    {
-      TnInstance *instance = self->runtime->instances->pdata[i];
-      TnUsage usage = tn_history_sum (instance->history, TN_SPAN_SECOND, SHARED_REST_S);
-
-      if (instance->state == TN_STATE_RUNNING && is_tile (instance) && usage.cpu > most)
-        {
-          most = usage.cpu;
-          found = instance;
-        }
-    }
-  return found;
-}
-
-static gint64
-read_shared (TnGuard *self)
-{
-  gint64 kib = self->shared_fd >= 0 ? tn_monitor_read_own_kib (self->shared_fd) : -1;
-  g_autofree char *path = NULL;
-
-  if (kib >= 0)
-    return kib;
-  if (self->shared_fd >= 0)
-    close (self->shared_fd);
-  self->shared_pid = tn_runtime_get_network_pid (self->runtime);
-  path = g_strdup_printf ("/proc/%d/statm", self->shared_pid);
-  self->shared_fd = self->shared_pid != 0 ? open (path, O_RDONLY | O_CLOEXEC) : -1;
-  return self->shared_fd >= 0 ? tn_monitor_read_own_kib (self->shared_fd) : 0;
-}
-
-/* WebKit starts another one when it is gone: pages live on, and lose what was under way. */
-static void
-watch_shared (TnGuard *self)
-{
-  gint64 kib = read_shared (self), growth = kib - self->shared_kib;
-  TnInstance *guilty;
-
-  self->shared_kib = kib;
-  if (kib > SHARED_MOST_KIB)
-    {
-      g_message ("The process that all apps share for their data used %d MiB and was ended", (int) (kib / 1024));
-      kill (self->shared_pid, SIGKILL);
-    }
-  else if (self->shared_rest > 0)
-    self->shared_rest--;
-  else if (kib > SHARED_KIB && growth > SHARED_GROWTH_KIB && (guilty = busiest (self)) != NULL)
-    {
-      self->shared_rest = SHARED_REST_S;
-      tn_instance_fail (guilty, TN_TROUBLE_SHARED, NULL);
-    }
 }
 
 static gboolean
@@ -332,12 +200,12 @@ look_cb (gpointer user_data)
       TnInstance *instance = instances->pdata[i];
 
       any |= instance->view != NULL;
-      if (is_tile (instance) && instance->state != TN_STATE_STOPPED)
+      if (tn_instance_is_tile (instance) && instance->state != TN_STATE_STOPPED)
         look_at (self, instance, &all);
     }
   tn_history_add (self->history, &all);
   keep_ceiling (self);
-  watch_shared (self);
+  tn_shared_look (self->shared);
   if (any)
     return G_SOURCE_CONTINUE;
   self->source = 0;
@@ -351,7 +219,7 @@ tn_guard_new (TnRuntime *runtime)
 
   self->runtime = runtime;
   self->history = tn_history_new ();
-  self->shared_fd = -1;
+  self->shared = tn_shared_new (runtime);
   return self;
 }
 
@@ -359,8 +227,7 @@ void
 tn_guard_free (TnGuard *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);
-  if (self->shared_fd >= 0)
-    close (self->shared_fd);
+  tn_shared_free (self->shared);
   tn_history_free (self->history);
   g_free (self);
 }

@@ -7,8 +7,9 @@
 #define CENTS 100 /* numbers are kept to two digits after the point */
 
 static const char *const members[] = {
-  [TN_USAGE_MEMORY] = "memoryKiB",  [TN_USAGE_CPU] = "cpu",           [TN_USAGE_CALLS] = "calls",
-  [TN_USAGE_REQUESTS] = "requests", [TN_USAGE_STORAGE] = "storageKiB",
+  [TN_USAGE_MEMORY] = "memoryKiB",     [TN_USAGE_CPU] = "cpu",            [TN_USAGE_CALLS] = "calls",
+  [TN_USAGE_REQUESTS] = "requests",    [TN_USAGE_STORAGE] = "storageKiB", [TN_USAGE_SENT] = "sentKiB",
+  [TN_USAGE_RECEIVED] = "receivedKiB", [TN_USAGE_FAILURES] = "failures",
 };
 
 typedef struct
@@ -27,8 +28,10 @@ double
 tn_usage_get (const TnUsage *self, TnUsageKind kind)
 {
   const double values[] = {
-    [TN_USAGE_MEMORY] = self->memory_kib, [TN_USAGE_CPU] = self->cpu,           [TN_USAGE_CALLS] = self->calls,
-    [TN_USAGE_REQUESTS] = self->requests, [TN_USAGE_STORAGE] = self->storage_kib,
+    [TN_USAGE_MEMORY] = self->memory_kib,     [TN_USAGE_CPU] = self->cpu,
+    [TN_USAGE_CALLS] = self->calls,           [TN_USAGE_REQUESTS] = self->requests,
+    [TN_USAGE_STORAGE] = self->storage_kib,   [TN_USAGE_SENT] = self->sent_kib,
+    [TN_USAGE_RECEIVED] = self->received_kib, [TN_USAGE_FAILURES] = self->failures,
   };
 
   g_return_val_if_fail (kind < TN_N_USAGES, 0);
@@ -44,6 +47,9 @@ tn_usage_add (TnUsage *self, const TnUsage *other)
   self->calls += other->calls;
   self->requests += other->requests;
   self->storage_kib += other->storage_kib;
+  self->sent_kib += other->sent_kib;
+  self->received_kib += other->received_kib;
+  self->failures += other->failures;
 }
 
 JsonObject *
@@ -74,6 +80,9 @@ tn_usage_from_json (JsonObject *object)
     .calls = read_number (object, TN_USAGE_CALLS),
     .requests = read_number (object, TN_USAGE_REQUESTS),
     .storage_kib = read_number (object, TN_USAGE_STORAGE),
+    .sent_kib = read_number (object, TN_USAGE_SENT),
+    .received_kib = read_number (object, TN_USAGE_RECEIVED),
+    .failures = read_number (object, TN_USAGE_FAILURES),
   };
 }
 
@@ -169,6 +178,9 @@ tn_history_sum (TnHistory *self, TnSpan span, guint n)
       sum.cpu += usage->cpu / n;
       sum.calls += usage->calls;
       sum.requests += usage->requests;
+      sum.sent_kib += usage->sent_kib;
+      sum.received_kib += usage->received_kib;
+      sum.failures += usage->failures;
     }
   if (n > 0)
     sum.storage_kib = tn_history_get (self, span, 0)->storage_kib;

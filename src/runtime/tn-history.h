@@ -9,12 +9,14 @@ G_BEGIN_DECLS
  * TnUsage:
  * @memory_kib: resident and its own
  * @cpu: percent of one core
- * @calls: messages of the page
+ * @calls: for what the host does for it, those that were refused for their number aside
  * @requests: over the network, by the host for it
- * @storage_kib: kept on the disk
+ * @storage_kib: kept on the disk, by its app
+ * @sent_kib, @received_kib: over the network
+ * @failures: of what it tried over the network
  *
- * What a tile used in a second, or in a longer span: of memory the most, of the processor the mean, of calls and requests
- * the sum, of storage what it came to.
+ * What a tile used in a second, or in a longer span: of memory the most, of the processor the mean, of storage what it
+ * came to, of all others the sum.
  */
 typedef struct
 {
@@ -23,6 +25,8 @@ typedef struct
   double calls;
   double requests;
   double storage_kib;
+  double sent_kib, received_kib;
+  double failures;
 } TnUsage;
 
 /* The columns of a #TnUsage. */
@@ -33,13 +37,17 @@ typedef enum
   TN_USAGE_CALLS,
   TN_USAGE_REQUESTS,
   TN_USAGE_STORAGE,
+  TN_USAGE_SENT,
+  TN_USAGE_RECEIVED,
+  TN_USAGE_FAILURES,
   TN_N_USAGES
 } TnUsageKind;
 
 double tn_usage_get (const TnUsage *self, TnUsageKind kind);
 void tn_usage_add (TnUsage *self, const TnUsage *other);
 
-/* As the bus says it and the store keeps it: {"memoryKiB", "cpu", "calls", "requests", "storageKiB"}; (transfer full). */
+/* As the bus says it and the store keeps it: {"memoryKiB", "cpu", "calls", "requests", "storageKiB", "sentKiB",
+ * "receivedKiB", "failures"}; (transfer full). */
 JsonObject *tn_usage_to_json (const TnUsage *self);
 TnUsage tn_usage_from_json (JsonObject *object);
 

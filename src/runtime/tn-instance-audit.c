@@ -18,13 +18,15 @@ static const struct
   [TN_TROUBLE_MEMORY] = { "limit.stopped", "memory" },
   [TN_TROUBLE_HUNG] = { "limit.stopped", "hung" },
   [TN_TROUBLE_SHARED] = { "limit.stopped", "shared memory" },
+  [TN_TROUBLE_STORAGE] = { "limit.stopped", "storage" },
   [TN_TROUBLE_CPU] = { "limit.stopped", "processor" },
+  [TN_TROUBLE_TRAFFIC] = { "limit.stopped", "traffic" },
 };
 
 void
 tn_instance_audit (TnInstance *self, const char *kind, const char *subject, const char *outcome, const char *detail)
 {
-  if (self->app == NULL || !g_str_equal (tn_app_get_source (self->app), TN_SOURCE_HOST))
+  if (tn_instance_is_tile (self))
     tn_audit_add (self->runtime->audit, kind, self->app_key, self->tile_id, subject, outcome, detail);
 }
 

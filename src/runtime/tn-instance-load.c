@@ -12,8 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define PROVE_MS 30000 /* a machine that starts twenty processes at once takes its time */
 #define LOAD_MS 5000
-#define MEMORY_CEILING_MIB 1024
 
 static gboolean
 load_timeout_cb (gpointer user_data)
@@ -34,15 +34,22 @@ memory_exceeded_cb (int pid, gpointer user_data)
   tn_instance_fail (user_data, TN_TROUBLE_MEMORY, NULL);
 }
 
-/* What an app asks for in its manifest is its own wish; past the ceiling somebody would have to grant it. */
+static guint
+get_limit (TnInstance *self, TnLimit limit)
+{
+  return tn_limits_get (self->runtime->limits, self->app, limit);
+}
+
+static guint
+get_memory (TnInstance *self)
+{
+  return get_limit (self, TN_LIMIT_MEMORY) * tn_mode_relief (tn_instance_has_open (self, TN_FEATURE_LIMITS)).memory;
+}
+
 static gboolean
 watch_memory (TnInstance *self)
 {
-  guint wished = tn_manifest_get_resources (tn_app_get_manifest (self->app))->memory;
-  guint times = tn_mode_limits (tn_instance_has_open (self, TN_FEATURE_LIMITS)).memory;
-
-  return tn_monitor_add (self->runtime->monitor, self->proof.pid, MIN (wished, MEMORY_CEILING_MIB) * times,
-                         memory_exceeded_cb, self);
+  return tn_monitor_add (self->runtime->monitor, self->proof.pid, get_memory (self), memory_exceeded_cb, self);
 }
 
 void
@@ -50,6 +57,15 @@ tn_instance_await_mount (TnInstance *self)
 {
   g_clear_handle_id (&self->load_timer, g_source_remove);
   self->load_timer = g_timeout_add (LOAD_MS, load_timeout_cb, self);
+}
+
+void
+tn_instance_follow_limits (TnInstance *self)
+{
+  if (self->proof.pid != 0)
+    tn_monitor_set_limit (self->runtime->monitor, self->proof.pid, get_memory (self));
+  tn_storage_watch_set_limit (self->runtime->storage, self->app_key, get_limit (self, TN_LIMIT_STORAGE));
+  tn_proxy_open_book (self->runtime->proxy, self->app);
 }
 
 static void
@@ -64,7 +80,7 @@ load_app (TnInstance *self)
       tn_instance_fail (self, TN_TROUBLE_UNPROVED, _("its memory can’t be watched"));
       return;
     }
-  tn_storage_watch_add (self->runtime->storage, self->app_key, tn_manifest_get_resources (manifest)->storage);
+  tn_storage_watch_add (self->runtime->storage, self->app_key, get_limit (self, TN_LIMIT_STORAGE));
   self->watched = TRUE;
   tn_instance_set_state (self, TN_STATE_LOADING);
   tn_instance_await_mount (self);
@@ -300,6 +316,8 @@ ready_cb (JsonNode *value, const char *message, gpointer user_data)
 void
 tn_instance_load (TnInstance *self)
 {
+  /* Nothing comes where the web process, or the one that all share, can't begin or is stopped. */
+  self->load_timer = g_timeout_add (PROVE_MS, load_timeout_cb, self);
   webkit_web_view_load_uri (self->view, "about:blank");
 }
 

@@ -382,7 +382,7 @@ storage_write (TnInstance *self, JsonObject *params, TnCall *call, const char *j
   else if (!tn_storage_watch_may_write (self->runtime->storage, self->app_key, strlen (key) + strlen (json)))
     {
       tn_call_fail (call, TN_WIRE_REFUSED, "The app has stored all of the %u MiB that it may; delete something first",
-                    tn_manifest_get_resources (tn_app_get_manifest (self->app))->storage);
+                    tn_limits_get (self->runtime->limits, self->app, TN_LIMIT_STORAGE));
       return;
     }
   tn_store_kv_set_async (self->runtime->store, scope, whose, key, json, NULL, kv_set_cb, pending_new (self, call));

@@ -75,7 +75,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
 static TnPlatformInterface *
 reach (TnInstance *self, TnCall *call)
 {
-  const char *fault = tn_book_take_call (tn_proxy_open_book (self->runtime->proxy, self->app));
+  const char *fault = tn_book_take_call (tn_proxy_open_book (self->runtime->proxy, self->app), &self->traffic);
 
   if (fault != NULL)
     tn_call_fail (call, TN_WIRE_RATE, "%s", fault);

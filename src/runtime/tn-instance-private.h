@@ -42,10 +42,11 @@ struct _TnInstance
   guint sight_timer, retry_timer;
   TnHistory *history;  /* of what it used */
   gboolean restored;   /* what it used before was asked for */
-  TnLadder ladder;     /* about the processor */
+  TnTraffic traffic;   /* since it was last looked at */
+  TnLadder ladders[TN_N_LIMITS];
+  guint streaks[TN_N_LIMITS]; /* looks in a row with much to refuse */
   double share;        /* of the time that it may run */
   double storage_kib;
-  guint n_requests;    /* since they were last looked at */
   guint unjudged_s, unasked_s;
   guint n_crashes;     /* one soon after the other */
   gint64 crashed_us;
@@ -64,7 +65,6 @@ struct _TnInstance
   gint64 ping_late_us;
   int sampled_pid; /* of whom the next are */
   gint64 sampled_us, sampled_cpu_us;
-  guint64 n_calls;
   void (*pictured) (TnInstance *self); /* nullable: waits for a picture */
   gint64 mounted_us, pictured_us;
   gint64 clicked_us; /* when the person last pressed a button or key in the page; 0 for never */
@@ -95,6 +95,9 @@ void tn_instance_set_state (TnInstance *self, TnInstanceState state);
 void tn_instance_fail (TnInstance *self, TnTrouble trouble, const char *detail);
 
 void tn_instance_open (TnInstance *self);
+
+/* Not a page that the program brings for itself. */
+gboolean tn_instance_is_tile (TnInstance *self);
 
 /* Ends the process; notify::view. */
 void tn_instance_drop_view (TnInstance *self);
@@ -168,6 +171,9 @@ void tn_instance_take_saves (TnInstance *self);
 
 /* Each fault of @app's manifest becomes a record. */
 void tn_instance_tell_faults (TnInstance *self, TnApp *app);
+
+/* tn-instance-load.c: its limits have changed while it runs. */
+void tn_instance_follow_limits (TnInstance *self);
 
 /* tn-instance-throttle.c: lets it run only for @share of the time, from now on; 1 for all of it. */
 void tn_instance_throttle (TnInstance *self, double share);

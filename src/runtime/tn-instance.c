@@ -10,6 +10,7 @@
 #include "tn-profile.h"
 #include "tn-sockets.h"
 #include "tn-transfer.h"
+#include "tn-violation.h"
 #include "tn-watchdog.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,13 +40,18 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
+gboolean
+tn_instance_is_tile (TnInstance *self)
+{
+  return self->app == NULL || !g_str_equal (tn_app_get_source (self->app), TN_SOURCE_HOST);
+}
+
 static void
 tell_state (TnInstance *self)
 {
   g_autoptr (JsonBuilder) builder = NULL;
 
-  /* The host's own page is no tile. */
-  if (self->app != NULL && g_str_equal (tn_app_get_source (self->app), TN_SOURCE_HOST))
+  if (!tn_instance_is_tile (self))
     return;
   builder = json_builder_new ();
   json_builder_begin_object (builder);
@@ -428,7 +434,8 @@ tn_instance_start (TnInstance *self)
   read_app (self);
   self->trouble = TN_TROUBLE_NONE;
   self->returning = self->state == TN_STATE_DISCARDED && self->picture != NULL;
-  if (self->app == NULL || tn_app_is_missing (self->app))
+  if (self->app == NULL || tn_app_is_missing (self->app)
+      || g_hash_table_contains (self->runtime->forgetting, self->app_key))
     {
       tn_instance_fail (self, TN_TROUBLE_MISSING, NULL);
       return;
@@ -630,25 +637,13 @@ tn_instance_get_history (TnInstance *self)
 TnRung
 tn_instance_get_rung (TnInstance *self)
 {
-  return self->ladder.rung;
+  return self->ladders[tn_violation_worst (self)].rung;
 }
 
 double
 tn_instance_get_share (TnInstance *self)
 {
   return self->share;
-}
-
-void
-tn_instance_count_request (TnInstance *self)
-{
-  self->n_requests++;
-}
-
-void
-tn_instance_set_storage (TnInstance *self, gint64 kib)
-{
-  self->storage_kib = kib;
 }
 
 gpointer

@@ -38,7 +38,9 @@ typedef enum
   TN_TROUBLE_SHARED,   /* ended, because it filled the process that all share */
   TN_TROUBLE_ENDED,    /* by the person */
   TN_TROUBLE_CPU,      /* ended for its processor time */
+  TN_TROUBLE_TRAFFIC,  /* ended, because it went on with calls, requests or bytes that it may not have */
   TN_TROUBLE_BUSY,     /* frozen for its processor time */
+  TN_TROUBLE_PUSHY,    /* frozen for its calls, requests or bytes */
   TN_TROUBLE_CEILING,  /* ended for what all use together */
 } TnTrouble;
 
@@ -101,13 +103,9 @@ void tn_instance_set_focused (TnInstance *self, gboolean focused);
 /* What it used; (transfer none). */
 TnHistory *tn_instance_get_history (TnInstance *self);
 
-/* What was last done about what it used; and the share of the time that it may run, 1 for all of it. */
+/* The most that was done about anything it used too much of; and the share of the time that it may run, 1 for all of it. */
 TnRung tn_instance_get_rung (TnInstance *self);
 double tn_instance_get_share (TnInstance *self);
-
-/* Told by who does it: a request over the network for it, and what it keeps on the disk in KiB. */
-void tn_instance_count_request (TnInstance *self);
-void tn_instance_set_storage (TnInstance *self, gint64 kib);
 
 /* Whether the last picture stands in for the page, which is frozen, gone, or not drawn yet; notify::covered. */
 gboolean tn_instance_get_covered (TnInstance *self);

@@ -5,6 +5,8 @@
 
 #define CALM 3 /* looks without anything to object to, and all is forgotten */
 #define LEAST_SHARE 0.05
+#define REFUSED 10 /* in one look: whoever waits when told to does not come to it */
+#define STREAK 3   /* looks in a row with so many: a burst falls into two at most */
 
 /* @patience: looks over the limit before the next rung */
 static const struct
@@ -31,6 +33,13 @@ tn_ladder_look (TnLadder *self, gboolean over)
   else if (self->under >= CALM)
     *self = (TnLadder){ 0 };
   return self->rung != before;
+}
+
+gboolean
+tn_ladder_is_hammering (guint *streak, guint refused)
+{
+  *streak = refused >= REFUSED ? *streak + 1 : 0;
+  return *streak >= STREAK;
 }
 
 const char *

@@ -35,6 +35,16 @@ typedef struct
  */
 gboolean tn_ladder_look (TnLadder *self, gboolean over);
 
+/**
+ * tn_ladder_is_hammering:
+ * @streak: looks in a row so far, 0 at first
+ * @refused: what was asked for too often since the last look, and refused
+ *
+ * Whether it goes on asking although it was told to wait. One burst, even one that falls into two looks, is none yet: the
+ * third look in a row is, and the first one without much to refuse ends it.
+ */
+gboolean tn_ladder_is_hammering (guint *streak, guint refused);
+
 /* "warned", as the bus says it; "" on the ground. */
 const char *tn_rung_name (TnRung rung);
 

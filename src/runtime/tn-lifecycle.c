@@ -46,7 +46,7 @@ static const struct
   = { "level", N_("This app wants to run with fewer limits than before, which was not allowed."), N_("Ask Again") },
   [TN_TROUBLE_UNPROVED]
   = { "unproved", N_("This app was not started: its process could not be shown to be locked in."), N_("Try Again") },
-  [TN_TROUBLE_TIMEOUT] = { "timeout", N_("This app did not start within 5 seconds."), N_("Try Again") },
+  [TN_TROUBLE_TIMEOUT] = { "timeout", N_("This app did not start in time."), N_("Try Again") },
   [TN_TROUBLE_CRASHED] = { "crashed", N_("This app has ended unexpectedly."), N_("Start Again") },
   [TN_TROUBLE_MEMORY]
   = { "memory", N_("This app was stopped because it used more memory than it may."), N_("Start Again") },
@@ -62,6 +62,10 @@ static const struct
   = { "busy", N_("This app rests because it kept the processor busier than it may."), "" },
   [TN_TROUBLE_CEILING]
   = { "ceiling", N_("This app was put aside: all apps together use more than they may."), "" },
+  [TN_TROUBLE_TRAFFIC]
+  = { "traffic", N_("This app was stopped because it kept on calling for more than it may."), N_("Start Again") },
+  [TN_TROUBLE_PUSHY]
+  = { "pushy", N_("This app rests because it kept on calling for more than it may."), "" },
 };
 
 gboolean

@@ -175,6 +175,18 @@ tn_monitor_add (TnMonitor *self, int pid, guint limit_mib, TnMonitorExceeded exc
 }
 
 void
+tn_monitor_set_limit (TnMonitor *self, int pid, guint limit_mib)
+{
+  Watch *watch;
+
+  g_mutex_lock (&self->mutex);
+  watch = g_hash_table_lookup (self->watches, GINT_TO_POINTER (pid));
+  if (watch != NULL)
+    watch->limit_kib = (gint64) limit_mib * 1024;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 tn_monitor_remove (TnMonitor *self, int pid)
 {
   g_mutex_lock (&self->mutex);

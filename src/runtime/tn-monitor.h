@@ -22,6 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnMonitor, tn_monitor_free)
 
 /* @limit_mib: over which the process is killed and @exceeded called. Returns: %FALSE where it can't be watched */
 gboolean tn_monitor_add (TnMonitor *self, int pid, guint limit_mib, TnMonitorExceeded exceeded, gpointer user_data);
+void tn_monitor_set_limit (TnMonitor *self, int pid, guint limit_mib);
 void tn_monitor_remove (TnMonitor *self, int pid);
 
 /* What was seen last; 0 where @pid is not watched. */

@@ -17,6 +17,7 @@
 struct _TnProxy
 {
   TnStore *store;
+  TnLimits *limits;
   GResolver *resolver; /* nullable */
   GTlsDatabase *trust; /* nullable */
   GHashTable *books;   /* app key → TnBook */
@@ -47,11 +48,12 @@ book_free (gpointer data)
 }
 
 TnProxy *
-tn_proxy_new (TnStore *store)
+tn_proxy_new (TnStore *store, TnLimits *limits)
 {
   TnProxy *self = g_new0 (TnProxy, 1);
 
   self->store = g_object_ref (store);
+  self->limits = g_object_ref (limits);
   self->cancellable = g_cancellable_new ();
   self->books = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, book_free);
   self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -67,6 +69,7 @@ tn_proxy_free (TnProxy *self)
   g_hash_table_unref (self->hosts);
   g_clear_object (&self->resolver);
   g_clear_object (&self->trust);
+  g_object_unref (self->limits);
   g_object_unref (self->store);
   g_free (self);
 }
@@ -104,7 +107,7 @@ create_book (TnProxy *self, const char *key)
   return book;
 }
 
-/* An update may have brought other limits. */
+/* An update may have brought other limits, or the person has. */
 static void
 set_rate (TnRate *rate, guint per_minute)
 {
@@ -116,18 +119,16 @@ set_rate (TnRate *rate, guint per_minute)
 TnBook *
 tn_proxy_open_book (TnProxy *self, TnApp *app)
 {
-  const TnResources *limits;
   TnBook *book;
 
   g_return_val_if_fail (self != NULL && tn_app_get_manifest (app) != NULL, NULL);
 
-  limits = tn_manifest_get_resources (tn_app_get_manifest (app));
   book = g_hash_table_lookup (self->books, tn_app_get_key (app));
   if (book == NULL)
     book = create_book (self, tn_app_get_key (app));
-  set_rate (&book->requests, limits->network);
-  set_rate (&book->calls, limits->api_calls);
-  book->quota.limit = (guint64) limits->bytes * MIB;
+  set_rate (&book->requests, tn_limits_get (self->limits, app, TN_LIMIT_NETWORK));
+  set_rate (&book->calls, tn_limits_get (self->limits, app, TN_LIMIT_API_CALLS));
+  book->quota.limit = (guint64) tn_limits_get (self->limits, app, TN_LIMIT_BYTES) * MIB;
   return book;
 }
 
@@ -135,6 +136,15 @@ TnBook *
 tn_proxy_find_book (TnProxy *self, const char *app_key)
 {
   return g_hash_table_lookup (self->books, app_key);
+}
+
+void
+tn_proxy_forget (TnProxy *self, const char *app_key)
+{
+  TnBook *book = tn_proxy_find_book (self, app_key);
+
+  if (book != NULL)
+    g_clear_handle_id (&book->save_timer, g_source_remove);
 }
 
 void
@@ -149,11 +159,15 @@ tn_proxy_save (TnProxy *self)
 }
 
 const char *
-tn_book_take_call (TnBook *self)
+tn_book_take_call (TnBook *self, TnTraffic *tile)
 {
   if (tn_rate_take (&self->calls, 1))
-    return NULL;
-  return "More calls a minute than the manifest says in /resources/apiCalls; wait a moment";
+    {
+      tile->calls++;
+      return NULL;
+    }
+  tile->refused[TN_LIMIT_API_CALLS]++;
+  return "More calls a minute than the manifest says in /resources/apiCalls, or the person; wait a moment";
 }
 
 /* Names that were not asked for in a while have full buckets, as new ones do. */
@@ -173,16 +187,24 @@ host_rate (TnProxy *self, const char *host)
 }
 
 static gboolean
-take_request (TnBook *self, const char *host, GError **error)
+take_request (TnBook *self, TnTraffic *tile, const char *host, GError **error)
 {
   if (!tn_rate_take (&self->requests, 1))
-    g_set_error_literal (error, TN_NET_ERROR, TN_NET_ERROR_REFUSED,
-                         _("More requests a minute than the manifest says in /resources/network; wait a moment"));
-  else if (!tn_rate_take (host_rate (self->proxy, host), 1))
+    {
+      tile->refused[TN_LIMIT_NETWORK]++;
+      g_set_error_literal (
+        error, TN_NET_ERROR, TN_NET_ERROR_REFUSED,
+        _("More requests a minute than the manifest says in /resources/network, or the person; wait a moment"));
+      return FALSE;
+    }
+  if (!tn_rate_take (host_rate (self->proxy, host), 1))
     g_set_error (error, TN_NET_ERROR, TN_NET_ERROR_REFUSED,
                  _("Apps asked “%s” more than %d times in a minute; wait a moment"), host, HOST_PER_MINUTE);
   else
-    return TRUE;
+    {
+      tile->requests++;
+      return TRUE;
+    }
   return FALSE;
 }
 
@@ -203,14 +225,14 @@ find_opened (TnManifest *manifest, GUri *url, TnPermissionActions action)
 }
 
 gboolean
-tn_book_judge (TnBook *self, TnManifest *manifest, GUri *url, TnPermissionActions action, TnAddressScopes *open,
-               GError **error)
+tn_book_judge (TnBook *self, TnTraffic *tile, TnManifest *manifest, GUri *url, TnPermissionActions action,
+               TnAddressScopes *open, GError **error)
 {
   const char *host = g_uri_get_host (url);
 
   *open = find_opened (manifest, url, action);
   if (tn_manifest_allows_host (manifest, host))
-    return take_request (self, host, error);
+    return take_request (self, tile, host, error);
   g_set_error (error, TN_NET_ERROR, TN_NET_ERROR_REFUSED,
                _("“%s” is not in /security/allowedDomains of the manifest"), host);
   return FALSE;
@@ -224,18 +246,28 @@ save_cb (gpointer user_data)
 }
 
 gboolean
-tn_book_take_bytes (TnBook *self, gsize sent, gsize received, GError **error)
+tn_book_take_bytes (TnBook *self, TnTraffic *tile, gsize sent, gsize received, GError **error)
 {
   if (!tn_quota_take (&self->quota, sent + received))
     {
+      tile->refused[TN_LIMIT_BYTES]++;
       g_set_error (error, TN_NET_ERROR, TN_NET_ERROR_REFUSED,
-                   _("The app has used its %u MiB of today, see /resources/bytes in its manifest"),
+                   _("The app has used its %u MiB of today, see /resources/bytes in its manifest and its limits"),
                    (guint) (self->quota.limit / MIB));
       return FALSE;
     }
   self->metrics.bytes_sent += sent;
   self->metrics.bytes_received += received;
+  tile->sent += sent;
+  tile->received += received;
   if (self->save_timer == 0)
     self->save_timer = g_timeout_add_seconds (SAVE_SECONDS, save_cb, self);
   return TRUE;
+}
+
+void
+tn_book_note_failure (TnBook *self, TnTraffic *tile)
+{
+  self->metrics.failures++;
+  tile->failures++;
 }

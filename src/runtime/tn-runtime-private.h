@@ -28,11 +28,13 @@ struct _TnRuntime
   TnLog *log; /* nullable */
   TnBus *bus;
   TnPolicy *policy;
+  TnLimits *limits;
   TnCatalogue *catalogue;
   WebKitUserContentFilter *filter;
   GSocket *dead_proxy; /* bound and never listening: nobody else can have the port */
   char *proxy_url;
   GHashTable *sessions; /* app key → WebKitNetworkSession */
+  GHashTable *forgetting; /* app keys that nothing may be started of */
   TnMonitor *monitor;
   TnStorageWatch *storage;
   TnProxy *proxy;
@@ -41,6 +43,7 @@ struct _TnRuntime
   struct _TnGuard *guard;
   TnTheme theme;
   TnBudget budget;
+  gboolean budgeted; /* it was set once */
   TnFileChooser *chooser; /* nullable */
   GPtrArray *instances; /* borrowed: they take themselves out, like the next ones */
   GQueue starting;

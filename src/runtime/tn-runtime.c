@@ -267,6 +267,7 @@ tn_runtime_dispose (GObject *object)
   g_clear_object (&self->question);
   g_queue_clear_full (&self->questions, g_object_unref);
   g_clear_object (&self->policy);
+  g_clear_object (&self->limits);
   g_clear_object (&self->store);
   g_clear_object (&self->audit);
   g_clear_object (&self->log);
@@ -282,6 +283,7 @@ tn_runtime_finalize (GObject *object)
   TnRuntime *self = TN_RUNTIME (object);
 
   g_ptr_array_unref (self->instances);
+  g_hash_table_unref (self->forgetting);
   g_free (self->directory);
   g_free (self->markers);
   g_free (self->proxy_url);
@@ -346,6 +348,18 @@ mode_changed_cb (TnRuntime *self)
 }
 
 static void
+limits_changed_cb (TnRuntime *self, const char *app_key)
+{
+  for (guint i = 0; i < self->instances->len; i++)
+    {
+      TnInstance *instance = self->instances->pdata[i];
+
+      if (instance->view != NULL && g_str_equal (instance->app_key, app_key))
+        tn_instance_follow_limits (instance);
+    }
+}
+
+static void
 tn_runtime_class_init (TnRuntimeClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -374,12 +388,26 @@ static void
 tn_runtime_init (TnRuntime *self)
 {
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->forgetting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->instances = g_ptr_array_new ();
   self->monitor = tn_monitor_new ();
   self->guard = tn_guard_new (self);
   self->warden = tn_warden_new ();
   self->budget = suitable_budget ();
   self->theme = (TnTheme) { FALSE, FALSE, "#3584e4", "#2e2e2e", "#ffffff" };
+}
+
+static void
+limits_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TnRuntime *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (tn_limits_load_finish (TN_LIMITS (source), result, &error))
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -396,7 +424,7 @@ filter_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  tn_limits_load_async (self->limits, g_task_get_cancellable (task), limits_loaded_cb, g_object_ref (task));
 }
 
 void
@@ -414,7 +442,9 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnB
   self->directory = g_strdup (directory);
   self->markers = g_build_filename (ours, instance, NULL);
   self->store = g_object_ref (store);
-  self->proxy = tn_proxy_new (store);
+  self->limits = tn_limits_new (store, audit);
+  g_signal_connect_object (self->limits, "changed", G_CALLBACK (limits_changed_cb), self, G_CONNECT_SWAPPED);
+  self->proxy = tn_proxy_new (store, self->limits);
   self->audit = g_object_ref (audit);
   self->bus = g_object_ref (bus);
   self->policy = g_object_ref (policy);
@@ -475,9 +505,20 @@ tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key)
   return book != NULL ? book->metrics : (TnCallMetrics){ 0 };
 }
 
+static void
+audit_budget (TnRuntime *self)
+{
+  g_autofree char *detail
+    = g_strdup_printf ("%u MiB, %u at a time", self->budget.memory_mib, self->budget.instances);
+
+  tn_audit_add (self->audit, "limit.set", NULL, NULL, "all together", "set", detail);
+}
+
 void
 tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget)
 {
+  TnBudget before = self->budget;
+
   g_return_if_fail (TN_IS_RUNTIME (self) && budget != NULL);
 
   self->budget = suitable_budget ();
@@ -489,6 +530,26 @@ tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget)
     self->budget.memory_mib = budget->memory_mib;
   if (budget->instances > 0)
     self->budget.instances = budget->instances;
+  /* The first one is what holds since before. */
+  if (self->budgeted && (self->budget.memory_mib != before.memory_mib || self->budget.instances != before.instances))
+    audit_budget (self);
+  self->budgeted = TRUE;
+}
+
+TnBudget
+tn_runtime_get_budget (TnRuntime *self)
+{
+  g_return_val_if_fail (TN_IS_RUNTIME (self), (TnBudget){ 0 });
+
+  return self->budget;
+}
+
+TnLimits *
+tn_runtime_get_limits (TnRuntime *self)
+{
+  g_return_val_if_fail (TN_IS_RUNTIME (self), NULL);
+
+  return self->limits;
 }
 
 void

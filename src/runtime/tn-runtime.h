@@ -7,6 +7,7 @@
 #include "tn-file-chooser.h"
 #include "tn-history.h"
 #include "tn-instance.h"
+#include "tn-limits.h"
 #include "tn-log.h"
 #include "tn-platform.h"
 #include "tn-policy.h"
@@ -95,11 +96,31 @@ void tn_runtime_close (TnRuntime *self);
 TnInstance *tn_runtime_create_instance (TnRuntime *self, const char *app_key, const char *app_id, const char *tile_id,
                                         const char *config);
 
+/**
+ * tn_runtime_forget_app_async:
+ *
+ * Before an app is erased: stops all its instances, keeps others from starting until tn_runtime_end_forgetting(), has WebKit
+ * drop what its pages kept, and closes the app's session, so that nobody writes to its data folder any more.
+ */
+void tn_runtime_forget_app_async (TnRuntime *self, const char *app_key, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_runtime_forget_app_finish (TnRuntime *self, GAsyncResult *result, GError **error);
+void tn_runtime_end_forgetting (TnRuntime *self, const char *app_key);
+
+/* Starts what could not be because its app was not there: it may be now. */
+void tn_runtime_look_again (TnRuntime *self);
+
 /* @chooser: (nullable): whom pages ask for files; where there is none they are refused. */
 void tn_runtime_set_file_chooser (TnRuntime *self, TnFileChooser *chooser);
 
 /* Any of @budget that is 0 is what the program thinks right, of memory what suits the machine's; so it is at first. */
 void tn_runtime_set_budget (TnRuntime *self, const TnBudget *budget);
+
+/* What holds now; none of it is 0. */
+TnBudget tn_runtime_get_budget (TnRuntime *self);
+
+/* How much each app may use; (transfer none). What changes there holds at once. */
+TnLimits *tn_runtime_get_limits (TnRuntime *self);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
 

@@ -155,7 +155,7 @@ deliver (Live *self)
     {
       size += g_bytes_get_size (bytes);
       json_array_add_element (messages, message_node (bytes, text));
-      tn_book_take_bytes (self->book, 0, g_bytes_get_size (bytes), &error);
+      tn_book_take_bytes (self->book, &self->instance->traffic, 0, g_bytes_get_size (bytes), &error);
       g_bytes_unref (bytes);
     }
   if (json_array_get_length (messages) > 0 && error == NULL)
@@ -203,7 +203,8 @@ closed_cb (guint code, const char *reason, const GError *error, gpointer user_da
 {
   Live *self = user_data;
 
-  self->book->metrics.failures += error != NULL;
+  if (error != NULL)
+    tn_book_note_failure (self->book, &self->instance->traffic);
   if (self->opening != NULL)
     {
       tn_call_fail (g_steal_pointer (&self->opening),
@@ -240,7 +241,7 @@ open_socket (TnInstance *instance, TnCall *call, GCancellable *grant, gpointer u
 {
   Wish *wish = user_data;
   TnBook *book = tn_proxy_open_book (instance->runtime->proxy, instance->app);
-  const char *fault = tn_book_take_call (book);
+  const char *fault = tn_book_take_call (book, &instance->traffic);
   g_autoptr (GError) error = NULL;
   TnAddressScopes open = 0;
   Live *self;
@@ -250,7 +251,8 @@ open_socket (TnInstance *instance, TnCall *call, GCancellable *grant, gpointer u
   else if (g_hash_table_size (instance->sockets) >= SOCKETS
            || g_hash_table_contains (instance->sockets, key_of (wish->number)))
     tn_call_fail (call, TN_WIRE_RATE, "At most %d connections at a time, each with a number of its own", SOCKETS);
-  else if (!tn_book_judge (book, tn_app_get_manifest (instance->app), wish->url, TN_ACTION_SOCKET, &open, &error))
+  else if (!tn_book_judge (book, &instance->traffic, tn_app_get_manifest (instance->app), wish->url,
+                           TN_ACTION_SOCKET, &open, &error))
     tn_call_fail (call, TN_WIRE_REFUSED, "%s", error->message);
   else
     {
@@ -351,7 +353,7 @@ send_method (gpointer owner, JsonObject *params, TnCall *call)
   size = g_bytes_get_size (bytes);
   if (size > TN_SOCKET_MAX_MESSAGE)
     tn_call_fail (call, TN_WIRE_PARAMS, "A message may have at most %d bytes", TN_SOCKET_MAX_MESSAGE);
-  else if (!tn_book_take_bytes (self->book, size, 0, &error))
+  else if (!tn_book_take_bytes (self->book, &self->instance->traffic, size, 0, &error))
     tn_call_fail (call, TN_WIRE_REFUSED, "%s", error->message);
   else
     {

@@ -233,6 +233,15 @@ tn_storage_watch_add (TnStorageWatch *self, const char *app_key, guint limit_mib
 }
 
 void
+tn_storage_watch_set_limit (TnStorageWatch *self, const char *app_key, guint limit_mib)
+{
+  Watched *app = g_hash_table_lookup (self->apps, app_key);
+
+  if (app != NULL)
+    app->limit = limit_mib * MIB;
+}
+
+void
 tn_storage_watch_remove (TnStorageWatch *self, const char *app_key)
 {
   Watched *app = g_hash_table_lookup (self->apps, app_key);
@@ -243,6 +252,20 @@ tn_storage_watch_remove (TnStorageWatch *self, const char *app_key)
     g_clear_handle_id (&self->timer, g_source_remove);
 }
 
+static gint64
+sum_up (const Watched *app)
+{
+  return MAX (app->web, 0) + MAX (app->kv, 0) + app->written;
+}
+
+gint64
+tn_storage_watch_get_bytes (TnStorageWatch *self, const char *app_key)
+{
+  const Watched *app = g_hash_table_lookup (self->apps, app_key);
+
+  return app != NULL ? sum_up (app) : -1;
+}
+
 gboolean
 tn_storage_watch_may_write (TnStorageWatch *self, const char *app_key, gsize bytes)
 {
@@ -250,7 +273,7 @@ tn_storage_watch_may_write (TnStorageWatch *self, const char *app_key, gsize byt
 
   if (app == NULL)
     return TRUE;
-  if (MAX (app->web, 0) + MAX (app->kv, 0) + app->written + (gint64) bytes > app->limit)
+  if (sum_up (app) + (gint64) bytes > app->limit)
     return FALSE;
   app->written += bytes;
   app->stale = TRUE;

@@ -162,7 +162,8 @@ judge (GUri *url, const char *method, TnAddressScopes *open, GError **error, gpo
       return FALSE;
     }
   self->hopped = TRUE;
-  return tn_book_judge (self->book, tn_app_get_manifest (self->instance->app), url, action, open, error);
+  return tn_book_judge (self->book, &self->instance->traffic, tn_app_get_manifest (self->instance->app), url, action,
+                        open, error);
 }
 
 static gboolean
@@ -170,7 +171,7 @@ meter (gsize bytes, GError **error, gpointer user_data)
 {
   TnTransfer *self = user_data;
 
-  if (self->book != NULL && tn_book_take_bytes (self->book, 0, bytes, error))
+  if (self->book != NULL && tn_book_take_bytes (self->book, &self->instance->traffic, 0, bytes, error))
     return TRUE;
   if (self->book == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The page is gone");
@@ -180,7 +181,7 @@ meter (gsize bytes, GError **error, gpointer user_data)
 
 static const TnHttpGuard guard = { judge, meter };
 
-/* Once; the book may go with the instance. */
+/* Once, and before the instance lets go. */
 static void
 account (TnTransfer *self)
 {
@@ -189,7 +190,8 @@ account (TnTransfer *self)
   if (book == NULL)
     return;
   book->metrics.time_us += tn_clock_monotonic_us () - self->begun_us;
-  book->metrics.failures += self->failed;
+  if (self->failed)
+    tn_book_note_failure (book, &self->instance->traffic);
 }
 
 /* Out of the instance's hands. */

@@ -178,6 +178,12 @@ send_method (gpointer owner, JsonObject *params, TnCall *call)
       tn_call_fail (call, TN_WIRE_PARAMS, "An update is a string of at most %d bytes", UPDATE_BYTES);
       return;
     }
+  if (!tn_storage_watch_may_write (self->runtime->storage, self->app_key, strlen (text)))
+    {
+      tn_call_fail (call, TN_WIRE_REFUSED, "The app has stored all of the %u MiB that it may",
+                    tn_limits_get (self->runtime->limits, self->app, TN_LIMIT_STORAGE));
+      return;
+    }
   sending = g_new (Sending, 1);
   sending->call = tn_webxdc_call_new (self, call);
   sending->info = tn_webxdc_line (tn_json_get_string (params, "info", NULL), INFO_LENGTH);

@@ -12,6 +12,7 @@
 #include "tn-paths.h"
 #include "tn-report.h"
 #include "tn-settings.h"
+#include "tn-upkeep.h"
 #include "tn-window.h"
 
 #define EXIT_USAGE 2
@@ -22,6 +23,7 @@
 #define CHANGED_SIGNAL "StoreChanged"
 #define GRANTS_SIGNAL "GrantsChanged"
 #define APPS_SIGNAL "AppsChanged"
+#define ERASE_SIGNAL "EraseNoted"
 
 struct _TnApplication
 {
@@ -32,7 +34,7 @@ struct _TnApplication
   GSettings *settings;
   TnReport *report;
   guint signal_ids[2];
-  guint changed_ids[3];
+  guint changed_ids[4];
   int exit_status;
 };
 
@@ -225,20 +227,39 @@ grants_changed_cb (GDBusConnection *bus, const char *sender, const char *path, c
     tn_policy_load_async (tn_workspace_get_policy (workspace), NULL, NULL, NULL);
 }
 
+static TnWorkspace *
+find_workspace (TnApplication *self, GVariant *parameters)
+{
+  const char *name;
+  TnWindow *window;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(s)")))
+    return NULL;
+  g_variant_get (parameters, "(&s)", &name);
+  window = find_window (self, name);
+  return window != NULL ? tn_window_get_workspace (window) : NULL;
+}
+
 /* The same: there may be other apps to place now. */
 static void
 apps_changed_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
                  GVariant *parameters, gpointer user_data)
 {
-  const char *workspace;
-  TnWindow *window;
+  TnWorkspace *workspace = find_workspace (user_data, parameters);
 
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(s)")))
-    return;
-  g_variant_get (parameters, "(&s)", &workspace);
-  window = find_window (user_data, workspace);
-  if (window != NULL)
-    tn_workspace_read_catalogue (tn_window_get_workspace (window));
+  if (workspace != NULL)
+    tn_workspace_read_catalogue (workspace);
+}
+
+/* What is erased is what the person had noted in the workspace's own file; the signal only says to look there. */
+static void
+erase_noted_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
+                GVariant *parameters, gpointer user_data)
+{
+  TnWorkspace *workspace = find_workspace (user_data, parameters);
+
+  if (workspace != NULL && tn_workspace_get_policy (workspace) != NULL)
+    tn_upkeep_erase_async (workspace, NULL, NULL, NULL);
 }
 
 static void
@@ -249,7 +270,7 @@ listen_for_changes (TnApplication *self)
     const char *signal;
     GDBusSignalCallback callback;
   } signals[] = { { CHANGED_SIGNAL, store_changed_cb }, { GRANTS_SIGNAL, grants_changed_cb },
-                  { APPS_SIGNAL, apps_changed_cb } };
+                  { APPS_SIGNAL, apps_changed_cb }, { ERASE_SIGNAL, erase_noted_cb } };
   GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
 
   for (guint i = 0; bus != NULL && i < G_N_ELEMENTS (signals); i++)

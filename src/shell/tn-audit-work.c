@@ -59,11 +59,13 @@ describe (const Work *work, const TnAuditVerdict *chain, const TnAuditHeadsVerdi
   gboolean compared = heads->n_heads > 0;
   g_autofree char *words = tn_audit_verdict_to_words (chain, compared ? heads : NULL);
   const char *no_key
-    = _("No unlocked keyring was found to sign with, so a record that was rewritten as a whole would not be noticed.");
+    = compared
+        ? _("No unlocked keyring was found, so it is not known whose signatures these are.")
+        : _("No unlocked keyring was found to sign with, so a record that was rewritten as a whole would not be noticed.");
 
   state->whole = chain->fault == TN_AUDIT_WHOLE && (!compared || heads->fault == TN_AUDIT_HEADS_GOOD);
-  state->words = state->whole && !compared && work->public_key == NULL ? g_strdup_printf ("%s %s", words, no_key)
-                                                                        : g_steal_pointer (&words);
+  state->words = state->whole && work->public_key == NULL ? g_strdup_printf ("%s %s", words, no_key)
+                                                           : g_steal_pointer (&words);
   return state;
 }
 

@@ -12,6 +12,7 @@ static const struct
   const char *kind;
   const char *words;
 } sentences[] = {
+  { "app.remove", N_("Removed the app %s") },
   { "canvas.create", N_("Created “%s”") },
   { "canvas.delete", N_("Deleted “%s”") },
   { "canvas.duplicate", N_("Duplicated as “%s”") },

@@ -31,6 +31,15 @@ struct _TnPermissionsDialog
   guint show_source;
 };
 
+enum
+{
+  REMOVE,
+  ERASE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (TnPermissionsDialog, tn_permissions_dialog, ADW_TYPE_WINDOW)
 
 /* The choices of a row, in their order: of what is asked for, and of what needs no question. The last two are there only
@@ -190,6 +199,28 @@ add_permission (TnPermissionsDialog *self, const TnPermission *permission)
   gtk_list_box_append (self->list, widget);
 }
 
+/* What follows is done in the window below. */
+static void
+leave_with (TnPermissionsDialog *self, guint signal)
+{
+  g_autoptr (TnPermissionsDialog) kept = g_object_ref (self);
+
+  gtk_window_close (GTK_WINDOW (self));
+  g_signal_emit (kept, signals[signal], 0, kept->app);
+}
+
+static void
+remove_cb (TnPermissionsDialog *self)
+{
+  leave_with (self, REMOVE);
+}
+
+static void
+erase_cb (TnPermissionsDialog *self)
+{
+  leave_with (self, ERASE);
+}
+
 static void
 tn_permissions_dialog_dispose (GObject *object)
 {
@@ -208,12 +239,18 @@ tn_permissions_dialog_class_init (TnPermissionsDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tn_permissions_dialog_dispose;
 
+  signals[REMOVE] = g_signal_new ("remove", TN_TYPE_PERMISSIONS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, TN_TYPE_APP);
+  signals[ERASE] = g_signal_new ("erase", TN_TYPE_PERMISSIONS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, TN_TYPE_APP);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/tokennexus/Canvas/tn-permissions-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TnPermissionsDialog, icon);
   gtk_widget_class_bind_template_child (widget_class, TnPermissionsDialog, name);
   gtk_widget_class_bind_template_child (widget_class, TnPermissionsDialog, id);
   gtk_widget_class_bind_template_child (widget_class, TnPermissionsDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, TnPermissionsDialog, list);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, erase_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -223,15 +260,15 @@ tn_permissions_dialog_init (TnPermissionsDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-void
+GtkWidget *
 tn_permissions_dialog_show (GtkWindow *parent, TnPolicy *policy, TnApp *app)
 {
   TnPermissionsDialog *self;
   const TnPermission *permissions;
   gsize n;
 
-  g_return_if_fail (GTK_IS_WINDOW (parent) && TN_IS_POLICY (policy));
-  g_return_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL);
+  g_return_val_if_fail (GTK_IS_WINDOW (parent) && TN_IS_POLICY (policy), NULL);
+  g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, NULL);
 
   self = g_object_new (TN_TYPE_PERMISSIONS_DIALOG, "transient-for", parent, NULL);
   self->policy = g_object_ref (policy);
@@ -247,4 +284,5 @@ tn_permissions_dialog_show (GtkWindow *parent, TnPolicy *policy, TnApp *app)
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
                                MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));
   gtk_window_present (GTK_WINDOW (self));
+  return GTK_WIDGET (self);
 }

@@ -24,14 +24,14 @@ struct _Column
   void (*fill) (const Column *column, GtkWidget *cell, TnResource *resource, TnSpan span);
   GtkOrdering (*compare) (const Column *column, TnResource *a, TnResource *b); /* nullable: can't be sorted by */
   TnUsageKind kind;
-  gboolean narrow; /* shown in a narrow window too */
+  int width; /* of the window in pixels, from which it is shown */
 };
 
 struct _TnResourceColumns
 {
   GtkColumnView *view; /* borrowed */
   TnSpan span;
-  gboolean narrow;
+  int width;
 };
 
 static GtkWidget *
@@ -95,13 +95,45 @@ fill_number (const Column *column, GtkWidget *cell, TnResource *resource, TnSpan
   gtk_label_set_text (GTK_LABEL (cell), text);
 }
 
+static double
+get_data (TnResource *resource)
+{
+  const TnUsage *usage = tn_resource_get_usage (resource);
+
+  return usage->sent_kib + usage->received_kib;
+}
+
+/* Both ways; which is which, and what went wrong, is said on a closer look. */
+static void
+fill_data (const Column *column, GtkWidget *cell, TnResource *resource, TnSpan span)
+{
+  const TnUsage *usage = tn_resource_get_usage (resource);
+  g_autofree char *text = tn_graph_format (column->kind, get_data (resource));
+  g_autofree char *sent = tn_graph_format (TN_USAGE_SENT, usage->sent_kib);
+  g_autofree char *received = tn_graph_format (TN_USAGE_RECEIVED, usage->received_kib);
+  g_autofree char *more = g_strdup_printf (_("%s sent, %s received, %.0f failed"), sent, received, usage->failures);
+
+  gtk_label_set_text (GTK_LABEL (cell), text);
+  gtk_widget_set_tooltip_text (cell, more);
+}
+
+static GtkOrdering
+order (double first, double second)
+{
+  return first < second ? GTK_ORDERING_SMALLER : first > second ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
+}
+
+static GtkOrdering
+compare_data (const Column *column, TnResource *a, TnResource *b)
+{
+  return order (get_data (a), get_data (b));
+}
+
 static GtkOrdering
 compare_number (const Column *column, TnResource *a, TnResource *b)
 {
-  double first = tn_usage_get (tn_resource_get_usage (a), column->kind);
-  double second = tn_usage_get (tn_resource_get_usage (b), column->kind);
-
-  return first < second ? GTK_ORDERING_SMALLER : first > second ? GTK_ORDERING_LARGER : GTK_ORDERING_EQUAL;
+  return order (tn_usage_get (tn_resource_get_usage (a), column->kind),
+                tn_usage_get (tn_resource_get_usage (b), column->kind));
 }
 
 static GtkWidget *
@@ -157,11 +189,20 @@ stop_cb (GtkWidget *button)
     tn_instance_end (instance);
 }
 
+static void
+limits_cb (GtkWidget *button)
+{
+  TnInstance *instance = instance_of (button);
+
+  if (instance != NULL && tn_instance_get_app (instance) != NULL)
+    gtk_widget_activate_action (button, "resources.limits", "s", tn_app_get_key (tn_instance_get_app (instance)));
+}
+
 static GtkWidget *
 make_buttons (const Column *column)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  GCallback callbacks[] = { G_CALLBACK (pause_cb), G_CALLBACK (stop_cb) };
+  GCallback callbacks[] = { G_CALLBACK (pause_cb), G_CALLBACK (stop_cb), G_CALLBACK (limits_cb) };
 
   for (guint i = 0; i < G_N_ELEMENTS (callbacks); i++)
     {
@@ -190,8 +231,11 @@ show_button (GtkWidget *button, const char *icon, const char *words, const char 
 static void
 fill_buttons (const Column *column, GtkWidget *cell, TnResource *resource, TnSpan span)
 {
-  GtkWidget *pause = gtk_widget_get_first_child (cell), *stop = gtk_widget_get_last_child (cell);
-  TnInstanceState state = tn_instance_get_state (tn_resource_get_instance (resource));
+  GtkWidget *pause = gtk_widget_get_first_child (cell), *stop = gtk_widget_get_next_sibling (pause);
+  GtkWidget *limits = gtk_widget_get_last_child (cell);
+  TnInstance *instance = tn_resource_get_instance (resource);
+  TnInstanceState state = tn_instance_get_state (instance);
+  TnApp *app = tn_instance_get_app (instance);
   gboolean paused = state == TN_STATE_PAUSED, ended = state == TN_STATE_TROUBLED;
   const char *title = tn_resource_get_title (resource);
 
@@ -200,19 +244,27 @@ fill_buttons (const Column *column, GtkWidget *cell, TnResource *resource, TnSpa
                paused ? _("Go On") : _("Pause"), title);
   show_button (stop, ended ? "view-refresh-symbolic" : "media-playback-stop-symbolic",
                ended ? _("Start Again") : _("Stop"), title);
+  show_button (limits, "power-profile-balanced-symbolic", _("Limits"), title);
+  gtk_widget_set_sensitive (limits, app != NULL && tn_app_get_manifest (app) != NULL);
   gtk_widget_set_sensitive (pause, paused || state == TN_STATE_RUNNING || state == TN_STATE_SUSPENDED);
 }
 
+#define SOME 460
+#define MORE 660
+#define MOST 780
+#define ALL 960
+
 static const Column columns[] = {
-  { N_("Widget"), make_name, fill_name, compare_name, 0, TRUE },
-  { "", make_graph, fill_graph, NULL, TN_USAGE_CPU, FALSE },
-  { N_("Processor"), make_number, fill_number, compare_number, TN_USAGE_CPU, TRUE },
-  { "", make_graph, fill_graph, NULL, TN_USAGE_MEMORY, FALSE },
-  { N_("Memory"), make_number, fill_number, compare_number, TN_USAGE_MEMORY, TRUE },
-  { N_("Calls/min"), make_number, fill_number, compare_number, TN_USAGE_CALLS, FALSE },
-  { N_("Requests/min"), make_number, fill_number, compare_number, TN_USAGE_REQUESTS, FALSE },
-  { N_("Storage"), make_number, fill_number, compare_number, TN_USAGE_STORAGE, FALSE },
-  { "", make_buttons, fill_buttons, NULL, 0, TRUE },
+  { N_("Widget"), make_name, fill_name, compare_name, 0, 0 },
+  { "", make_graph, fill_graph, NULL, TN_USAGE_CPU, MORE },
+  { N_("Processor"), make_number, fill_number, compare_number, TN_USAGE_CPU, SOME },
+  { "", make_graph, fill_graph, NULL, TN_USAGE_MEMORY, MORE },
+  { N_("Memory"), make_number, fill_number, compare_number, TN_USAGE_MEMORY, 0 },
+  { N_("Calls/min"), make_number, fill_number, compare_number, TN_USAGE_CALLS, MOST },
+  { N_("Requests/min"), make_number, fill_number, compare_number, TN_USAGE_REQUESTS, ALL },
+  { N_("Data/min"), make_number, fill_data, compare_data, TN_USAGE_RECEIVED, ALL },
+  { N_("Storage"), make_number, fill_number, compare_number, TN_USAGE_STORAGE, MOST },
+  { "", make_buttons, fill_buttons, NULL, 0, 0 },
 };
 
 #define SORTED_FIRST 4
@@ -324,18 +376,18 @@ tn_resource_columns_set_span (TnResourceColumns *self, TnSpan span)
 }
 
 void
-tn_resource_columns_set_narrow (TnResourceColumns *self, gboolean narrow)
+tn_resource_columns_set_width (TnResourceColumns *self, int width)
 {
   GListModel *list = gtk_column_view_get_columns (self->view);
 
-  if (self->narrow == narrow)
+  if (self->width == width)
     return;
-  self->narrow = narrow;
+  self->width = width;
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (list, i);
 
-      gtk_column_view_column_set_visible (column, columns[i].narrow || !narrow);
+      gtk_column_view_column_set_visible (column, width >= columns[i].width);
     }
 }
 

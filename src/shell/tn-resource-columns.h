@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * TnResourceColumns:
  *
- * The columns of the page “Resources”: name, state, graph, numbers, and the two buttons. A click on a title sorts.
+ * The columns of the page “Resources”: name, state, graph, numbers, and the buttons. A click on a title sorts.
  */
 typedef struct _TnResourceColumns TnResourceColumns;
 
@@ -20,8 +20,8 @@ void tn_resource_columns_free (TnResourceColumns *self);
 /* How far back the graphs go. */
 void tn_resource_columns_set_span (TnResourceColumns *self, TnSpan span);
 
-/* Narrow: only what matters most has room. */
-void tn_resource_columns_set_narrow (TnResourceColumns *self, gboolean narrow);
+/* What the window has, in pixels: the narrower it is the fewer columns have room. */
+void tn_resource_columns_set_width (TnResourceColumns *self, int width);
 
 /* Numbers have changed: the order may have, too. */
 void tn_resource_columns_sort (TnResourceColumns *self);

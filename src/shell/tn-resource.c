@@ -58,13 +58,14 @@ void
 tn_resource_update (TnResource *self, const char *title)
 {
   TnHistory *history = tn_instance_get_history (self->instance);
-  TnUsage minute = tn_history_sum (history, TN_SPAN_SECOND, 60);
+  TnUsage minute = tn_history_sum (history, TN_SPAN_SECOND, 60), now;
 
   g_return_if_fail (TN_IS_RESOURCE (self));
 
-  self->usage = tn_history_sum (history, TN_SPAN_SECOND, NOW_S);
-  self->usage.calls = minute.calls;
-  self->usage.requests = minute.requests;
+  now = tn_history_sum (history, TN_SPAN_SECOND, NOW_S);
+  self->usage = minute;
+  self->usage.memory_kib = now.memory_kib;
+  self->usage.cpu = now.cpu;
   if (g_strcmp0 (title, self->title) != 0)
     {
       g_free (self->title);

@@ -23,7 +23,7 @@ void tn_resource_update (TnResource *self, const char *title);
 TnInstance *tn_resource_get_instance (TnResource *self); /* (transfer none) */
 const char *tn_resource_get_title (TnResource *self);
 
-/* Memory and processor of the last seconds, calls and requests of the last minute. */
+/* Memory and processor of the last seconds; calls, requests and what was sent and received in the last minute. */
 const TnUsage *tn_resource_get_usage (TnResource *self);
 
 /* What it does, in a few words: "Running", "Paused"; (transfer none). */

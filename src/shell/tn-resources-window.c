@@ -6,11 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-graph.h"
+#include "tn-limits-dialog.h"
 #include "tn-resource.h"
 #include "tn-resource-columns.h"
 
 #define GRAPH_HEIGHT 56
-#define NARROW 600 /* pixels, below which only what matters most has room */
 
 static const struct
 {
@@ -38,6 +38,7 @@ struct _TnResourcesWindow
   /* owned */
   TnPages *pages;
   TnRuntime *runtime;
+  GSettings *settings; /* nullable */
   GListStore *resources;
   TnResourceColumns *columns;
   guint source;
@@ -125,7 +126,6 @@ update_cb (gpointer user_data)
   TnResourcesWindow *self = user_data;
 
   tn_resource_columns_set_span (self->columns, get_span (self));
-  tn_resource_columns_set_narrow (self->columns, gtk_widget_get_width (GTK_WIDGET (self)) < NARROW);
   update_totals (self);
   update_rows (self);
   tn_resource_columns_sort (self->columns);
@@ -141,10 +141,35 @@ span_cb (TnResourcesWindow *self)
     update_cb (self);
 }
 
+static TnApp *
+find_app (TnResourcesWindow *self, const char *app_key)
+{
+  g_autoptr (GPtrArray) tiles = list_tiles (self);
+
+  for (guint i = 0; i < tiles->len; i++)
+    {
+      TnApp *app = tn_instance_get_app (tn_tile_get_instance (tiles->pdata[i]));
+
+      if (app != NULL && tn_app_get_manifest (app) != NULL && g_str_equal (tn_app_get_key (app), app_key))
+        return app;
+    }
+  return NULL;
+}
+
+/* Of an app, by its key; "" for those of all together. */
+static void
+limits_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TnResourcesWindow *self = TN_RESOURCES_WINDOW (widget);
+
+  tn_limits_dialog_show (GTK_WINDOW (self), self->runtime, find_app (self, g_variant_get_string (parameter, NULL)),
+                         self->settings);
+}
+
 static void
 tn_resources_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  tn_resource_columns_set_narrow (TN_RESOURCES_WINDOW (widget)->columns, width < NARROW);
+  tn_resource_columns_set_width (TN_RESOURCES_WINDOW (widget)->columns, width);
   GTK_WIDGET_CLASS (tn_resources_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
@@ -156,6 +181,7 @@ tn_resources_window_dispose (GObject *object)
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->pages);
   g_clear_object (&self->runtime);
+  g_clear_object (&self->settings);
   g_clear_object (&self->resources);
   g_clear_pointer (&self->columns, tn_resource_columns_free);
 
@@ -174,6 +200,7 @@ tn_resources_window_class_init (TnResourcesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnResourcesWindow, totals);
   gtk_widget_class_bind_template_child (widget_class, TnResourcesWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TnResourcesWindow, view);
+  gtk_widget_class_install_action (widget_class, "resources.limits", "s", limits_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -212,7 +239,7 @@ tn_resources_window_init (TnResourcesWindow *self)
 }
 
 TnResourcesWindow *
-tn_resources_window_new (GtkWindow *parent, TnPages *pages, TnRuntime *runtime)
+tn_resources_window_new (GtkWindow *parent, TnPages *pages, TnRuntime *runtime, GSettings *settings)
 {
   TnResourcesWindow *self;
 
@@ -221,6 +248,7 @@ tn_resources_window_new (GtkWindow *parent, TnPages *pages, TnRuntime *runtime)
   self = g_object_new (TN_TYPE_RESOURCES_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
   self->pages = g_object_ref (pages);
   self->runtime = g_object_ref (runtime);
+  g_set_object (&self->settings, settings);
   update_cb (self);
   self->source = g_timeout_add_seconds (1, update_cb, self);
   return self;

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-canvas-card.h"
+#include "tn-compat.h"
 
 struct _TnSwitcher
 {
@@ -101,17 +102,6 @@ fill_list (TnSwitcher *self)
     }
 }
 
-/* GTK moves the focus out of what was closed only with the next frame; a key before that would go to a row that is gone. */
-static void
-leave_list (TnSwitcher *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->popover)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->button));
-}
-
 /* The cards are made when they are seen, and follow what happens in their canvases only as long as that. */
 static void
 shown_cb (TnSwitcher *self)
@@ -121,7 +111,7 @@ shown_cb (TnSwitcher *self)
       fill_list (self);
       return;
     }
-  leave_list (self);
+  tn_compat_leave_popover (self->popover, GTK_WIDGET (self->button));
   clear_list (self);
 }
 

@@ -21,7 +21,7 @@ show_cb (gpointer owner, GVariant *parameter)
     }
   if (self->resources == NULL)
     {
-      self->resources = GTK_WINDOW (tn_resources_window_new (GTK_WINDOW (self), self->pages, runtime));
+      self->resources = GTK_WINDOW (tn_resources_window_new (GTK_WINDOW (self), self->pages, runtime, self->settings));
       g_object_add_weak_pointer (G_OBJECT (self->resources), (gpointer *) &self->resources);
     }
   gtk_window_present (self->resources);

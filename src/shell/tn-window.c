@@ -47,6 +47,8 @@ ready_cb (TnWindow *self)
   g_signal_connect_object (runtime, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   tn_theme_follow (runtime, GTK_WIDGET (self));
   tn_settings_follow_budget (self->settings, runtime);
+  g_signal_connect_object (tn_runtime_get_limits (runtime), "failed", G_CALLBACK (tn_window_toast), self,
+                           G_CONNECT_SWAPPED);
   tn_window_follow_questions (self);
   tn_pages_set_runtime (self->pages, runtime);
 }

@@ -9,6 +9,7 @@
 #include "tn-audit-heads.h"
 #include "tn-audit-keyring.h"
 #include "tn-paths.h"
+#include "tn-upkeep.h"
 
 #define NAME_LENGTH 64
 
@@ -25,6 +26,7 @@ struct _TnWorkspace
   TnAudit *audit;
   TnBus *bus;
   TnPolicy *policy;
+  TnUpkeep *upkeep;
   TnRuntime *runtime;
   GCancellable *cancellable;
 };
@@ -126,6 +128,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   begin_audit (self);
   self->policy = tn_policy_new (self->store);
   tn_policy_set_audit (self->policy, self->audit);
+  /* What is to be gone is gone before it is asked for. */
+  self->upkeep = tn_upkeep_new (self);
   /* Nothing runs before it is known what may. */
   tn_policy_load_async (self->policy, self->cancellable, policy_loaded_cb, g_object_ref (self));
   g_signal_emit (self, signals[OPENED], 0);
@@ -136,6 +140,7 @@ tn_workspace_finalize (GObject *object)
 {
   TnWorkspace *self = TN_WORKSPACE (object);
 
+  g_clear_pointer (&self->upkeep, tn_upkeep_free);
   g_clear_object (&self->runtime);
   g_clear_object (&self->policy);
   g_clear_object (&self->bus);
@@ -282,6 +287,7 @@ tn_workspace_close (TnWorkspace *self)
   g_return_if_fail (TN_IS_WORKSPACE (self));
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->upkeep, tn_upkeep_free);
   if (self->runtime != NULL)
     tn_runtime_close (self->runtime);
   if (self->audit != NULL)

@@ -149,6 +149,16 @@ append_records (TnDb *self, gpointer user_data, GError **error)
   return rotate (self, &appending->head, error);
 }
 
+gboolean
+tn_db_append_audit_here (TnDb *self, GPtrArray *records, GError **error)
+{
+  Appending appending = { records };
+  gboolean done = append_records (self, &appending, error);
+
+  g_free (appending.head.hash);
+  return done;
+}
+
 /**
  * tn_db_append_audit:
  * @records: (element-type TnAuditRecord): get their numbers and hashes here; no hash where they were not written
@@ -171,20 +181,21 @@ tn_db_append_audit (TnDb *self, GPtrArray *records, GError **error)
   return done;
 }
 
-static gboolean
-erase_rows (TnDb *self, gpointer user_data, GError **error)
+gboolean
+tn_db_erase_audit_here (TnDb *self, const char *app_key, GError **error)
 {
-  const char *app_key = user_data;
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_audit_record_free);
-  Appending appending = { records };
-  gboolean done;
 
   g_ptr_array_add (records, tn_audit_record_new (TN_AUDIT_ERASURE, app_key, NULL, NULL, "erased", NULL));
-  done = tn_db_run (self, error,
-                    "UPDATE audit SET salt = NULL, subject = NULL, detail = NULL WHERE app_key = ?1", "s", app_key)
-         && append_records (self, &appending, error);
-  g_free (appending.head.hash);
-  return done;
+  return tn_db_run (self, error, "UPDATE audit SET salt = NULL, subject = NULL, detail = NULL WHERE app_key = ?1", "s",
+                    app_key)
+         && tn_db_append_audit_here (self, records, error);
+}
+
+static gboolean
+erase_rows (TnDb *self, gpointer app_key, GError **error)
+{
+  return tn_db_erase_audit_here (self, app_key, error);
 }
 
 /**

@@ -14,6 +14,9 @@
 #include "tn-clock.h"
 
 #define FOLDER "backups"
+#define MAKING_PREFIX "making-"
+#define RESTORING_SUFFIX ".restoring"
+#define DAMAGED_INFIX ".damaged-"
 #define KEPT 7
 #define DAY_US (24 * 3600 * (gint64) G_USEC_PER_SEC)
 
@@ -158,7 +161,7 @@ char *
 tn_db_backup_make (TnDb *self, GError **error)
 {
   g_autofree char *folder = g_build_filename (self->directory, FOLDER, NULL);
-  g_autofree char *name = g_strdup_printf ("making-%d.tmp", (int) getpid ());
+  g_autofree char *name = g_strdup_printf (MAKING_PREFIX "%d.tmp", (int) getpid ());
   g_autofree char *made = g_build_filename (folder, name, NULL), *path = NULL;
   g_autoptr (GError) local = NULL;
   Backup next = name_next (self->directory);
@@ -220,10 +223,58 @@ tn_db_backup_any (const char *directory)
   return backups->len > 0;
 }
 
+static void
+drop_backups_before (const char *directory, const char *newest)
+{
+  g_autoptr (GArray) backups = list_backups (directory);
+
+  for (guint i = 0; i < backups->len; i++)
+    {
+      g_autofree char *path = get_path (directory, &g_array_index (backups, Backup, i));
+
+      if (!g_str_equal (path, newest))
+        g_unlink (path);
+    }
+}
+
+/* Files of @folder whose names begin so. */
+static void
+drop_files (const char *folder, const char *prefix)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, prefix))
+        g_unlink (path);
+    }
+}
+
+gboolean
+tn_db_backup_renew (TnDb *self, GError **error)
+{
+  g_autofree char *folder = NULL, *newest = NULL;
+
+  if (self->directory == NULL)
+    return TRUE;
+  newest = tn_db_backup_make (self, error);
+  if (newest == NULL)
+    return FALSE;
+  folder = g_build_filename (self->directory, FOLDER, NULL);
+  drop_backups_before (self->directory, newest);
+  drop_files (folder, MAKING_PREFIX);
+  drop_files (self->directory, TN_DB_FILE DAMAGED_INFIX);
+  drop_files (self->directory, TN_DB_FILE RESTORING_SUFFIX);
+  return (sync_path (folder) && sync_path (self->directory)) || set_errno_error (error, folder);
+}
+
 static gboolean
 copy_back (const char *backup, const char *directory, GError **error)
 {
-  g_autofree char *half = g_build_filename (directory, TN_DB_FILE ".restoring", NULL);
+  g_autofree char *half = g_build_filename (directory, TN_DB_FILE RESTORING_SUFFIX, NULL);
   g_autofree char *whole = g_build_filename (directory, TN_DB_FILE, NULL);
   g_autoptr (GFile) source = g_file_new_for_path (backup), target = g_file_new_for_path (half);
   g_autoptr (GError) local = NULL;
@@ -258,7 +309,7 @@ name_aside (const char *directory)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (tn_clock_wall_us () / G_USEC_PER_SEC);
   g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  char *name = g_strdup_printf (TN_DB_FILE ".damaged-%s", time);
+  char *name = g_strdup_printf (TN_DB_FILE DAMAGED_INFIX "%s", time);
 
   for (guint i = 2;; i++)
     {
@@ -268,7 +319,7 @@ name_aside (const char *directory)
       if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (wal, G_FILE_TEST_EXISTS))
         return name;
       g_free (name);
-      name = g_strdup_printf (TN_DB_FILE ".damaged-%s-%u", time, i);
+      name = g_strdup_printf (TN_DB_FILE DAMAGED_INFIX "%s-%u", time, i);
     }
 }
 

@@ -26,6 +26,7 @@ static const struct
                        { "id", "canvas_id", "app_key", "app_id", "title", "locked", "config", "foreign_data", "min_w",
                          "min_h", "max_w", "max_h" } },
   [TN_ENTITY_PLACE] = { "place", "ss", { "tile_id", "layout", "x", "y", "w", "h" } },
+  [TN_ENTITY_REMOVAL] = { "removal", "s", { "app_key", "app_id" } },
 };
 
 /* @pattern for each of the first @n columns, @ standing for its name, with @between. */

@@ -35,7 +35,7 @@ insert_event (TnDb *self, TnEvent *event, GError **error)
 static gboolean
 trim (TnDb *self, GError **error)
 {
-  /* The numbers have no gaps: only the oldest are ever taken away. */
+  /* Where an app was erased the numbers have gaps, and a few fewer are kept for a while. */
   if (!tn_db_run (self, error, "DELETE FROM event WHERE seq <= (SELECT max (seq) FROM event) - ?1", "i", KEPT))
     return FALSE;
   if (self->event_room > 0)

@@ -48,11 +48,12 @@ gboolean
 tn_db_note_touched (TnDb *self, gint64 low, gint64 high, GError **error)
 {
   return tn_db_each (self, tn_db_collect_text, self->touched, error,
-                     "WITH passed AS (SELECT entity, key, before, after FROM change WHERE seq > ?1 AND seq <= ?2)"
+                     "WITH passed AS (SELECT seq, entity, key, before, after FROM change WHERE seq > ?1 AND seq <= ?2)"
                      " SELECT key FROM passed WHERE entity = 'canvas'"
                      " UNION SELECT before ->> 'canvas_id' FROM passed WHERE entity = 'tile' AND before NOT NULL"
                      " UNION SELECT after ->> 'canvas_id' FROM passed WHERE entity = 'tile' AND after NOT NULL"
-                     " UNION SELECT canvas_id FROM passed JOIN tile ON id = passed.key WHERE entity = 'place'",
+                     " UNION SELECT canvas_id FROM passed JOIN tile ON id = passed.key WHERE entity = 'place'"
+                     " UNION SELECT canvas_id FROM passed JOIN operation USING (seq) WHERE entity = 'removal'",
                      "ll", low, high);
 }
 

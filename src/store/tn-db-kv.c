@@ -94,10 +94,38 @@ tn_db_kv_keys (TnDb *self, TnKvScope scope, const char *owner, GError **error)
   return (GStrv) g_ptr_array_free (g_steal_pointer (&keys), FALSE);
 }
 
+static gboolean
+collect_value (sqlite3_stmt *row, gpointer values)
+{
+  g_hash_table_replace (values, g_strdup (tn_db_text (row, 0)), g_strdup (tn_db_text (row, 1)));
+  return TRUE;
+}
+
+/**
+ * tn_db_kv_list:
+ *
+ * Returns: (element-type utf8 utf8) (transfer full): what each owner has under @key; %NULL with @error
+ */
+GHashTable *
+tn_db_kv_list (TnDb *self, TnKvScope scope, const char *key, GError **error)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (scope < G_N_ELEMENTS (scopes), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  if (!tn_db_each (self, collect_value, values, error, "SELECT owner, value FROM kv WHERE scope = ?1 AND key = ?2", "ss",
+                   scopes[scope], key))
+    return NULL;
+  return g_steal_pointer (&values);
+}
+
 /**
  * tn_db_kv_bytes:
  *
- * Returns: what the values of the app and of all its tiles take, keys and states included; -1 with @error
+ * Returns: what the values of the app and of all its tiles take, keys and states included, and its webxdc updates; -1
+ *   with @error
  */
 gint64
 tn_db_kv_bytes (TnDb *self, const char *app_key, GError **error)
@@ -107,8 +135,8 @@ tn_db_kv_bytes (TnDb *self, const char *app_key, GError **error)
   g_return_val_if_fail (self != NULL && app_key != NULL, -1);
 
   if (!tn_db_each (self, tn_db_take_int, &bytes, error,
-                   "SELECT ifnull (sum (length (CAST (key AS BLOB)) + length (CAST (value AS BLOB))), 0) FROM kv"
-                   " WHERE (scope = 'app' AND owner = ?1) OR (scope IN ('tile', '" STATE "')"
+                   "SELECT ifnull (sum (length (CAST (key AS BLOB)) + length (CAST (value AS BLOB))), 0)"
+                   " + ifnull ((SELECT bytes FROM webxdc WHERE app_key = ?1), 0) FROM kv WHERE (scope = 'app' AND owner = ?1) OR (scope IN ('tile', '" STATE "')"
                    " AND owner IN (SELECT id FROM tile WHERE app_key = ?1))",
                    "s", app_key))
     return -1;

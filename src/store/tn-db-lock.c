@@ -153,6 +153,16 @@ tn_db_lock_is_exclusive (TnDbLock *self)
 }
 
 gboolean
+tn_db_lock_is_alone (TnDbLock *self)
+{
+  gboolean alone = self->exclusive || set_lock (self->fd, F_WRLCK);
+
+  if (alone && !self->exclusive)
+    set_lock (self->fd, F_RDLCK);
+  return alone;
+}
+
+gboolean
 tn_db_lock_is_unclean (TnDbLock *self)
 {
   return self->exclusive && !is_balanced (self->fd);

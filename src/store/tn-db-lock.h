@@ -25,6 +25,9 @@ TnDbLock *tn_db_lock_take (const char *directory, GError **error);
 /* Whether nobody else has it. */
 gboolean tn_db_lock_is_exclusive (TnDbLock *self);
 
+/* Whether nobody else has it at this moment; a while later somebody may. */
+gboolean tn_db_lock_is_alone (TnDbLock *self);
+
 /* Only where exclusive: whether somebody ended without closing. */
 gboolean tn_db_lock_is_unclean (TnDbLock *self);
 

@@ -164,6 +164,19 @@ static const char *const migrations[] = {
   "  PRIMARY KEY (app_key, serial)"
   ") STRICT;",
 
+  /* The person's own apps that were removed: their packages lie aside for as long as undo could bring them back. */
+  "CREATE TABLE removal ("
+  "  app_key TEXT NOT NULL PRIMARY KEY,"
+  "  app_id TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+
+  /* The apps that are being erased: what was begun is brought to its end, whatever came between. */
+  "CREATE TABLE erasure ("
+  "  app_key TEXT NOT NULL PRIMARY KEY,"
+  "  app_id TEXT NOT NULL,"
+  "  forgotten INTEGER NOT NULL DEFAULT 0 CHECK (forgotten IN (0, 1))" /* no row speaks of it any more */
+  ") STRICT, WITHOUT ROWID;",
+
   /* What was chosen for the whole workspace. */
   "CREATE TABLE setting ("
   "  name TEXT NOT NULL PRIMARY KEY,"

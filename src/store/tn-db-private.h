@@ -108,6 +108,9 @@ gboolean tn_db_backup_any (const char *directory);
  * @error where no backup is good. */
 char *tn_db_backup_restore (const char *directory, GError **error);
 
+/* Makes a backup of what is there now and drops all that was kept before it: other backups, and what was set aside. */
+gboolean tn_db_backup_renew (TnDb *self, GError **error);
+
 /* Renames the database and what belongs to it, or only its log. Returns: (transfer full) (nullable): the new name; ""
  * where there was nothing. */
 char *tn_db_set_aside (const char *directory, gboolean only_wal, GError **error);
@@ -133,5 +136,14 @@ TnAuditRecord *tn_db_read_audit (sqlite3_stmt *row);
 
 /* tn-db-event.c */
 gboolean tn_db_flush_events (TnDb *self, GError **error);
+
+/* tn-db-audit.c: what tn_db_erase_audit() does, inside of a transaction. */
+gboolean tn_db_erase_audit_here (TnDb *self, const char *app_key, GError **error);
+
+/* tn_db_append_audit() inside of a transaction. */
+gboolean tn_db_append_audit_here (TnDb *self, GPtrArray *records, GError **error);
+
+/* tn-db-removal.c: tn_db_collect() inside of a transaction. */
+gboolean tn_db_collect_here (TnDb *self, GError **error);
 
 G_END_DECLS

@@ -23,15 +23,16 @@ add_usage (TnDb *self, gpointer user_data, GError **error)
 
   return tn_db_run (self, error, "REPLACE INTO usage (tile_id, span, time, value) VALUES (?1, ?2, ?3, ?4)", "slls",
                     usage->tile_id, usage->span_s, usage->time_s, usage->json)
-         && tn_db_run (self, error, "DELETE FROM usage WHERE span = ?1 AND time < ?2 AND tile_id = ?3", "lls",
-                       usage->span_s, usage->time_s - KEPT_S (usage->span_s), usage->tile_id);
+         && tn_db_run (self, error, "DELETE FROM usage WHERE span = ?1 AND tile_id = ?2 AND (time < ?3 OR time > ?4)",
+                       "lsll", usage->span_s, usage->tile_id, usage->time_s - KEPT_S (usage->span_s),
+                       usage->time_s + usage->span_s);
 }
 
 /**
  * tn_db_add_usage:
  * @time_s: when the span ended, in seconds since 1970
  *
- * Takes away what is too old of the same tile. Not waited for the disk: a power cut may take the newest.
+ * Takes away what is too old of the same tile, and what a clock that has been set back since wrote ahead of its time. Not waited for the disk: a power cut may take the newest.
  */
 gboolean
 tn_db_add_usage (TnDb *self, const char *tile_id, guint span_s, gint64 time_s, const char *json, GError **error)

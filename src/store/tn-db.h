@@ -40,6 +40,19 @@ TnCanvasRecord *tn_db_preview_canvas (TnDb *self, gint64 seq, const char *canvas
 char *tn_db_duplicate_canvas (TnDb *self, const char *canvas_id, const char *name, GError **error);
 GStrv tn_db_take_touched (TnDb *self);
 
+gboolean tn_db_remove_app (TnDb *self, const char *app_key, const char *app_id, const char *name, gboolean package,
+                           GError **error);
+GStrv tn_db_list_removals (TnDb *self, GError **error);
+
+gboolean tn_db_begin_erasure (TnDb *self, const char *app_key, const char *app_id, GError **error);
+GPtrArray *tn_db_list_erasures (TnDb *self, GError **error);
+gboolean tn_db_forget_app (TnDb *self, const char *app_key, GError **error);
+gboolean tn_db_end_erasure (TnDb *self, const char *app_key, GError **error);
+gboolean tn_db_is_alone (TnDb *self);
+
+gboolean tn_db_collect (TnDb *self, GError **error);
+gboolean tn_db_needs_app (TnDb *self, const char *app_key, gboolean *needs, GError **error);
+
 GPtrArray *tn_db_list_canvases (TnDb *self, GError **error);
 TnCanvasRecord *tn_db_load_canvas (TnDb *self, const char *canvas_id, const char *layout, GError **error);
 
@@ -47,6 +60,7 @@ char *tn_db_kv_get (TnDb *self, TnKvScope scope, const char *owner, const char *
 gboolean tn_db_kv_set (TnDb *self, TnKvScope scope, const char *owner, const char *key, const char *json,
                        GError **error);
 GStrv tn_db_kv_keys (TnDb *self, TnKvScope scope, const char *owner, GError **error);
+GHashTable *tn_db_kv_list (TnDb *self, TnKvScope scope, const char *key, GError **error);
 gint64 tn_db_kv_bytes (TnDb *self, const char *app_key, GError **error);
 char *tn_db_load_state (TnDb *self, const char *tile_id, GError **error);
 gboolean tn_db_save_state (TnDb *self, const char *tile_id, const char *json, GError **error);

@@ -10,6 +10,7 @@ typedef enum
   TN_ENTITY_CANVAS,
   TN_ENTITY_TILE,
   TN_ENTITY_PLACE,
+  TN_ENTITY_REMOVAL,
   TN_N_ENTITIES,
 } TnEntity;
 

@@ -207,6 +207,21 @@ tn_operation_delete_tile (TnOperation *self, const char *tile_id)
 }
 
 void
+tn_operation_remove_package (TnOperation *self, const char *app_key, const char *app_id)
+{
+  JsonObject *row;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (app_key != NULL);
+  g_return_if_fail (app_id != NULL);
+
+  row = json_object_new ();
+  set_text (row, "app_key", app_key);
+  set_text (row, "app_id", app_id);
+  add_step (self, TN_ENTITY_REMOVAL, app_key, NULL, row);
+}
+
+void
 tn_operation_clear_places (TnOperation *self, const char *tile_id)
 {
   g_return_if_fail (self != NULL);

@@ -178,4 +178,7 @@ void tn_operation_copy_values (TnOperation *self, const char *from_tile_id, cons
 void tn_operation_delete_canvas (TnOperation *self, const char *canvas_id);
 void tn_operation_delete_tile (TnOperation *self, const char *tile_id);
 
+/* Says that the package of an app of the person's own is to lie aside; see tn_db_list_removals(). */
+void tn_operation_remove_package (TnOperation *self, const char *app_key, const char *app_id);
+
 G_END_DECLS

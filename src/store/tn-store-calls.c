@@ -217,6 +217,28 @@ tn_store_kv_keys_finish (TnStore *self, GAsyncResult *result, GError **error)
 }
 
 static gpointer
+do_kv_list (TnWorker *worker, TnCall *call, GError **error)
+{
+  return tn_db_kv_list (worker->db, call->number, call->texts[0], error);
+}
+
+void
+tn_store_kv_list_async (TnStore *self, TnKvScope scope, const char *key, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self));
+  g_return_if_fail (key != NULL);
+  tn_store_submit (self, tn_call_new (do_kv_list, (GDestroyNotify) g_hash_table_unref, scope, key, NULL, NULL),
+                   tn_store_kv_list_async, cancellable, callback, user_data);
+}
+
+GHashTable *
+tn_store_kv_list_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_kv_list_async, error);
+}
+
+static gpointer
 do_kv_bytes (TnWorker *worker, TnCall *call, GError **error)
 {
   gint64 bytes = tn_db_kv_bytes (worker->db, call->texts[0], error);

@@ -177,7 +177,13 @@ void tn_store_kv_keys_async (TnStore *self, TnKvScope scope, const char *owner, 
                              GAsyncReadyCallback callback, gpointer user_data);
 GStrv tn_store_kv_keys_finish (TnStore *self, GAsyncResult *result, GError **error);
 
-/* What the values of an app and of all its tiles take, keys and states included, in bytes; -1 with @error. */
+/* (element-type utf8 utf8) (transfer full): what each owner has under @key. */
+void tn_store_kv_list_async (TnStore *self, TnKvScope scope, const char *key, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data);
+GHashTable *tn_store_kv_list_finish (TnStore *self, GAsyncResult *result, GError **error);
+
+/* What the values of an app and of all its tiles take, keys and states included, and its webxdc updates, in bytes; -1 with
+ * @error. */
 void tn_store_kv_bytes_async (TnStore *self, const char *app_key, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 gint64 tn_store_kv_bytes_finish (TnStore *self, GAsyncResult *result, GError **error);

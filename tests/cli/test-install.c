@@ -7,6 +7,7 @@
 
 #include "pack.h"
 #include "tn-json.h"
+#include "tn-tree.h"
 
 /* Runs the built tnc, whose path is the first argument: `tnc install` in a home of its own. */
 static char *tnc;
@@ -177,6 +178,45 @@ test_refused (Home *self, gconstpointer data)
   g_assert_cmpint (self->code, ==, 4);
 }
 
+static gboolean
+is_anywhere (Home *self, const char *text)
+{
+  g_autofree char *where = pack_find_text (self->home, text);
+
+  return where != NULL;
+}
+
+static void
+test_remove_and_erase (Home *self, gconstpointer data)
+{
+  g_autofree char *handed = g_build_filename (self->home, "folder", NULL);
+
+  write_manifest (self, "folder", "com.example.folder", ", \"description\": \"KANARI\"");
+  run (self, "install folder");
+  tn_tree_remove (handed);
+  run (self, "remove com.example.folder --json");
+  g_assert_cmpint (self->code, ==, 0);
+  g_assert_nonnull (strstr (self->out, "\"removed\""));
+  run (self, "list");
+  g_assert_null (strstr (self->out, "com.example.folder"));
+  run (self, "remove com.example.folder");
+  g_assert_cmpint (self->code, ==, 4);
+  /* Without a terminal nobody said that it is meant. */
+  run (self, "erase com.example.folder");
+  g_assert_cmpint (self->code, ==, 3);
+  g_assert_true (is_anywhere (self, "KANARI"));
+  run (self, "erase --yes com.example.folder");
+  g_assert_cmpint (self->code, ==, 0);
+  g_assert_false (is_anywhere (self, "KANARI"));
+  run (self, "erase --yes com.example.folder");
+  g_assert_cmpint (self->code, ==, 4);
+  run (self, "audit --verify");
+  g_assert_cmpint (self->code, ==, 0);
+  run (self, "audit --json");
+  g_assert_nonnull (strstr (self->out, "app.removed"));
+  g_assert_nonnull (strstr (self->out, "app.erased"));
+}
+
 static void
 take_signal (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
              GVariant *parameters, gpointer user_data)
@@ -221,6 +261,7 @@ main (int argc, char **argv)
   g_test_add ("/tnc/install/xdc", Home, NULL, set_up, test_xdc, tear_down);
   g_test_add ("/tnc/install/kinds", Home, NULL, set_up, test_kinds, tear_down);
   g_test_add ("/tnc/install/refused", Home, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/tnc/remove-and-erase", Home, NULL, set_up, test_remove_and_erase, tear_down);
   g_test_add ("/tnc/install/announced", Home, NULL, set_up, test_announced, tear_down);
   code = g_test_run ();
   g_free (tnc);

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """With a keyring the heads of the audit are signed: a record that was rewritten as a whole is found out."""
+import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 
@@ -11,11 +13,13 @@ NAME = "org.freedesktop.secrets"
 
 
 def unlock_keyring(world):
-    world._spawn(["sh", "-c", "printf password | gnome-keyring-daemon --unlock --components=secrets --foreground"])
+    """Its daemon, at the head of a group of processes."""
+    daemon = world._spawn(["sh", "-c", "printf password | gnome-keyring-daemon --unlock --components=secrets --foreground"])
     ask = ["gdbus", "call", "--session", "-d", "org.freedesktop.DBus", "-o", "/", "-m",
            "org.freedesktop.DBus.NameHasOwner", NAME]
     harness.wait_until("the keyring", lambda: "true" in subprocess.run(ask, capture_output=True, text=True,
                                                                        check=True).stdout)
+    return daemon
 
 
 def verify(world):
@@ -38,7 +42,7 @@ def audit_signed(world):
     if shutil.which("gnome-keyring-daemon") is None:
         print("gnome-keyring-daemon is not installed")
         return
-    unlock_keyring(world)
+    keyring = unlock_keyring(world)
     world.seed("clock")
     world.start()
     world.wait_running(1)
@@ -49,7 +53,20 @@ def audit_signed(world):
     world.start()
     world.wait_running(1)
     look(world, "Signed heads that confirm it", "audit-signed")
+
+    # The keyring goes: the key that was read signs on, and the next start says that it has none.
+    os.killpg(keyring.pid, signal.SIGKILL)
+    heads = (world.workspace / "heads.jsonl").read_text(encoding="utf-8").count("\n")
+    look(world, "Signed heads that confirm it", "audit-keyring-gone")
     world.stop()
+    assert (world.workspace / "heads.jsonl").read_text(encoding="utf-8").count("\n") > heads
+    code, said = verify(world)
+    assert code == 0 and "not whose it is" in said, said
+    world.start()
+    world.wait_running(1)
+    look(world, "not known whose signatures", "audit-no-keyring")
+    world.stop()
+    unlock_keyring(world)
 
     with sqlite3.connect(world.workspace / "canvas.db") as database:
         database.execute("DELETE FROM audit")

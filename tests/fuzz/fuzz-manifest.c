@@ -32,6 +32,15 @@ check_permissions (TnManifest *manifest)
     }
 }
 
+/* Whether a part of @path is “..”; “..a” is a name like any other. */
+static gboolean
+climbs (const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+
+  return g_strv_contains ((const char *const *) parts, "..");
+}
+
 /* What was taken keeps its promises, and is taken again when it is written out. */
 static void
 check_manifest (TnManifest *manifest)
@@ -44,7 +53,7 @@ check_manifest (TnManifest *manifest)
   g_assert_nonnull (again);
   g_assert_cmpstr (tn_manifest_get_id (again), ==, tn_manifest_get_id (manifest));
   g_assert_cmpuint (strlen (tn_manifest_get_id (manifest)), >=, 3);
-  g_assert_false (*entry == '/' || *entry == '\0' || strstr (entry, "..") == entry);
+  g_assert_true (*entry != '/' && *entry != '\0' && !climbs (entry));
   tn_manifest_get_default_size (manifest, &w, &h);
   tn_manifest_get_min_size (manifest, &min_w, &min_h);
   g_assert_true (min_w >= 1 && min_w <= w && w <= 64 && min_h >= 1 && min_h <= h && h <= 64);

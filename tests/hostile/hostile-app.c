@@ -10,8 +10,10 @@
 static const char *const troubles[] = {
   [TN_TROUBLE_NONE] = "none",         [TN_TROUBLE_MISSING] = "missing", [TN_TROUBLE_BROKEN] = "broken",
   [TN_TROUBLE_UNPROVED] = "unproved", [TN_TROUBLE_TIMEOUT] = "timeout", [TN_TROUBLE_CRASHED] = "crashed",
-  [TN_TROUBLE_MEMORY] = "memory",
+  [TN_TROUBLE_MEMORY] = "memory",     [TN_TROUBLE_STORAGE] = "storage",
 };
+
+#define MAX_ROWS 300
 
 static const char *const nothing_worked[] = { "refused", "silent", "absent", NULL };
 
@@ -138,6 +140,19 @@ is_expected (JsonNode *expected, JsonNode *said)
          && g_strv_contains (nothing_worked, json_node_get_string (said));
 }
 
+static void
+check_audit (HostileCase *self)
+{
+  JsonArray *expected = tn_json_get_array (self->about, "audit");
+
+  if (self->kinds == NULL)
+    return;
+  g_assert_cmpuint (g_strv_length (self->kinds), <=, MAX_ROWS);
+  for (guint i = 0; expected != NULL && i < json_array_get_length (expected); i++)
+    if (!g_strv_contains ((const char *const *) self->kinds, json_array_get_string_element (expected, i)))
+      g_test_fail_printf ("the audit has no “%s” of %s", json_array_get_string_element (expected, i), self->name);
+}
+
 void
 hostile_check (HostileCase *self)
 {
@@ -152,6 +167,7 @@ hostile_check (HostileCase *self)
 
   g_test_message ("%s: %s", self->name, said);
   g_assert_cmpstr (troubles[self->trouble], ==, trouble);
+  check_audit (self);
   if (!g_str_equal (trouble, "none"))
     return;
   if (self->done == NULL || json_object_get_size (self->done) == 0)

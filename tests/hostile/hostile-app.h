@@ -8,6 +8,7 @@
  * @about: case.json; {} where there is none
  * @done: (nullable): what the app reported
  * @trouble: how its instance ended
+ * @kinds: (nullable): of the rows that the audit has of it
  *
  * One hostile app, and what became of it.
  */
@@ -17,6 +18,7 @@ typedef struct
   char *name, *id;
   JsonObject *about, *done;
   TnTrouble trouble;
+  GStrv kinds;
   int pid;
 } HostileCase;
 

@@ -164,6 +164,38 @@ watch_batch (HostileGroup *group, guint from, guint to, Stage *stage, TnInstance
       hostile_assert_locked_in (((HostileCase *) group->cases->pdata[i])->pid, stage);
 }
 
+static void
+take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer data)
+{
+  return *(GAsyncResult **) data != NULL;
+}
+
+static GStrv
+list_kinds (Stage *stage, const char *id)
+{
+  g_autofree char *key = tn_app_key ("test", id, "");
+  TnAuditFilter filter = { .app_key = key };
+  g_autoptr (GAsyncResult) flushed = NULL, listed = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GStrvBuilder) kinds = g_strv_builder_new ();
+
+  tn_audit_flush_async (stage->audit, NULL, take_result_cb, &flushed);
+  g_assert_true (stage_wait (has_result, &flushed, 20));
+  tn_store_list_audit_async (stage->store, &filter, 0, 10000, NULL, take_result_cb, &listed);
+  g_assert_true (stage_wait (has_result, &listed, 20));
+  rows = tn_store_list_audit_finish (stage->store, listed, NULL);
+  g_assert_nonnull (rows);
+  for (guint i = 0; i < rows->len; i++)
+    g_strv_builder_add (kinds, ((TnAuditRecord *) rows->pdata[i])->kind);
+  return g_strv_builder_end (kinds);
+}
+
 /* Some cases side by side on a stage of their own; their processes have ended when it returns. */
 static void
 run_batch (HostileGroup *group, guint from, guint to)
@@ -181,6 +213,8 @@ run_batch (HostileGroup *group, guint from, guint to)
   for (guint i = from; i < to; i++)
     instances[i - from] = stage_place (stage, ((HostileCase *) group->cases->pdata[i])->id);
   watch_batch (group, from, to, stage, instances);
+  for (guint i = from; i < to; i++)
+    ((HostileCase *) group->cases->pdata[i])->kinds = list_kinds (stage, ((HostileCase *) group->cases->pdata[i])->id);
   stage_free (stage);
   for (guint i = from; i < to; i++)
     if (((HostileCase *) group->cases->pdata[i])->pid != 0)

@@ -13,7 +13,8 @@
  *   "manifest": members of its manifest;
  *   "done": members of what it reports, exactly; every other member must be "refused", "silent" or "absent";
  *   "click": whether a person clicks on it all the time;
- *   "trouble": how its instance ends, where it is not to report at all.
+ *   "trouble": how its instance ends, where it is not to report at all;
+ *   "audit": kinds of rows that the audit has of it; however much it did, they are few.
  */
 typedef struct
 {

@@ -180,3 +180,25 @@ caller_drain (Caller *self)
     whole += n;
   return n == 0 ? whole : -1;
 }
+
+void
+caller_set_up (CallerFixture *fixture, gconstpointer data)
+{
+  fixture->web = web_new (FALSE);
+  fixture->caller = caller_new (NULL, NULL);
+}
+
+void
+caller_tear_down (CallerFixture *fixture, gconstpointer data)
+{
+  caller_free (fixture->caller);
+  web_free (fixture->web);
+}
+
+void
+caller_visit (CallerFixture *fixture, const char *method, const char *path)
+{
+  g_autofree char *url = web_url (fixture->web, "web.example", path);
+
+  caller_call (fixture->caller, method, url);
+}

@@ -44,3 +44,16 @@ gssize caller_drain (Caller *self);
 
 /* Runs the main loop until @holds, 30 s at most. */
 void caller_wait (gboolean (*holds) (gpointer data), gpointer data);
+
+/* For g_test_add(): a server and one who calls it. */
+typedef struct
+{
+  Web *web;
+  Caller *caller;
+} CallerFixture;
+
+void caller_set_up (CallerFixture *fixture, gconstpointer data);
+void caller_tear_down (CallerFixture *fixture, gconstpointer data);
+
+/* Calls a path of the server, as web.example. */
+void caller_visit (CallerFixture *fixture, const char *method, const char *path);

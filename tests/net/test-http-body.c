@@ -6,32 +6,10 @@
 
 #define MIB (1024 * 1024)
 
-typedef struct
-{
-  Web *web;
-  Caller *caller;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
+call (CallerFixture *fixture, const char *method, const char *path)
 {
-  fixture->web = web_new (FALSE);
-  fixture->caller = caller_new (NULL, NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  caller_free (fixture->caller);
-  web_free (fixture->web);
-}
-
-static void
-call (Fixture *fixture, const char *method, const char *path)
-{
-  g_autofree char *url = web_url (fixture->web, "web.example", path);
-
-  caller_call (fixture->caller, method, url);
+  caller_visit (fixture, method, path);
   g_assert_no_error (fixture->caller->error);
 }
 
@@ -57,7 +35,7 @@ assert_lean (gsize before)
 
 /* Both ends are in this process, and hold little between them. */
 static void
-test_big (Fixture *fixture, gconstpointer data)
+test_big (CallerFixture *fixture, gconstpointer data)
 {
   gsize before = resident_mib ();
 
@@ -69,7 +47,7 @@ test_big (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_quota (Fixture *fixture, gconstpointer data)
+test_quota (CallerFixture *fixture, gconstpointer data)
 {
   fixture->caller->quota = MIB;
   call (fixture, "GET", "/big?mib=100");
@@ -92,7 +70,7 @@ is_watched_no_more (gpointer data)
 
 /* Nobody reads: the connection ends all the same, and whoever reads later is told. */
 static void
-test_cancel (Fixture *fixture, gconstpointer data)
+test_cancel (CallerFixture *fixture, gconstpointer data)
 {
   g_autofree char *text = NULL;
 
@@ -114,7 +92,7 @@ cancel_cb (gpointer user_data)
 }
 
 static void
-test_cancel_while_read (Fixture *fixture, gconstpointer data)
+test_cancel_while_read (CallerFixture *fixture, gconstpointer data)
 {
   g_autofree char *text = NULL;
 
@@ -141,7 +119,7 @@ is_true (gpointer data)
 }
 
 static void
-test_reader_leaves (Fixture *fixture, gconstpointer data)
+test_reader_leaves (CallerFixture *fixture, gconstpointer data)
 {
   g_autoptr (GCancellable) reader = g_cancellable_new ();
   char buffer[100];
@@ -157,7 +135,7 @@ test_reader_leaves (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_dropped (Fixture *fixture, gconstpointer data)
+test_dropped (CallerFixture *fixture, gconstpointer data)
 {
   call (fixture, "GET", "/drip");
   g_clear_pointer (&fixture->caller->response, tn_http_response_free);
@@ -201,7 +179,7 @@ feed (Feed *self)
 }
 
 static void
-test_big_up (Fixture *fixture, gconstpointer data)
+test_big_up (CallerFixture *fixture, gconstpointer data)
 {
   g_autofree guint8 *zeros = g_malloc0 (MIB);
   g_autoptr (GBytes) chunk = g_bytes_new (zeros, MIB);
@@ -220,7 +198,7 @@ test_big_up (Fixture *fixture, gconstpointer data)
 
 /* A body that fails is no body: the other side must not take it for whole. */
 static void
-test_broken_up (Fixture *fixture, gconstpointer data)
+test_broken_up (CallerFixture *fixture, gconstpointer data)
 {
   g_autofree char *url = web_url (fixture->web, "web.example", "/sink");
   g_autoptr (GError) reason = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "No more");
@@ -238,7 +216,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add (name, CallerFixture, NULL, caller_set_up, func, caller_tear_down)
   ADD ("/body/big", test_big);
   ADD ("/body/quota", test_quota);
   ADD ("/body/cancel", test_cancel);

@@ -137,6 +137,22 @@ test_ages (void)
   g_assert_false (tn_http_kept_is_fresh (kept));
 }
 
+/* A clock that is set back makes nothing fresh for longer than its server said. */
+static void
+test_clock_set_back (void)
+{
+  g_autoptr (TnHttpCache) cache = tn_http_cache_new (1000);
+  g_autoptr (TnHttpKept) kept = NULL;
+  gint64 before = wall_us;
+
+  keep (cache, URL, "", 200, "Cache-Control: max-age=60", "body");
+  kept = find (cache, URL, "");
+  wall_us = before - 3600 * (gint64) G_USEC_PER_SEC;
+  g_assert_false (tn_http_kept_is_fresh (kept));
+  wall_us = before;
+  g_assert_true (tn_http_kept_is_fresh (kept));
+}
+
 static void
 test_varies (void)
 {
@@ -194,6 +210,7 @@ main (int argc, char **argv)
   tn_clock_set_source (&clock_source);
   g_test_add_func ("/cache/rules", test_rules);
   g_test_add_func ("/cache/ages", test_ages);
+  g_test_add_func ("/cache/clock-set-back", test_clock_set_back);
   g_test_add_func ("/cache/varies", test_varies);
   g_test_add_func ("/cache/forgets", test_forgets);
   g_test_add_func ("/cache/outlived", test_outlived);

@@ -4,36 +4,9 @@
 #include <string.h>
 
 /* TnHttp against real servers on loopback. */
-typedef struct
-{
-  Web *web;
-  Caller *caller;
-} Fixture;
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->web = web_new (FALSE);
-  fixture->caller = caller_new (NULL, NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  caller_free (fixture->caller);
-  web_free (fixture->web);
-}
-
-static void
-call (Fixture *fixture, const char *method, const char *path)
-{
-  g_autofree char *url = web_url (fixture->web, "web.example", path);
-
-  caller_call (fixture->caller, method, url);
-}
-
-static void
-assert_text (Fixture *fixture, guint status, const char *text)
+assert_text (CallerFixture *fixture, guint status, const char *text)
 {
   g_autofree char *body = NULL;
 
@@ -44,35 +17,35 @@ assert_text (Fixture *fixture, guint status, const char *text)
 }
 
 static void
-test_plain (Fixture *fixture, gconstpointer data)
+test_plain (CallerFixture *fixture, gconstpointer data)
 {
-  call (fixture, "GET", "/hello");
+  caller_visit (fixture, "GET", "/hello");
   g_assert_cmpint (fixture->caller->response->length, ==, 5);
   g_assert_false (fixture->caller->response->redirected);
   assert_text (fixture, 200, "hello");
   g_assert_cmpuint (fixture->caller->metered, ==, 5);
-  call (fixture, "GET", "/nothing");
+  caller_visit (fixture, "GET", "/nothing");
   assert_text (fixture, 404, "nothing here");
-  call (fixture, "GET", "/status?is=204");
+  caller_visit (fixture, "GET", "/status?is=204");
   assert_text (fixture, 204, "");
-  call (fixture, "HEAD", "/hello");
+  caller_visit (fixture, "HEAD", "/hello");
   assert_text (fixture, 200, "");
-  call (fixture, "GET", "/zip");
+  caller_visit (fixture, "GET", "/zip");
   g_assert_null (soup_message_headers_get_one (fixture->caller->response->headers, "Content-Encoding"));
   g_assert_cmpint (caller_drain (fixture->caller), ==, 10000);
 }
 
 /* Nothing is said that the app did not say, but what HTTP needs. */
 static void
-test_says_little (Fixture *fixture, gconstpointer data)
+test_says_little (CallerFixture *fixture, gconstpointer data)
 {
   g_autofree char *body = NULL;
   g_auto (GStrv) lines = NULL;
   const char *const said[] = { "GET", "Host:", "User-Agent: TokenNexusCanvas", "Accept-Encoding:", "Connection:" };
 
-  call (fixture, "GET", "/cookie");
+  caller_visit (fixture, "GET", "/cookie");
   assert_text (fixture, 200, "cookie");
-  call (fixture, "GET", "/echo");
+  caller_visit (fixture, "GET", "/echo");
   body = caller_read (fixture->caller);
   lines = g_strsplit (body, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
@@ -88,16 +61,16 @@ test_says_little (Fixture *fixture, gconstpointer data)
 
 /* The environment's proxy would look names up where nobody judges the addresses. */
 static void
-test_no_proxy (Fixture *fixture, gconstpointer data)
+test_no_proxy (CallerFixture *fixture, gconstpointer data)
 {
   g_setenv ("http_proxy", "http://127.0.0.1:9", TRUE);
-  call (fixture, "GET", "/hello");
+  caller_visit (fixture, "GET", "/hello");
   assert_text (fixture, 200, "hello");
   g_unsetenv ("http_proxy");
 }
 
 static void
-test_private_refused (Fixture *fixture, gconstpointer data)
+test_private_refused (CallerFixture *fixture, gconstpointer data)
 {
   static const char *const hosts[] = { "localhost", "127.0.0.1", "web.example", "0.0.0.0" };
 
@@ -116,7 +89,7 @@ test_private_refused (Fixture *fixture, gconstpointer data)
 /* The name leads to where it may when it is first looked up (to an address that nobody has, RFC 5737), and to this machine
  * ever after. */
 static void
-test_rebinding (Fixture *fixture, gconstpointer data)
+test_rebinding (CallerFixture *fixture, gconstpointer data)
 {
   const char *answers[] = { "192.0.2.1", "127.0.0.1", NULL };
   g_autoptr (GResolver) resolver = fake_resolver_new (answers);
@@ -137,12 +110,12 @@ test_rebinding (Fixture *fixture, gconstpointer data)
 
 /* What was opened for one call is not open for the next. */
 static void
-test_open_once (Fixture *fixture, gconstpointer data)
+test_open_once (CallerFixture *fixture, gconstpointer data)
 {
-  call (fixture, "GET", "/hello");
+  caller_visit (fixture, "GET", "/hello");
   assert_text (fixture, 200, "hello");
   fixture->caller->open = 0;
-  call (fixture, "GET", "/hello");
+  caller_visit (fixture, "GET", "/hello");
   g_assert_error (fixture->caller->error, TN_NET_ERROR, TN_NET_ERROR_INSIDE);
 }
 
@@ -161,7 +134,7 @@ static const struct
 };
 
 static void
-test_redirects (Fixture *fixture, gconstpointer data)
+test_redirects (CallerFixture *fixture, gconstpointer data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (redirects); i++)
     {
@@ -169,7 +142,7 @@ test_redirects (Fixture *fixture, gconstpointer data)
 
       g_ptr_array_set_size (fixture->web->lines, 0);
       g_ptr_array_set_size (fixture->caller->judged, 0);
-      call (fixture, redirects[i].method, redirects[i].path);
+      caller_visit (fixture, redirects[i].method, redirects[i].path);
       assert_text (fixture, 200, g_str_equal (redirects[i].method, "HEAD") ? "" : "hello");
       for (guint k = 0; k < fixture->web->lines->len; k++)
         g_string_append_printf (lines, "%s ", (char *) fixture->web->lines->pdata[k]);
@@ -181,20 +154,20 @@ test_redirects (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_redirect_not_followed (Fixture *fixture, gconstpointer data)
+test_redirect_not_followed (CallerFixture *fixture, gconstpointer data)
 {
   fixture->caller->stay = TRUE;
-  call (fixture, "GET", "/redirect?to=/hello");
+  caller_visit (fixture, "GET", "/redirect?to=/hello");
   assert_text (fixture, 302, "elsewhere");
 }
 
 static void
-test_redirect_denied (Fixture *fixture, gconstpointer data)
+test_redirect_denied (CallerFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_strdup_printf ("/redirect?to=//denied.example:%u/hello", fixture->web->port);
 
   fixture->caller->denied = "http://denied.example";
-  call (fixture, "GET", path);
+  caller_visit (fixture, "GET", path);
   g_assert_error (fixture->caller->error, TN_NET_ERROR, TN_NET_ERROR_REFUSED);
   g_assert_cmpuint (fixture->web->requests, ==, 1);
 }
@@ -226,7 +199,7 @@ is_set (gpointer data)
 }
 
 static void
-test_redirect_inside (Fixture *fixture, gconstpointer data)
+test_redirect_inside (CallerFixture *fixture, gconstpointer data)
 {
   static const TnHttpGuard first_only = { judge_first, take_all };
   g_autofree char *there = web_url (fixture->web, "127.0.0.1", "/hello");
@@ -243,18 +216,18 @@ test_redirect_inside (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_redirect_loop (Fixture *fixture, gconstpointer data)
+test_redirect_loop (CallerFixture *fixture, gconstpointer data)
 {
-  call (fixture, "GET", "/redirect");
+  caller_visit (fixture, "GET", "/redirect");
   g_assert_error (fixture->caller->error, TN_NET_ERROR, TN_NET_ERROR_REDIRECTS);
   g_assert_cmpuint (fixture->web->requests, ==, 11);
-  call (fixture, "GET", "/redirect?to=file:///etc/passwd");
+  caller_visit (fixture, "GET", "/redirect?to=file:///etc/passwd");
   g_assert_error (fixture->caller->error, TN_NET_ERROR, TN_NET_ERROR_URL);
 }
 
 /* Who is known to one host is not made known to another. */
 static void
-test_redirect_secret (Fixture *fixture, gconstpointer data)
+test_redirect_secret (CallerFixture *fixture, gconstpointer data)
 {
   g_autofree char *there = web_url (fixture->web, "other.example", "/echo");
   g_autofree char *path = g_strconcat ("/redirect?to=", there, NULL);
@@ -262,10 +235,10 @@ test_redirect_secret (Fixture *fixture, gconstpointer data)
 
   fixture->caller->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
   soup_message_headers_append (fixture->caller->headers, "Authorization", "Bearer secret");
-  call (fixture, "GET", "/redirect?to=/echo");
+  caller_visit (fixture, "GET", "/redirect?to=/echo");
   here = caller_read (fixture->caller);
   g_assert_nonnull (strstr (here, "secret"));
-  call (fixture, "GET", path);
+  caller_visit (fixture, "GET", path);
   elsewhere = caller_read (fixture->caller);
   g_assert_null (strstr (elsewhere, "secret"));
 }
@@ -291,14 +264,14 @@ static const struct
 };
 
 static void
-test_retries (Fixture *fixture, gconstpointer data)
+test_retries (CallerFixture *fixture, gconstpointer data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (retries); i++)
     {
       g_test_message ("%s %s", retries[i].method, retries[i].path);
       fixture->web->requests = 0;
       fixture->web->flaws = 0;
-      call (fixture, retries[i].method, retries[i].path);
+      caller_visit (fixture, retries[i].method, retries[i].path);
       g_assert_no_error (fixture->caller->error);
       g_assert_cmpuint (fixture->caller->response->status, ==, retries[i].status);
       g_assert_cmpuint (fixture->web->requests, ==, retries[i].requests);
@@ -306,7 +279,7 @@ test_retries (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_unreachable (Fixture *fixture, gconstpointer data)
+test_unreachable (CallerFixture *fixture, gconstpointer data)
 {
   caller_call (fixture->caller, "GET", "http://web.example:9/");
   g_assert_error (fixture->caller->error, TN_NET_ERROR, TN_NET_ERROR_UNREACHABLE);
@@ -314,10 +287,10 @@ test_unreachable (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_timeout (Fixture *fixture, gconstpointer data)
+test_timeout (CallerFixture *fixture, gconstpointer data)
 {
   fixture->caller->timeout_ms = 200;
-  call (fixture, "GET", "/silence");
+  caller_visit (fixture, "GET", "/silence");
   g_assert_error (fixture->caller->error, TN_NET_ERROR, TN_NET_ERROR_TIMEOUT);
   g_assert_cmpuint (fixture->web->requests, ==, 1);
 }
@@ -335,7 +308,7 @@ was_asked (gpointer data)
 }
 
 static void
-test_cancel_before_answer (Fixture *fixture, gconstpointer data)
+test_cancel_before_answer (CallerFixture *fixture, gconstpointer data)
 {
   g_autofree char *url = web_url (fixture->web, "web.example", "/silence");
 
@@ -352,7 +325,7 @@ test_cancel_before_answer (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_cancel_between_tries (Fixture *fixture, gconstpointer data)
+test_cancel_between_tries (CallerFixture *fixture, gconstpointer data)
 {
   g_autofree char *url = web_url (fixture->web, "web.example", "/flaky?times=9&after=9");
 
@@ -366,39 +339,39 @@ test_cancel_between_tries (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_kept_fresh (Fixture *fixture, gconstpointer data)
+test_kept_fresh (CallerFixture *fixture, gconstpointer data)
 {
-  call (fixture, "GET", "/fresh");
+  caller_visit (fixture, "GET", "/fresh");
   assert_text (fixture, 200, "fresh");
   g_assert_false (fixture->caller->response->cached);
-  call (fixture, "GET", "/fresh");
+  caller_visit (fixture, "GET", "/fresh");
   g_assert_true (fixture->caller->response->cached);
   assert_text (fixture, 200, "fresh");
   g_assert_cmpuint (fixture->web->requests, ==, 1);
   g_assert_cmpuint (fixture->caller->metered, ==, 5);
-  call (fixture, "POST", "/fresh");
-  call (fixture, "GET", "/fresh");
+  caller_visit (fixture, "POST", "/fresh");
+  caller_visit (fixture, "GET", "/fresh");
   g_assert_false (fixture->caller->response->cached);
   assert_text (fixture, 200, "fresh");
 }
 
 /* What is kept is judged like anything else. */
 static void
-test_kept_judged (Fixture *fixture, gconstpointer data)
+test_kept_judged (CallerFixture *fixture, gconstpointer data)
 {
-  call (fixture, "GET", "/fresh");
+  caller_visit (fixture, "GET", "/fresh");
   assert_text (fixture, 200, "fresh");
   fixture->caller->denied = "/fresh";
-  call (fixture, "GET", "/fresh");
+  caller_visit (fixture, "GET", "/fresh");
   g_assert_error (fixture->caller->error, TN_NET_ERROR, TN_NET_ERROR_REFUSED);
 }
 
 static void
-test_kept_marked (Fixture *fixture, gconstpointer data)
+test_kept_marked (CallerFixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < 3; i++)
     {
-      call (fixture, "GET", "/etag");
+      caller_visit (fixture, "GET", "/etag");
       g_assert_cmpint (fixture->caller->response->cached, ==, i > 0);
       assert_text (fixture, 200, "marked");
     }
@@ -408,11 +381,11 @@ test_kept_marked (Fixture *fixture, gconstpointer data)
 
 /* Half an answer is not kept. */
 static void
-test_kept_whole (Fixture *fixture, gconstpointer data)
+test_kept_whole (CallerFixture *fixture, gconstpointer data)
 {
-  call (fixture, "GET", "/fresh");
+  caller_visit (fixture, "GET", "/fresh");
   g_clear_pointer (&fixture->caller->response, tn_http_response_free);
-  call (fixture, "GET", "/fresh");
+  caller_visit (fixture, "GET", "/fresh");
   g_assert_false (fixture->caller->response->cached);
   assert_text (fixture, 200, "fresh");
 }
@@ -475,7 +448,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add (name, CallerFixture, NULL, caller_set_up, func, caller_tear_down)
   ADD ("/http/plain", test_plain);
   ADD ("/http/says-little", test_says_little);
   ADD ("/http/no-proxy", test_no_proxy);

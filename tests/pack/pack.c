@@ -211,3 +211,33 @@ pack_list (const char *path)
   list_into (path, "", lines);
   return g_string_free (lines, FALSE);
 }
+
+static gboolean
+holds (const char *path, const char *text)
+{
+  g_autofree char *content = NULL;
+  gsize length = 0;
+
+  g_file_get_contents (path, &content, &length, NULL);
+  return length > 0 && memmem (content, length, text, strlen (text)) != NULL;
+}
+
+char *
+pack_find_text (const char *path, const char *text)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  char *found = NULL;
+
+  for (const char *name; found == NULL && dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      gboolean is_folder
+        = g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK);
+
+      if (strstr (name, text) != NULL || (!is_folder && holds (child, text)))
+        found = g_steal_pointer (&child);
+      else if (is_folder)
+        found = pack_find_text (child, text);
+    }
+  return found;
+}

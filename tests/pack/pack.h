@@ -44,3 +44,6 @@ char *pack_write_bytes (const char *folder, const char *name, GBytes *bytes);
 /* Every file and folder below @path, sorted, a line each: "name", "name/", a file's content behind "="; (transfer full)
  */
 char *pack_list (const char *path);
+
+/* The first file below @path that holds @text, or has it in its name; (transfer full) (nullable). */
+char *pack_find_text (const char *path, const char *text);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tn-manifest-private.h"
 #include "tn-permission.h"
 
 #include <string.h>
@@ -130,12 +131,51 @@ test_terms (void)
     }
 }
 
+/* No manifest that was taken asks for these. */
+static void
+test_no_sentence (void)
+{
+  static const TnPermission permissions[] = {
+    { TN_PERMISSION_API, (char *) "teleport", READ },
+    { TN_PERMISSION_UI, (char *) "everything", WRITE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (permissions); i++)
+    {
+      g_autofree char *sentence = tn_permission_describe (&permissions[i]);
+
+      g_assert_null (sentence);
+    }
+}
+
+static void
+test_resources (void)
+{
+  static const struct
+  {
+    TnPermissionType type;
+    const char *good, *bad;
+  } rows[] = {
+    { TN_PERMISSION_NETWORK, "https://a.com/*", "a.com" }, { TN_PERMISSION_EVENT, "todo.>", "todo..x" },
+    { TN_PERMISSION_DATA, "contacts", "Con tacts" },       { TN_PERMISSION_API, "clipboard", "teleport" },
+    { TN_PERMISSION_UI, "title", "everything" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_null (tn_permission_judge_resource (rows[i].type, rows[i].good));
+      g_assert_nonnull (tn_permission_judge_resource (rows[i].type, rows[i].bad));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/permission/sentences", test_sentences);
   g_test_add_func ("/permission/complete", test_complete);
+  g_test_add_func ("/permission/no-sentence", test_no_sentence);
+  g_test_add_func ("/permission/resources", test_resources);
   g_test_add_func ("/permission/names", test_names);
   g_test_add_func ("/permission/terms", test_terms);
   return g_test_run ();

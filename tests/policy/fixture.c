@@ -6,12 +6,18 @@
 
 #define NOON 1728129600
 
-static gint64 now_us = NOON * (gint64) G_USEC_PER_SEC;
+static gint64 now_us = NOON * (gint64) G_USEC_PER_SEC, ahead_of_us;
 
 static gint64
 fake_now (void)
 {
   return now_us;
+}
+
+static gint64
+fake_wall (void)
+{
+  return now_us + ahead_of_us;
 }
 
 static void
@@ -24,7 +30,7 @@ fake_random (guint8 *buffer, gsize length)
 void
 fixture_stop_clock (void)
 {
-  static const TnClockSource source = { fake_now, fake_now, fake_random };
+  static const TnClockSource source = { fake_now, fake_wall, fake_random };
 
   g_setenv ("TZ", "UTC", TRUE);
   tn_clock_set_source (&source);
@@ -34,6 +40,12 @@ void
 fixture_advance (gint64 us)
 {
   now_us += us;
+}
+
+void
+fixture_set_wall (gint64 ahead_us)
+{
+  ahead_of_us = ahead_us;
 }
 
 static void

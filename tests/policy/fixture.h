@@ -17,6 +17,9 @@ typedef struct
 void fixture_stop_clock (void);
 void fixture_advance (gint64 us);
 
+/* Sets the clock on the wall so far ahead of the other one, which goes on. */
+void fixture_set_wall (gint64 ahead_us);
+
 void fixture_set_up (Fixture *f, gconstpointer data);
 void fixture_tear_down (Fixture *f, gconstpointer data);
 

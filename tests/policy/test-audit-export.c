@@ -3,6 +3,7 @@
 
 #include "../store/fixture.h"
 
+#include <dlfcn.h>
 #include <gio/gio.h>
 #include <string.h>
 
@@ -55,6 +56,31 @@ test_mask (void)
       g_assert_cmpstr (masked, ==, texts[i].masked);
       g_assert_cmpstr (twice, ==, masked);
     }
+}
+
+/* Stands in for GLib's, which gives up where a match would take too much. */
+static gboolean gives_up;
+
+char *
+g_regex_replace (const GRegex *regex, const char *text, gssize length, int start, const char *replacement,
+                 GRegexMatchFlags options, GError **error)
+{
+  char *(*real) (const GRegex *, const char *, gssize, int, const char *, GRegexMatchFlags, GError **)
+    = dlsym (RTLD_NEXT, "g_regex_replace");
+
+  return gives_up ? NULL : real (regex, text, length, start, replacement, options, error);
+}
+
+/* What can't be looked through is not shown. */
+static void
+test_mask_gives_up (void)
+{
+  g_autofree char *masked = NULL;
+
+  gives_up = TRUE;
+  masked = tn_audit_mask ("password: geheim");
+  gives_up = FALSE;
+  g_assert_cmpstr (masked, ==, "…");
 }
 
 /* Whatever it is: in no time, and UTF-8. */
@@ -131,6 +157,45 @@ test_export (void)
   fixture_remove_folder (folder);
 }
 
+/* Without room to write to, without a table to read, and with nobody who wants the number. */
+static void
+test_export_trouble (void)
+{
+  char *folder = fixture_make_folder ();
+  TnDb *db = fixture_open (folder);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_audit_record_free);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GFile) full_file = g_file_new_for_path ("/dev/full");
+  g_autoptr (GFileOutputStream) full = g_file_append_to (full_file, G_FILE_CREATE_NONE, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  TnAuditFilter filter = { 0 };
+
+  append (records, "test.row", NULL, "x", NULL);
+  g_assert_true (tn_db_append_audit (db, records, NULL));
+  g_assert_true (tn_audit_export (db, &filter, stream, NULL, NULL, NULL));
+  g_assert_false (tn_audit_export (db, &filter, G_OUTPUT_STREAM (full), NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_clear_error (&error);
+  g_free (fixture_sql (folder, "ALTER TABLE audit RENAME TO away"));
+  g_assert_false (tn_audit_export (db, &filter, stream, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  tn_db_close (db);
+  fixture_remove_folder (folder);
+}
+
+/* The person at the machine may see what an export masks. */
+static void
+test_unmasked (void)
+{
+  g_autoptr (TnAuditRecord) record = tn_audit_record_new ("call.refused", "app", NULL, "https://x.example/?q=1", NULL, NULL);
+  g_autoptr (JsonObject) object = NULL;
+
+  record->content = g_strdup ("c");
+  record->hash = g_strdup ("h");
+  object = tn_audit_record_to_json (record, FALSE);
+  g_assert_cmpstr (tn_json_get_string (object, "subject", NULL), ==, "https://x.example/?q=1");
+}
+
 /* A sentence for everything that may be found, and no two are the same. */
 static void
 test_words (void)
@@ -144,6 +209,7 @@ test_words (void)
       g_assert_true (g_hash_table_add (seen, tn_audit_verdict_to_words (&verdict, NULL)));
       g_assert_true (g_hash_table_add (seen, g_strdup (tn_audit_fault_to_name (fault))));
     }
+  g_assert_true (g_hash_table_add (seen, tn_audit_verdict_to_words (&(TnAuditVerdict) { 0 }, NULL)));
   for (int fault = TN_AUDIT_HEADS_GOOD; fault <= TN_AUDIT_HEADS_APART; fault++)
     {
       TnAuditHeadsVerdict heads = { .fault = fault, .seq = 7, .line = 2 };
@@ -159,8 +225,11 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/audit/mask", test_mask);
+  g_test_add_func ("/audit/mask-gives-up", test_mask_gives_up);
   g_test_add_func ("/audit/mask-random", test_mask_random);
   g_test_add_func ("/audit/export", test_export);
+  g_test_add_func ("/audit/export-trouble", test_export_trouble);
+  g_test_add_func ("/audit/unmasked", test_unmasked);
   g_test_add_func ("/audit/words", test_words);
   return g_test_run ();
 }

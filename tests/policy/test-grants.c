@@ -229,6 +229,21 @@ test_not_kept (Fixture *f, gconstpointer data)
   g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN);
 }
 
+/* The store goes between the two things that are read. */
+static void
+test_gone_while_loading (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tn_policy_load_async (f->policy, NULL, take_result_cb, &loaded);
+  tn_store_close (f->store);
+  while (loaded == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (tn_policy_load_finish (f->policy, loaded, &error));
+  g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN);
+}
+
 static void
 test_cancelled (Fixture *f, gconstpointer data)
 {
@@ -283,6 +298,38 @@ test_level_accepted (Fixture *f, gconstpointer data)
   g_assert_true (tn_policy_takes_level (f->policy, loose));
 }
 
+static guint
+count_audited (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  TnAuditFilter filter = { .kind = "app.level" };
+
+  tn_store_list_audit_async (f->store, &filter, 0, 10, NULL, take_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  rows = tn_store_list_audit_finish (f->store, result, NULL);
+  g_assert_nonnull (rows);
+  return rows->len;
+}
+
+/* That a level was accepted is written down, once. */
+static void
+test_level_audited (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnApp) app = fixture_write_app (f, "test", "com.example.todo", "", "strict");
+  g_autoptr (TnAudit) audit = tn_audit_new (f->store, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tn_policy_set_audit (f->policy, audit);
+  tn_policy_accept_level (f->policy, app);
+  tn_policy_accept_level (f->policy, app);
+  tn_audit_flush_async (audit, NULL, take_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_audited (f), ==, 1);
+}
+
 /* A word that no program of ours wrote counts for nothing. */
 static void
 test_unknown_level (Fixture *f, gconstpointer data)
@@ -310,6 +357,8 @@ main (int argc, char *argv[])
     { "/policy/grants/answer-while-loading", test_answer_while_loading },
     { "/policy/grants/not-kept", test_not_kept },
     { "/policy/grants/cancelled", test_cancelled },
+    { "/policy/grants/gone-while-loading", test_gone_while_loading },
+    { "/policy/grants/level-audited", test_level_audited },
     { "/policy/grants/levels", test_levels },
     { "/policy/grants/level-accepted", test_level_accepted },
     { "/policy/grants/unknown-level", test_unknown_level },

@@ -72,7 +72,7 @@ test_permissions (void)
 static void
 test_limits (void)
 {
-  TnLimits strict = tn_mode_limits (FALSE), relaxed = tn_mode_limits (TRUE);
+  TnRelief strict = tn_mode_relief (FALSE), relaxed = tn_mode_relief (TRUE);
 
   g_assert_cmpuint (strict.memory, ==, 1);
   g_assert_cmpuint (strict.cpu, ==, 1);

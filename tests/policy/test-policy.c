@@ -269,6 +269,20 @@ test_hours (Fixture *f, gconstpointer data)
     }
 }
 
+/* An address that no judge of manifests lets pass stands for nothing, wherever it came from. */
+static void
+test_unreadable_address (Fixture *f, gconstpointer data)
+{
+  static const Case cases[] = {
+    { TN_PERMISSION_NETWORK, "https://api.example.com/v1/", TN_ACTION_READ, DENIED },
+    { TN_PERMISSION_DATA, "contacts", TN_ACTION_READ, ASK },
+  };
+  g_autoptr (TnApp) app = fixture_write_app (f, "test", "com.example.todo", DECLARED, NULL);
+
+  fixture_permission (app, 3)->resource[0] = ' ';
+  assert_cases (f, app, cases, G_N_ELEMENTS (cases));
+}
+
 static guint
 count_allowed (Fixture *f, TnApp *app, gboolean probe)
 {
@@ -299,6 +313,25 @@ test_rate (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_allowed (f, app, FALSE), ==, 6);
 }
 
+/* The clock on the wall may be set to anything: what is allowed so often a minute stays so. */
+static void
+test_rate_and_clock (Fixture *f, gconstpointer data)
+{
+  static const gint64 jumps[] = { 1, -1, 400, -800 };
+  g_autoptr (TnApp) app = fixture_write_app (f, "test", "com.example.todo", ON ("{\"rate\": \"6/min\"}"), NULL);
+
+  tn_policy_answer (f->policy, tn_app_get_key (app), fixture_permission (app, 0), TN_ANSWER_ALWAYS);
+  g_assert_cmpuint (count_allowed (f, app, FALSE), ==, 6);
+  for (gsize i = 0; i < G_N_ELEMENTS (jumps); i++)
+    {
+      fixture_set_wall (jumps[i] * G_TIME_SPAN_DAY);
+      g_assert_cmpuint (count_allowed (f, app, FALSE), ==, 0);
+    }
+  fixture_set_wall (0);
+  fixture_advance (10 * G_TIME_SPAN_SECOND);
+  g_assert_cmpuint (count_allowed (f, app, FALSE), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -318,6 +351,8 @@ main (int argc, char *argv[])
     { "/policy/visible-and-click", test_visible_and_click },
     { "/policy/hours", test_hours },
     { "/policy/rate", test_rate },
+    { "/policy/rate-and-clock", test_rate_and_clock },
+    { "/policy/unreadable-address", test_unreadable_address },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -33,6 +33,31 @@ test_a_day (void)
   g_assert_false (tn_quota_take (&quota, 1));
 }
 
+/* Ahead and back: neither more on the same day, nor nothing for years. */
+static void
+test_clock_jumps (void)
+{
+  static const gint64 away[] = { 1, 400, 20000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (away); i++)
+    {
+      TnQuota quota = { .limit = 10 }, again = { .limit = 10 };
+      g_autofree char *text = NULL;
+
+      g_assert_true (tn_quota_take (&quota, 4));
+      now_us += away[i] * DAY;
+      g_assert_true (tn_quota_take (&quota, 10));
+      text = tn_quota_to_text (&quota);
+      now_us -= away[i] * DAY;
+      g_assert_false (tn_quota_take (&quota, 1));
+      tn_quota_add_text (&again, text);
+      g_assert_false (tn_quota_take (&again, 1));
+      now_us += DAY;
+      g_assert_true (tn_quota_take (&quota, 10));
+      g_assert_true (tn_quota_take (&again, 10));
+    }
+}
+
 static void
 test_kept (void)
 {
@@ -69,6 +94,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   tn_clock_set_source (&source);
   g_test_add_func ("/policy/quota/a-day", test_a_day);
+  g_test_add_func ("/policy/quota/clock-jumps", test_clock_jumps);
   g_test_add_func ("/policy/quota/kept", test_kept);
   g_test_add_func ("/policy/quota/nonsense", test_nonsense);
   return g_test_run ();

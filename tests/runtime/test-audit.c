@@ -49,55 +49,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->apps);
 }
 
-/* How many rows tell of something; asked for again and again. */
-typedef struct
-{
-  Stage *stage;
-  TnAuditFilter filter;
-  gint64 wanted, n;
-  gboolean asking;
-} Wish;
-
-static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Wish *wish = user_data;
-
-  wish->n = tn_store_count_audit_finish (TN_STORE (source), result, NULL);
-  wish->asking = FALSE;
-}
-
-static void
-flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Wish *wish = user_data;
-
-  tn_store_count_audit_async (wish->stage->store, &wish->filter, NULL, counted_cb, wish);
-}
-
-static gboolean
-is_there (gpointer data)
-{
-  Wish *wish = data;
-
-  if (wish->asking)
-    return FALSE;
-  if (wish->n >= wish->wanted)
-    return TRUE;
-  wish->asking = TRUE;
-  tn_audit_flush_async (wish->stage->audit, NULL, flushed_cb, wish);
-  return FALSE;
-}
-
-static gint64
-wait_rows (Stage *stage, TnAuditFilter filter, gint64 wanted)
-{
-  Wish wish = { stage, filter, wanted, -1, FALSE };
-
-  g_assert_true (stage_wait (is_there, &wish, 20));
-  return wish.n;
-}
-
 static TnInstance *
 run (Fixture *fixture, const char *id)
 {
@@ -114,10 +65,10 @@ test_proved_and_crashed (Fixture *fixture, gconstpointer data)
   const char *key = tn_app_get_key (tn_instance_get_app (instance));
   g_autofree char *pid = g_strdup_printf ("pid %d", tn_instance_get_pid (instance));
 
-  wait_rows (fixture->stage, (TnAuditFilter){ .app_key = key, .kind = "process.proved", .text = pid }, 1);
+  stage_wait_rows (fixture->stage, (TnAuditFilter){ .app_key = key, .kind = "process.proved", .text = pid }, 1);
   kill (tn_instance_get_pid (instance), SIGKILL);
   g_assert_true (stage_wait_state (instance, TN_STATE_TROUBLED, 20));
-  wait_rows (fixture->stage, (TnAuditFilter){ .app_key = key, .kind = "process.crashed" }, 1);
+  stage_wait_rows (fixture->stage, (TnAuditFilter){ .app_key = key, .kind = "process.crashed" }, 1);
 }
 
 /* A page can't keep it from being told. */
@@ -125,8 +76,8 @@ static void
 test_violation (Fixture *fixture, gconstpointer data)
 {
   run (fixture, "com.example.csp");
-  wait_rows (fixture->stage, (TnAuditFilter){ .kind = "csp.violation", .text = "img-src" }, 3);
-  wait_rows (fixture->stage, (TnAuditFilter){ .text = "https://evil.example/x?2" }, 1);
+  stage_wait_rows (fixture->stage, (TnAuditFilter){ .kind = "csp.violation", .text = "img-src" }, 3);
+  stage_wait_rows (fixture->stage, (TnAuditFilter){ .text = "https://evil.example/x?2" }, 1);
 }
 
 /* Nor tell of what was not. */
@@ -137,8 +88,8 @@ test_forged (Fixture *fixture, gconstpointer data)
   g_autofree char *hidden = stage_wait_value (fixture->stage, tn_instance_get_tile_id (instance), "hidden", 10);
 
   g_assert_cmpstr (hidden, ==, "true");
-  wait_rows (fixture->stage, (TnAuditFilter){ .kind = "process.proved" }, 1);
-  g_assert_cmpint (wait_rows (fixture->stage, (TnAuditFilter){ .kind = "csp" }, 0), ==, 0);
+  stage_wait_rows (fixture->stage, (TnAuditFilter){ .kind = "process.proved" }, 1);
+  g_assert_cmpint (stage_wait_rows (fixture->stage, (TnAuditFilter){ .kind = "csp" }, 0), ==, 0);
 }
 
 static void
@@ -148,7 +99,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_autofree char *refused = stage_wait_value (fixture->stage, tn_instance_get_tile_id (instance), "refused", 10);
 
   g_assert_cmpstr (refused, ==, "true");
-  g_assert_cmpint (wait_rows (fixture->stage, (TnAuditFilter){ .kind = "call.refused", .text = "test.said" }, 1), ==, 1);
+  g_assert_cmpint (stage_wait_rows (fixture->stage, (TnAuditFilter){ .kind = "call.refused", .text = "test.said" }, 1), ==, 1);
 }
 
 int

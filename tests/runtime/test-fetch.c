@@ -264,6 +264,7 @@ test_rate (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpstr (value, ==, "[200,200,200,-32001,-32001]");
   g_assert_cmpuint (fixture->web->requests, ==, 3);
+  g_assert_cmpuint (fixture->instance->traffic.refused[TN_LIMIT_NETWORK], ==, 2);
 }
 
 static void
@@ -275,6 +276,63 @@ test_calls (Fixture *fixture, gconstpointer data)
     " out.push(await nexus.fetch(here + '/hello').then(r => r.status, e => e.code)); return out;");
 
   g_assert_cmpstr (value, ==, "[200,200,-32002]");
+  g_assert_cmpuint (fixture->instance->traffic.refused[TN_LIMIT_API_CALLS], ==, 1);
+}
+
+static TnUsage
+sum_usage (TnInstance *instance)
+{
+  return tn_history_sum (tn_instance_get_history (instance), TN_SPAN_SECOND, TN_HISTORY_LENGTH);
+}
+
+static gboolean
+has_all_calls (gpointer instance)
+{
+  return sum_usage (instance).calls >= 4;
+}
+
+/* What it did is in the columns of the monitor: a megabyte down, some up, and one call that nobody answered. */
+static void
+test_usage (Fixture *fixture, gconstpointer data)
+{
+  TnUsage usage;
+  g_autofree char *value = result (
+    fixture, MANIFEST ", \"resources\": {\"network\": 50}",
+    "await (await nexus.fetch(here + '/big?mib=1')).arrayBuffer();"
+    "await (await nexus.fetch(here + '/sink', {method: 'POST', body: new Uint8Array(100000)})).text();"
+    "await nexus.fetch('https://localhost:@TLS@/hello').catch(() => 0);"
+    "const s = await nexus.socket('ws://localhost:@WEB@/socket', () => {}); await s.send('x'.repeat(50000)); return 1;");
+
+  g_assert_cmpstr (value, ==, "1");
+  g_assert_true (stage_wait (has_all_calls, fixture->instance, 20));
+  usage = sum_usage (fixture->instance);
+  g_assert_cmpfloat (usage.calls, ==, 4);
+  g_assert_cmpfloat (usage.requests, ==, 4);
+  g_assert_cmpfloat (usage.failures, ==, 1);
+  g_assert_cmpfloat (usage.received_kib, >=, 1024);
+  g_assert_cmpfloat (usage.sent_kib, >=, 150000 / 1024.0);
+  g_assert_cmpfloat (usage.sent_kib, <, 200);
+}
+
+/* The person's word counts for a page that runs already. */
+static void
+test_limit_moves (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *value = NULL;
+  TnLimits *limits;
+
+  start (fixture, MANIFEST ", \"resources\": {\"network\": 2}",
+         "const ask = () => nexus.fetch(here + '/hello').then(r => r.status, e => e.code);"
+         "const first = [await ask(), await ask(), await ask()]; await nexus.storage.set('asked', first);"
+         "while (await ask() !== 200) await new Promise(r => setTimeout(r, 100)); return first;");
+  value = stage_wait_value (fixture->stage, ID, "asked", 30);
+  g_assert_cmpstr (value, ==, "[200,200,-32001]");
+  limits = tn_runtime_get_limits (fixture->stage->runtime);
+  tn_limits_set (limits, tn_instance_get_app (fixture->instance), TN_LIMIT_NETWORK, 600);
+  tn_limits_set (limits, tn_instance_get_app (fixture->instance), TN_LIMIT_API_CALLS, 100000);
+  g_free (value);
+  value = stage_wait_value (fixture->stage, ID, "done", 5);
+  g_assert_cmpstr (value, ==, "[200,200,-32001]");
 }
 
 static void
@@ -289,6 +347,7 @@ test_quota (Fixture *fixture, gconstpointer data)
     "return [first, second, up];");
 
   g_assert_cmpstr (value, ==, "[1048576,\"TypeError\",-32001]");
+  g_assert_cmpuint (fixture->instance->traffic.refused[TN_LIMIT_BYTES], ==, 2);
 }
 
 /* The day's bytes outlast the program. */
@@ -302,7 +361,7 @@ test_quota_kept (Fixture *fixture, gconstpointer data)
   TnBook *book;
 
   tn_proxy_save (fixture->stage->runtime->proxy);
-  later = tn_proxy_new (fixture->stage->store);
+  later = tn_proxy_new (fixture->stage->store, fixture->stage->runtime->limits);
   book = tn_proxy_open_book (later, app);
   while (book->quota.used == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -560,6 +619,8 @@ main (int argc, char **argv)
   ADD ("/fetch/unreachable", test_unreachable);
   ADD ("/fetch/rate", test_rate);
   ADD ("/fetch/calls", test_calls);
+  ADD ("/fetch/usage", test_usage);
+  ADD ("/fetch/limit-moves", test_limit_moves);
   ADD ("/fetch/quota", test_quota);
   ADD ("/fetch/quota-kept", test_quota_kept);
   ADD ("/fetch/abort", test_abort);

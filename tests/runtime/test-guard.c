@@ -243,6 +243,48 @@ test_network_process_killed (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (tn_runtime_get_network_pid (fixture->stage->runtime), !=, pid);
 }
 
+static gboolean
+has_heard (gpointer data)
+{
+  return strstr (((Fixture *) data)->warnings->str, "was started anew") != NULL;
+}
+
+/* Killed by anybody, it is said once, and what has not begun begins again. */
+static void
+test_network_process_gone (Fixture *fixture, gconstpointer data)
+{
+  int pid;
+
+  place_running (fixture, "com.example.good");
+  place_running (fixture, "com.example.other");
+  g_assert_true (stage_wait (has_network, fixture->stage->runtime, 10));
+  g_assert_cmpint (stage_wait_rows (fixture->stage, (TnAuditFilter){ .kind = "process.shared" }, 0), ==, 0);
+  pid = tn_runtime_get_network_pid (fixture->stage->runtime);
+  g_assert_true (stage_wait (has_history, fixture->stage->instances->pdata[0], 30));
+  kill (pid, SIGKILL);
+  g_assert_true (stage_wait (has_heard, fixture, 10));
+  g_assert_cmpint (stage_wait_rows (fixture->stage, (TnAuditFilter){ .kind = "process.shared" }, 1), ==, 1);
+  g_assert_null (strstr (strstr (fixture->warnings->str, "started anew") + 1, "started anew"));
+  g_free (stage_wait_value (fixture->stage, "com.example.good", "tick", 10));
+  g_assert_cmpint (tn_instance_get_state (fixture->stage->instances->pdata[0]), ==, TN_STATE_RUNNING);
+}
+
+/* Stopped by somebody, it is ended after a moment: a page that begins just then comes up all the same. */
+static void
+test_network_process_stopped (Fixture *fixture, gconstpointer data)
+{
+  TnInstance *instance = place_running (fixture, "com.example.good"), *later;
+  int pid;
+
+  g_assert_true (stage_wait (has_history, instance, 30));
+  pid = tn_runtime_get_network_pid (fixture->stage->runtime);
+  kill (pid, SIGSTOP);
+  later = stage_place (fixture->stage, "com.example.other");
+  g_assert_true (stage_wait_state (later, TN_STATE_RUNNING, 60));
+  g_assert_cmpint (tn_instance_get_state (instance), ==, TN_STATE_RUNNING);
+  g_assert_cmpint (tn_runtime_get_network_pid (fixture->stage->runtime), !=, pid);
+}
+
 /* Three, where two may be: the one that was seen least goes, then comes back for another one. */
 static void
 test_ceiling_of_instances (Fixture *fixture, gconstpointer data)
@@ -293,6 +335,8 @@ static const struct
   { "/guard/bombs", test_bombs },
   { "/guard/hog", test_hog },
   { "/guard/network-process", test_network_process_killed },
+  { "/guard/network-process-gone", test_network_process_gone },
+  { "/guard/network-process-stopped", test_network_process_stopped },
   { "/guard/ceiling-instances", test_ceiling_of_instances },
   { "/guard/ceiling-memory", test_ceiling_of_memory },
 };

@@ -4,7 +4,7 @@
 static TnSpan
 add (TnHistory *history, double memory, double cpu)
 {
-  const TnUsage usage = { memory, cpu, 1, 2, memory / 2 };
+  const TnUsage usage = { memory, cpu, 1, 2, memory / 2, 3, 4, 5 };
 
   return tn_history_add (history, &usage);
 }
@@ -71,6 +71,9 @@ test_sums (void)
   g_assert_cmpfloat (sum.calls, ==, 4);
   g_assert_cmpfloat (sum.requests, ==, 8);
   g_assert_cmpfloat (sum.storage_kib, ==, 5);
+  g_assert_cmpfloat (sum.sent_kib, ==, 12);
+  g_assert_cmpfloat (sum.received_kib, ==, 16);
+  g_assert_cmpfloat (sum.failures, ==, 20);
   g_assert_cmpfloat (tn_history_sum (history, TN_SPAN_SECOND, 100).memory_kib, ==, 900);
 }
 
@@ -91,8 +94,8 @@ test_an_hour_is_of_its_minutes (void)
 static void
 test_columns (void)
 {
-  TnUsage usage = { 1, 2, 3, 4, 5 };
-  const TnUsage other = { 10, 20, 30, 40, 50 };
+  TnUsage usage = { 1, 2, 3, 4, 5, 6, 7, 8 };
+  const TnUsage other = { 10, 20, 30, 40, 50, 60, 70, 80 };
 
   tn_usage_add (&usage, &other);
   for (TnUsageKind kind = 0; kind < TN_N_USAGES; kind++)
@@ -102,7 +105,7 @@ test_columns (void)
 static void
 test_json (void)
 {
-  const TnUsage usage = { 45000, 12.345, 7, 3, 1 };
+  const TnUsage usage = { 45000, 12.345, 7, 3, 1, 0.5, 1234.5, 2 };
   g_autoptr (JsonObject) object = tn_usage_to_json (&usage);
   TnUsage back = tn_usage_from_json (object);
 
@@ -115,7 +118,7 @@ static void
 test_hostile_json (void)
 {
   g_autoptr (JsonNode) node
-    = json_from_string ("{\"memoryKiB\": \"much\", \"cpu\": [1], \"calls\": null, \"requests\": -5, \"storageKiB\": true}", NULL);
+    = json_from_string ("{\"memoryKiB\": \"much\", \"cpu\": [1], \"calls\": null, \"requests\": -5, \"storageKiB\": true, \"sentKiB\": {}, \"failures\": -1}", NULL);
   TnUsage usage = tn_usage_from_json (json_node_get_object (node));
 
   for (TnUsageKind kind = 0; kind < TN_N_USAGES; kind++)

@@ -57,6 +57,24 @@ test_share (void)
   g_assert_cmpfloat (tn_ladder_share (1, 6400, 1), ==, 0.05);
 }
 
+/* ‘o’ is a look with as many refused as no patient app comes to. */
+static void
+assert_hammers (const char *looks, const char *hammers)
+{
+  guint streak = 0;
+
+  for (; *looks != '\0'; looks++, hammers++)
+    g_assert_cmpint (tn_ladder_is_hammering (&streak, *looks == 'o' ? 10 : 9), ==, *hammers == '1');
+}
+
+static void
+test_hammering (void)
+{
+  assert_hammers ("oo........", "0000000000");
+  assert_hammers ("oo.oo.oo.", "000000000");
+  assert_hammers ("ooooo.ooo", "001110001");
+}
+
 static void
 test_names (void)
 {
@@ -74,6 +92,7 @@ main (int argc, char **argv)
   g_test_add_func ("/runtime/ladder/down", test_down);
   g_test_add_func ("/runtime/ladder/now-and-then", test_now_and_then);
   g_test_add_func ("/runtime/ladder/share", test_share);
+  g_test_add_func ("/runtime/ladder/hammering", test_hammering);
   g_test_add_func ("/runtime/ladder/names", test_names);
   return g_test_run ();
 }

@@ -166,6 +166,41 @@ test_values (Fixture *f, gconstpointer data)
   g_assert_true (stage_wait (may_write_half, f, 20));
 }
 
+static gboolean
+has_three_mib (gpointer data)
+{
+  return tn_storage_watch_get_bytes (((Fixture *) data)->watch, "app") >= 3 * MIB;
+}
+
+/* Folders and values together; and what is written, before it is measured. */
+static void
+test_told (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpint (tn_storage_watch_get_bytes (f->watch, "app"), ==, -1);
+  write_file (f, "app/web/a", 3 * MIB);
+  tn_storage_watch_add (f->watch, "app", 5);
+  g_assert_true (stage_wait (has_three_mib, f, 20));
+  g_assert_true (tn_storage_watch_may_write (f->watch, "app", MIB));
+  g_assert_cmpint (tn_storage_watch_get_bytes (f->watch, "app"), >=, 4 * MIB);
+}
+
+/* Another limit holds at once, for what is written and for what grows. */
+static void
+test_limit_moves (Fixture *f, gconstpointer data)
+{
+  tn_storage_watch_set_limit (f->watch, "nobody", 1);
+  tn_storage_watch_add (f->watch, "app", 1);
+  g_assert_false (tn_storage_watch_may_write (f->watch, "app", 2 * MIB));
+  tn_storage_watch_set_limit (f->watch, "app", 9);
+  g_assert_true (tn_storage_watch_may_write (f->watch, "app", 2 * MIB));
+  write_file (f, "app/web/a", 4 * MIB);
+  g_assert_true (stage_wait (has_three_mib, f, 20));
+  g_assert_false (is_over (f));
+  tn_storage_watch_set_limit (f->watch, "app", 1);
+  write_file (f, "app/web/b", 2 * MIB);
+  g_assert_true (stage_wait (is_over, f, 20));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -173,5 +208,7 @@ main (int argc, char **argv)
   g_test_add ("/storage/grows", Fixture, NULL, set_up, test_grows, tear_down);
   g_test_add ("/storage/full-at-start", Fixture, NULL, set_up, test_full_at_start, tear_down);
   g_test_add ("/storage/values", Fixture, NULL, set_up, test_values, tear_down);
+  g_test_add ("/storage/told", Fixture, NULL, set_up, test_told, tear_down);
+  g_test_add ("/storage/limit-moves", Fixture, NULL, set_up, test_limit_moves, tear_down);
   return g_test_run ();
 }

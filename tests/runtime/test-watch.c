@@ -62,6 +62,24 @@ test_kills_what_is_over (void)
   waitpid (small, &status, 0);
 }
 
+/* What was enough is too much under another limit. */
+static void
+test_limit_moves (void)
+{
+  g_autoptr (TnMonitor) monitor = tn_monitor_new ();
+  pid_t pid = start_eater (80);
+  int killed = 0, status;
+
+  tn_monitor_add (monitor, pid, 200, exceeded_cb, &killed);
+  tn_monitor_set_limit (monitor, pid, 400);
+  tn_monitor_set_limit (monitor, 1, 10);
+  g_assert_cmpint (waitpid (pid, &status, WNOHANG), ==, 0);
+  tn_monitor_set_limit (monitor, pid, 50);
+  while (killed == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+}
+
 static void
 test_reads_own_memory (void)
 {
@@ -122,6 +140,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/runtime/monitor/kills-what-is-over", test_kills_what_is_over);
+  g_test_add_func ("/runtime/monitor/limit-moves", test_limit_moves);
   g_test_add_func ("/runtime/monitor/reads-own-memory", test_reads_own_memory);
   g_test_add_func ("/runtime/proof/open-process", test_open_process_is_not_proved);
   g_test_add_func ("/runtime/proof/no-process", test_no_process_is_not_proved);

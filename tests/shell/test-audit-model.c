@@ -221,7 +221,7 @@ test_verify (Fixture *f, gconstpointer data)
   g_autofree char *hash = fixture_sql (f->folder, "SELECT hash FROM audit WHERE seq = 7");
   g_autofree char *head = tn_audit_head_new (7, g_strchomp (hash), 0, key);
   g_autofree char *path = g_build_filename (f->folder, TN_AUDIT_HEADS_FILE, NULL);
-  g_autoptr (TnAuditState) unsigned_state = verify (f, NULL), good = NULL, foreign = NULL, bad = NULL;
+  g_autoptr (TnAuditState) unsigned_state = verify (f, NULL), good = NULL, whose = NULL, foreign = NULL, bad = NULL;
 
   g_assert_true (unsigned_state->whole);
   g_assert_nonnull (strstr (unsigned_state->words, "keyring"));
@@ -229,6 +229,11 @@ test_verify (Fixture *f, gconstpointer data)
   good = verify (f, tn_audit_key_get_public (key));
   g_assert_true (good->whole);
   g_assert_nonnull (strstr (good->words, "Signed heads that confirm it: 1 of 1"));
+  g_assert_null (strstr (good->words, "keyring"));
+  /* The keyring is gone: whoever rewrote the audit could have signed it anew. */
+  whose = verify (f, NULL);
+  g_assert_true (whose->whole);
+  g_assert_nonnull (strstr (whose->words, "not known whose"));
   foreign = verify (f, tn_audit_key_get_public (other));
   g_assert_false (foreign->whole);
   g_free (fixture_sql (f->folder, "UPDATE audit SET outcome = 'y' WHERE seq = 12"));

@@ -100,6 +100,55 @@ stage_wait_value (Stage *self, const char *tile_id, const char *key, double seco
   return wish.value;
 }
 
+/* How many rows tell of something; asked for again and again. */
+typedef struct
+{
+  Stage *stage;
+  TnAuditFilter filter;
+  gint64 wanted, n;
+  gboolean asking;
+} RowsWish;
+
+static void
+rows_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  RowsWish *wish = user_data;
+
+  wish->n = tn_store_count_audit_finish (TN_STORE (source), result, NULL);
+  wish->asking = FALSE;
+}
+
+static void
+rows_flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  RowsWish *wish = user_data;
+
+  tn_store_count_audit_async (wish->stage->store, &wish->filter, NULL, rows_counted_cb, wish);
+}
+
+static gboolean
+are_rows_there (gpointer data)
+{
+  RowsWish *wish = data;
+
+  if (wish->asking)
+    return FALSE;
+  if (wish->n >= wish->wanted)
+    return TRUE;
+  wish->asking = TRUE;
+  tn_audit_flush_async (wish->stage->audit, NULL, rows_flushed_cb, wish);
+  return FALSE;
+}
+
+gint64
+stage_wait_rows (Stage *stage, TnAuditFilter filter, gint64 wanted)
+{
+  RowsWish wish = { stage, filter, wanted, -1, FALSE };
+
+  g_assert_true (stage_wait (are_rows_there, &wish, 20));
+  return wish.n;
+}
+
 /* Granted as by a person who grants everything, unless the test answers itself. */
 static void
 question_cb (TnRuntime *runtime, GParamSpec *pspec, Stage *self)

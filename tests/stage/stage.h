@@ -42,5 +42,8 @@ gboolean stage_wait_state (TnInstance *instance, TnInstanceState state, double s
 /* What an app put into its storage, waited for; (transfer full) (nullable): JSON text. */
 char *stage_wait_value (Stage *self, const char *tile_id, const char *key, double seconds);
 
+/* How many rows of the audit @filter finds, when @wanted are there. */
+gint64 stage_wait_rows (Stage *self, TnAuditFilter filter, gint64 wanted);
+
 /* Writes a small app below @apps: a manifest with @more members (", \"permissions\": […]", or ""), and @script. */
 void stage_write_app (const char *apps, const char *id, const char *more, const char *script);

@@ -74,6 +74,24 @@ fixture_open_expecting (const char *folder, TnStoreOutcome outcome)
   return db;
 }
 
+void
+fixture_set_up (FixtureDb *f, gconstpointer data)
+{
+  f->folder = fixture_make_folder ();
+  f->db = fixture_open_expecting (f->folder, TN_STORE_CREATED);
+}
+
+void
+fixture_tear_down (FixtureDb *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  tn_db_check (f->db, &error);
+  g_assert_no_error (error);
+  tn_db_close (f->db);
+  fixture_remove_folder (f->folder);
+}
+
 char *
 fixture_path (const char *folder, const char *name)
 {

@@ -13,6 +13,16 @@ void fixture_remove_folder (char *folder);
 TnDb *fixture_open (const char *folder);
 TnDb *fixture_open_expecting (const char *folder, TnStoreOutcome outcome);
 
+/* For g_test_add(): a folder with a new database in it, open, which is whole at the end. */
+typedef struct
+{
+  char *folder;
+  TnDb *db;
+} FixtureDb;
+
+void fixture_set_up (FixtureDb *f, gconstpointer data);
+void fixture_tear_down (FixtureDb *f, gconstpointer data);
+
 char *fixture_path (const char *folder, const char *name);
 gboolean fixture_exists (const char *folder, const char *name);
 

@@ -13,26 +13,6 @@
 
 /* The chain of audit rows: what it is made of, what it finds, and what it outlives. */
 
-typedef struct
-{
-  char *folder;
-  TnDb *db;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = fixture_make_folder ();
-  f->db = fixture_open (f->folder);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  tn_db_close (f->db);
-  fixture_remove_folder (f->folder);
-}
-
 static GPtrArray *
 new_list (void)
 {
@@ -98,7 +78,7 @@ assert_fault (TnDb *db, TnAuditFault fault, gint64 seq)
 }
 
 static void
-tamper (Fixture *f, const char *format, ...)
+tamper (FixtureDb *f, const char *format, ...)
 {
   g_autofree char *sql = NULL, *answer = NULL;
   va_list values;
@@ -112,7 +92,7 @@ tamper (Fixture *f, const char *format, ...)
 
 /* Computed apart from this program, from the words of tn-audit-record.h. */
 static void
-test_serialisation (Fixture *f, gconstpointer data)
+test_serialisation (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnAuditRecord) record
     = tn_audit_record_new ("call.refused", "abcdefghijklmnop", NULL, "https://é.example/", "", NULL);
@@ -130,7 +110,7 @@ test_serialisation (Fixture *f, gconstpointer data)
 
 /* What would be the same if fields were only put one behind the other is not. */
 static void
-test_unambiguous (Fixture *f, gconstpointer data)
+test_unambiguous (FixtureDb *f, gconstpointer data)
 {
   static const char *const texts[][3] = { { "ab", "c", "d" }, { "a", "bc", "d" }, { "abc", "", "d" }, { "abc", NULL, "d" },
                                           { "abc", "d", "" }, { "abc", "d", NULL }, { "abcd", "", "" } };
@@ -146,7 +126,7 @@ test_unambiguous (Fixture *f, gconstpointer data)
 }
 
 static void
-test_bounds (Fixture *f, gconstpointer data)
+test_bounds (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *giant = g_strnfill (100000, 'x'), *umlauts = g_strnfill (2 * TN_AUDIT_SUBJECT_BYTES + 1, '\xc3');
   g_autoptr (TnAuditRecord) record = tn_audit_record_new (giant, giant, giant, giant, giant, giant);
@@ -168,7 +148,7 @@ test_bounds (Fixture *f, gconstpointer data)
 }
 
 static void
-test_empty (Fixture *f, gconstpointer data)
+test_empty (FixtureDb *f, gconstpointer data)
 {
   TnAuditVerdict verdict = verify (f->db);
 
@@ -178,7 +158,7 @@ test_empty (Fixture *f, gconstpointer data)
 }
 
 static void
-test_reopened (Fixture *f, gconstpointer data)
+test_reopened (FixtureDb *f, gconstpointer data)
 {
   append_many (f->db, 5);
   tn_db_close (f->db);
@@ -199,10 +179,10 @@ static const char *const changes[] = {
   " = (SELECT time_us, kind, app_key, tile_id, subject, outcome, detail, count, salt, content, hash FROM audit AS other" \
   "    WHERE other.seq = CASE audit.seq WHEN %d THEN %d ELSE %d END) WHERE seq IN (%d, %d)"
 
-typedef void (*Tampering) (Fixture *f, int n);
+typedef void (*Tampering) (FixtureDb *f, int n);
 
 static void
-change_one (Fixture *f, int n)
+change_one (FixtureDb *f, int n)
 {
   int seq = g_test_rand_int_range (1, n + 1);
 
@@ -211,7 +191,7 @@ change_one (Fixture *f, int n)
 }
 
 static void
-take_one_out (Fixture *f, int n)
+take_one_out (FixtureDb *f, int n)
 {
   int seq = g_test_rand_int_range (1, n + 1);
 
@@ -220,7 +200,7 @@ take_one_out (Fixture *f, int n)
 }
 
 static void
-take_many_out (Fixture *f, int n)
+take_many_out (FixtureDb *f, int n)
 {
   int from = g_test_rand_int_range (1, n + 1), to = g_test_rand_int_range (from, n + 1);
 
@@ -229,7 +209,7 @@ take_many_out (Fixture *f, int n)
 }
 
 static void
-swap (Fixture *f, int n)
+swap (FixtureDb *f, int n)
 {
   int one = g_test_rand_int_range (1, n), two = g_test_rand_int_range (one + 1, n + 1);
 
@@ -239,7 +219,7 @@ swap (Fixture *f, int n)
 
 /* The rows after it get other numbers, so that none is missing. */
 static void
-close_the_gap (Fixture *f, int n)
+close_the_gap (FixtureDb *f, int n)
 {
   int seq = g_test_rand_int_range (1, n);
 
@@ -250,7 +230,7 @@ close_the_gap (Fixture *f, int n)
 }
 
 static void
-blank_one (Fixture *f, int n)
+blank_one (FixtureDb *f, int n)
 {
   int seq = g_test_rand_int_range (1, n + 1);
 
@@ -259,7 +239,7 @@ blank_one (Fixture *f, int n)
 }
 
 static void
-forge_one (Fixture *f, int n)
+forge_one (FixtureDb *f, int n)
 {
   tamper (f,
           "INSERT INTO audit SELECT %d, time_us, kind, app_key, tile_id, subject, outcome, detail, count, salt, content,"
@@ -270,7 +250,7 @@ forge_one (Fixture *f, int n)
 
 /* Who knows how hashes are made still can't leave the rest as it is. */
 static void
-change_and_hash_again (Fixture *f, int n)
+change_and_hash_again (FixtureDb *f, int n)
 {
   int seq = g_test_rand_int_range (1, n);
   g_autofree char *before = seq > 1 ? tn_db_get_audit_hash (f->db, seq - 1, NULL) : g_strdup (TN_AUDIT_ORIGIN);
@@ -290,7 +270,7 @@ change_and_hash_again (Fixture *f, int n)
 }
 
 static void
-drop_and_go_on (Fixture *f, int n)
+drop_and_go_on (FixtureDb *f, int n)
 {
   tamper (f, "DELETE FROM audit WHERE seq = %d", n);
   append_many (f->db, 3);
@@ -301,7 +281,7 @@ static const Tampering tamperings[] = { change_one, take_one_out,  take_many_out
                                         blank_one,  forge_one,     change_and_hash_again, drop_and_go_on };
 
 static void
-test_tampering (Fixture *f, gconstpointer data)
+test_tampering (FixtureDb *f, gconstpointer data)
 {
   for (int round = 0; round < 200; round++)
     {
@@ -316,7 +296,7 @@ test_tampering (Fixture *f, gconstpointer data)
 }
 
 static void
-test_all_gone (Fixture *f, gconstpointer data)
+test_all_gone (FixtureDb *f, gconstpointer data)
 {
   append_many (f->db, 9);
   tamper (f, "DELETE FROM audit");
@@ -328,7 +308,7 @@ test_all_gone (Fixture *f, gconstpointer data)
 /* Rotation */
 
 static void
-test_rotation_by_rows (Fixture *f, gconstpointer data)
+test_rotation_by_rows (FixtureDb *f, gconstpointer data)
 {
   f->db->audit_rows = 40;
   for (int i = 1; i <= 300; i++)
@@ -345,7 +325,7 @@ test_rotation_by_rows (Fixture *f, gconstpointer data)
 }
 
 static void
-test_rotation_by_bytes (Fixture *f, gconstpointer data)
+test_rotation_by_bytes (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *long_text = g_strnfill (1000, 'x');
   TnAuditVerdict verdict;
@@ -364,7 +344,7 @@ test_rotation_by_bytes (Fixture *f, gconstpointer data)
 
 /* Dropping rows oneself does not pass for a rotation. */
 static void
-test_false_rotation (Fixture *f, gconstpointer data)
+test_false_rotation (FixtureDb *f, gconstpointer data)
 {
   TnAuditVerdict verdict;
   g_autofree char *anchor = NULL;
@@ -387,7 +367,7 @@ test_false_rotation (Fixture *f, gconstpointer data)
 /* Erasing */
 
 static void
-test_erasing (Fixture *f, gconstpointer data)
+test_erasing (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *left = NULL, *others = NULL;
@@ -428,7 +408,7 @@ count (TnDb *db, TnAuditFilter filter)
 }
 
 static void
-test_filter (Fixture *f, gconstpointer data)
+test_filter (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) apps = NULL, page = NULL;
 
@@ -485,7 +465,7 @@ run_writer (const char *folder, void (*work) (const char *folder))
 }
 
 static void
-test_at_once (Fixture *f, gconstpointer data)
+test_at_once (FixtureDb *f, gconstpointer data)
 {
   pid_t pids[N_WRITERS];
 
@@ -513,7 +493,7 @@ write_for_ever (const char *folder)
 
 /* Killed at any moment: what was flushed verifies. */
 static void
-test_killed (Fixture *f, gconstpointer data)
+test_killed (FixtureDb *f, gconstpointer data)
 {
   gint64 last = 0;
 
@@ -541,7 +521,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*run) (Fixture *f, gconstpointer data);
+    void (*run) (FixtureDb *f, gconstpointer data);
   } tests[] = {
     { "/store/audit/serialisation", test_serialisation },
     { "/store/audit/unambiguous", test_unambiguous },
@@ -561,6 +541,6 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+    g_test_add (tests[i].path, FixtureDb, NULL, fixture_set_up, tests[i].run, fixture_tear_down);
   return g_test_run ();
 }

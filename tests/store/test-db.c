@@ -5,32 +5,8 @@
 
 /* What is kept and how it comes back: canvases, tiles, places, values. */
 
-typedef struct
-{
-  char *folder;
-  TnDb *db;
-} Fixture;
-
 static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = fixture_make_folder ();
-  f->db = fixture_open_expecting (f->folder, TN_STORE_CREATED);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  tn_db_check (f->db, &error);
-  g_assert_no_error (error);
-  tn_db_close (f->db);
-  fixture_remove_folder (f->folder);
-}
-
-static void
-reopen (Fixture *f)
+reopen (FixtureDb *f)
 {
   tn_db_close (f->db);
   f->db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
@@ -45,7 +21,7 @@ get_tile (TnCanvasRecord *canvas, guint index)
 }
 
 static TnCanvasRecord *
-load (Fixture *f, const char *canvas, const char *layout)
+load (FixtureDb *f, const char *canvas, const char *layout)
 {
   g_autoptr (GError) error = NULL;
   TnCanvasRecord *record = tn_db_load_canvas (f->db, canvas, layout, &error);
@@ -55,7 +31,7 @@ load (Fixture *f, const char *canvas, const char *layout)
 }
 
 static void
-apply (Fixture *f, TnOperation *operation)
+apply (FixtureDb *f, TnOperation *operation)
 {
   g_autoptr (GError) error = NULL;
 
@@ -64,7 +40,7 @@ apply (Fixture *f, TnOperation *operation)
 }
 
 static void
-test_create (Fixture *f, gconstpointer data)
+test_create (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *folder = g_build_filename (f->folder, "deep", "down", NULL);
   g_autoptr (TnDb) db = fixture_open_expecting (folder, TN_STORE_CREATED);
@@ -78,7 +54,7 @@ test_create (Fixture *f, gconstpointer data)
 }
 
 static void
-test_pragmas (Fixture *f, gconstpointer data)
+test_pragmas (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *mode = fixture_sql (f->folder, "PRAGMA journal_mode");
   g_autofree char *version = fixture_sql (f->folder, "PRAGMA user_version");
@@ -88,7 +64,7 @@ test_pragmas (Fixture *f, gconstpointer data)
 }
 
 static void
-test_canvases (Fixture *f, gconstpointer data)
+test_canvases (FixtureDb *f, gconstpointer data)
 {
   static const char *const names[] = { "Home “1”", "Büro\n\\", "" };
   g_autoptr (TnOperation) operation = tn_operation_new ("canvas.create", "c0", "all");
@@ -123,7 +99,7 @@ test_canvases (Fixture *f, gconstpointer data)
 }
 
 static void
-test_tile_comes_back_whole (Fixture *f, gconstpointer data)
+test_tile_comes_back_whole (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnTileRecord) put = tn_tile_record_new ("t1", "c", "abcdefghijklmnop", "com.example.todo");
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.add", "c", "Todo");
@@ -170,7 +146,7 @@ test_tile_comes_back_whole (Fixture *f, gconstpointer data)
 }
 
 static void
-test_reading_order (Fixture *f, gconstpointer data)
+test_reading_order (FixtureDb *f, gconstpointer data)
 {
   static const char *const order[] = { "c", "b", "a", "d", "e" };
   g_autoptr (TnCanvasRecord) canvas = NULL;
@@ -190,7 +166,7 @@ test_reading_order (Fixture *f, gconstpointer data)
 }
 
 static void
-test_layouts (Fixture *f, gconstpointer data)
+test_layouts (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", "c", "a");
   g_autoptr (TnCanvasRecord) wide = NULL, narrow = NULL, medium = NULL;
@@ -220,7 +196,7 @@ test_layouts (Fixture *f, gconstpointer data)
 }
 
 static void
-test_only_another_layout (Fixture *f, gconstpointer data)
+test_only_another_layout (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnTileRecord) tile = tn_tile_record_new ("t", "c", "k", "i");
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.add", "c", "t");
@@ -236,7 +212,7 @@ test_only_another_layout (Fixture *f, gconstpointer data)
 }
 
 static void
-test_no_such_canvas (Fixture *f, gconstpointer data)
+test_no_such_canvas (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -246,7 +222,7 @@ test_no_such_canvas (Fixture *f, gconstpointer data)
 }
 
 static void
-assert_value (Fixture *f, TnKvScope scope, const char *owner, const char *key, const char *expected)
+assert_value (FixtureDb *f, TnKvScope scope, const char *owner, const char *key, const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *json = tn_db_kv_get (f->db, scope, owner, key, &error);
@@ -256,7 +232,7 @@ assert_value (Fixture *f, TnKvScope scope, const char *owner, const char *key, c
 }
 
 static void
-set_value (Fixture *f, TnKvScope scope, const char *owner, const char *key, const char *json)
+set_value (FixtureDb *f, TnKvScope scope, const char *owner, const char *key, const char *json)
 {
   g_autoptr (GError) error = NULL;
 
@@ -265,7 +241,7 @@ set_value (Fixture *f, TnKvScope scope, const char *owner, const char *key, cons
 }
 
 static void
-test_kv (Fixture *f, gconstpointer data)
+test_kv (FixtureDb *f, gconstpointer data)
 {
   g_auto (GStrv) keys = NULL;
   g_auto (GStrv) none = NULL;
@@ -297,7 +273,7 @@ test_kv (Fixture *f, gconstpointer data)
 
 /* Of the app and its tiles, in bytes; a name outside of ASCII counts as long as it is. */
 static void
-test_kv_bytes (Fixture *f, gconstpointer data)
+test_kv_bytes (FixtureDb *f, gconstpointer data)
 {
   fixture_add_canvas (f->db, "c");
   fixture_add_tile (f->db, "c", "t", 0, 0);
@@ -311,7 +287,37 @@ test_kv_bytes (Fixture *f, gconstpointer data)
 }
 
 static void
-test_kv_large (Fixture *f, gconstpointer data)
+test_kv_bytes_with_updates (FixtureDb *f, gconstpointer data)
+{
+  gint64 before;
+  g_autoptr (TnWebxdcRecord) record = tn_db_webxdc_open (f->db, "abcdefghijklmnop", NULL);
+
+  g_assert_nonnull (record);
+  before = tn_db_kv_bytes (f->db, "abcdefghijklmnop", NULL);
+  g_assert_cmpint (tn_db_webxdc_add (f->db, "abcdefghijklmnop", "{\"payload\":1}", NULL, NULL, NULL), ==, 1);
+  g_assert_cmpint (tn_db_kv_bytes (f->db, "abcdefghijklmnop", NULL), >=, before + 13);
+  g_assert_cmpint (tn_db_kv_bytes (f->db, "another", NULL), ==, 0);
+}
+
+static void
+test_kv_list (FixtureDb *f, gconstpointer data)
+{
+  g_autoptr (GHashTable) values = NULL, none = NULL;
+
+  set_value (f, TN_KV_HOST, "a", "k", "1");
+  set_value (f, TN_KV_HOST, "b", "k", "2");
+  set_value (f, TN_KV_HOST, "c", "another", "3");
+  set_value (f, TN_KV_APP, "d", "k", "4");
+  values = tn_db_kv_list (f->db, TN_KV_HOST, "k", NULL);
+  g_assert_cmpuint (g_hash_table_size (values), ==, 2);
+  g_assert_cmpstr (g_hash_table_lookup (values, "a"), ==, "1");
+  g_assert_cmpstr (g_hash_table_lookup (values, "b"), ==, "2");
+  none = tn_db_kv_list (f->db, TN_KV_TILE, "k", NULL);
+  g_assert_cmpuint (g_hash_table_size (none), ==, 0);
+}
+
+static void
+test_kv_large (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *json = g_strnfill (3 * 1024 * 1024, '7');
 
@@ -321,7 +327,7 @@ test_kv_large (Fixture *f, gconstpointer data)
 }
 
 static void
-test_kv_not_utf8 (Fixture *f, gconstpointer data)
+test_kv_not_utf8 (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -331,7 +337,7 @@ test_kv_not_utf8 (Fixture *f, gconstpointer data)
 }
 
 static void
-test_state (Fixture *f, gconstpointer data)
+test_state (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *none = tn_db_load_state (f->db, "t", NULL);
   g_autofree char *some = NULL, *gone = NULL;
@@ -352,7 +358,7 @@ test_state (Fixture *f, gconstpointer data)
 }
 
 static void
-test_read_only (Fixture *f, gconstpointer data)
+test_read_only (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TnDb) reader = NULL;
@@ -368,7 +374,7 @@ test_read_only (Fixture *f, gconstpointer data)
 }
 
 static void
-test_read_only_absent (Fixture *f, gconstpointer data)
+test_read_only_absent (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *folder = fixture_path (f->folder, "absent");
   g_autoptr (GError) error = NULL;
@@ -408,7 +414,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*run) (Fixture *f, gconstpointer data);
+    void (*run) (FixtureDb *f, gconstpointer data);
   } tests[] = {
     { "/store/db/create", test_create },
     { "/store/db/pragmas", test_pragmas },
@@ -420,6 +426,8 @@ main (int argc, char *argv[])
     { "/store/db/no-such-canvas", test_no_such_canvas },
     { "/store/db/kv", test_kv },
     { "/store/db/kv-bytes", test_kv_bytes },
+    { "/store/db/kv-bytes-with-updates", test_kv_bytes_with_updates },
+    { "/store/db/kv-list", test_kv_list },
     { "/store/db/kv-large", test_kv_large },
     { "/store/db/kv-not-utf8", test_kv_not_utf8 },
     { "/store/db/state", test_state },
@@ -429,7 +437,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+    g_test_add (tests[i].path, FixtureDb, NULL, fixture_set_up, tests[i].run, fixture_tear_down);
   g_test_add_func ("/store/record/copy", test_records_copy);
   return g_test_run ();
 }

@@ -29,26 +29,6 @@ fsync (int fd)
   return 0;
 }
 
-typedef struct
-{
-  char *folder;
-  TnDb *db;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = fixture_make_folder ();
-  f->db = fixture_open (f->folder);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  tn_db_close (f->db);
-  fixture_remove_folder (f->folder);
-}
-
 static void
 append (TnDb *db, const char *type, int number)
 {
@@ -79,7 +59,7 @@ get_number (GPtrArray *events, guint index)
 }
 
 static void
-test_comes_back_whole (Fixture *f, gconstpointer data)
+test_comes_back_whole (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (JsonNode) payload = json_from_string ("{\"title\": \"Milch \\\"2 l\\\"\", \"n\": [1, null]}", NULL);
   g_autoptr (TnEvent) event = tn_event_new ("tn:/abcdefghijklmnop/t1", "todo.item.done", payload, NULL);
@@ -95,7 +75,7 @@ test_comes_back_whole (Fixture *f, gconstpointer data)
 }
 
 static void
-test_list (Fixture *f, gconstpointer data)
+test_list (FixtureDb *f, gconstpointer data)
 {
   static const char *const types[] = { "todo.item.done", "todo.item.added", "clock.tick" };
   g_autoptr (GPtrArray) all = NULL, last = NULL, todo = NULL, exact = NULL, none = NULL, zero = NULL;
@@ -122,7 +102,7 @@ test_list (Fixture *f, gconstpointer data)
 }
 
 static void
-test_bad_pattern (Fixture *f, gconstpointer data)
+test_bad_pattern (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -132,7 +112,7 @@ test_bad_pattern (Fixture *f, gconstpointer data)
 }
 
 static void
-test_ring (Fixture *f, gconstpointer data)
+test_ring (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) events = NULL;
 
@@ -146,7 +126,7 @@ test_ring (Fixture *f, gconstpointer data)
 
 /* Large events do not fill the disk: the ring is bounded in bytes too. */
 static void
-test_ring_of_large (Fixture *f, gconstpointer data)
+test_ring_of_large (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *text = g_strnfill (200 * 1024, 'x');
   g_autoptr (JsonNode) payload = json_node_init_string (json_node_alloc (), text);
@@ -167,7 +147,7 @@ test_ring_of_large (Fixture *f, gconstpointer data)
 }
 
 static void
-test_unreadable_rows_are_passed_over (Fixture *f, gconstpointer data)
+test_unreadable_rows_are_passed_over (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *done = NULL;
   g_autoptr (GPtrArray) events = NULL;
@@ -184,7 +164,7 @@ test_unreadable_rows_are_passed_over (Fixture *f, gconstpointer data)
 
 /* What the person did is waited for; events are not, and go together. */
 static void
-test_what_is_waited_for (Fixture *f, gconstpointer data)
+test_what_is_waited_for (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *early = NULL, *late = NULL;
 
@@ -213,7 +193,7 @@ test_what_is_waited_for (Fixture *f, gconstpointer data)
 }
 
 static void
-test_failing (Fixture *f, gconstpointer data)
+test_failing (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) events = NULL;
@@ -235,7 +215,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*run) (Fixture *f, gconstpointer data);
+    void (*run) (FixtureDb *f, gconstpointer data);
   } tests[] = {
     { "/store/events/whole", test_comes_back_whole },
     { "/store/events/list", test_list },
@@ -249,6 +229,6 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+    g_test_add (tests[i].path, FixtureDb, NULL, fixture_set_up, tests[i].run, fixture_tear_down);
   return g_test_run ();
 }

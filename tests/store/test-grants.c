@@ -7,28 +7,8 @@
 
 /* What the person answered, and the levels that apps were let run at. */
 
-typedef struct
-{
-  char *folder;
-  TnDb *db;
-} Fixture;
-
 static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = fixture_make_folder ();
-  f->db = fixture_open_expecting (f->folder, TN_STORE_CREATED);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  tn_db_close (f->db);
-  fixture_remove_folder (f->folder);
-}
-
-static void
-set (Fixture *f, const char *app, const char *resource, const char *terms, gboolean always)
+set (FixtureDb *f, const char *app, const char *resource, const char *terms, gboolean always)
 {
   g_autoptr (TnGrantRecord) grant = tn_grant_record_new (app, "event", resource, "emit,listen", terms);
   g_autoptr (GError) error = NULL;
@@ -39,7 +19,7 @@ set (Fixture *f, const char *app, const char *resource, const char *terms, gbool
 }
 
 static void
-drop (Fixture *f, const char *app, const char *resource, const char *terms)
+drop (FixtureDb *f, const char *app, const char *resource, const char *terms)
 {
   g_autoptr (TnGrantRecord) grant = tn_grant_record_new (app, "event", resource, "emit,listen", terms);
 
@@ -47,7 +27,7 @@ drop (Fixture *f, const char *app, const char *resource, const char *terms)
 }
 
 static void
-assert_grants (Fixture *f, const char *app, const char *expected)
+assert_grants (FixtureDb *f, const char *app, const char *expected)
 {
   g_autoptr (GPtrArray) grants = tn_db_list_grants (f->db, app, NULL);
   g_autoptr (GString) lines = g_string_new (NULL);
@@ -65,7 +45,7 @@ assert_grants (Fixture *f, const char *app, const char *expected)
 }
 
 static void
-test_set_and_drop (Fixture *f, gconstpointer data)
+test_set_and_drop (FixtureDb *f, gconstpointer data)
 {
   assert_grants (f, NULL, "");
   set (f, "b", "todo.>", "", TRUE);
@@ -84,7 +64,7 @@ test_set_and_drop (Fixture *f, gconstpointer data)
 
 /* Kept over closing; a file of the version before takes them too. */
 static void
-test_kept (Fixture *f, gconstpointer data)
+test_kept (FixtureDb *f, gconstpointer data)
 {
   set (f, "a", "x'; DROP TABLE grant; --", "", TRUE);
   g_assert_true (tn_db_set_level (f->db, "a", "strict", NULL));
@@ -94,7 +74,7 @@ test_kept (Fixture *f, gconstpointer data)
 }
 
 static void
-test_levels (Fixture *f, gconstpointer data)
+test_levels (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) levels = NULL;
 
@@ -112,8 +92,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/store/grants/set-and-drop", Fixture, NULL, set_up, test_set_and_drop, tear_down);
-  g_test_add ("/store/grants/kept", Fixture, NULL, set_up, test_kept, tear_down);
-  g_test_add ("/store/grants/levels", Fixture, NULL, set_up, test_levels, tear_down);
+  g_test_add ("/store/grants/set-and-drop", FixtureDb, NULL, fixture_set_up, test_set_and_drop, fixture_tear_down);
+  g_test_add ("/store/grants/kept", FixtureDb, NULL, fixture_set_up, test_kept, fixture_tear_down);
+  g_test_add ("/store/grants/levels", FixtureDb, NULL, fixture_set_up, test_levels, fixture_tear_down);
   return g_test_run ();
 }

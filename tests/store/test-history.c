@@ -5,18 +5,11 @@
 
 /* The history as a list: named, looked into, gone back to; and the copy of a whole canvas. */
 
-typedef struct
-{
-  char *folder;
-  TnDb *db;
-} Fixture;
-
 /* 1: the canvas, 2: todo at 0, 0; 3, 4, 5: todo to 1, 2, 3. */
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (FixtureDb *f, gconstpointer data)
 {
-  f->folder = fixture_make_folder ();
-  f->db = fixture_open (f->folder);
+  fixture_set_up (f, data);
   fixture_add_canvas (f->db, "c");
   fixture_add_tile (f->db, "c", "todo", 0, 0);
   for (int x = 1; x <= 3; x++)
@@ -24,15 +17,7 @@ set_up (Fixture *f, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_assert_true (tn_db_check (f->db, NULL));
-  tn_db_close (f->db);
-  fixture_remove_folder (f->folder);
-}
-
-static void
-go_to (Fixture *f, gint64 seq)
+go_to (FixtureDb *f, gint64 seq)
 {
   g_autoptr (GError) error = NULL;
 
@@ -42,7 +27,7 @@ go_to (Fixture *f, gint64 seq)
 
 /* The list as "seq name-", newest first, - where it was taken back. */
 static void
-assert_history (Fixture *f, gint64 before, guint limit, const char *expected)
+assert_history (FixtureDb *f, gint64 before, guint limit, const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = tn_db_list_history (f->db, before, limit, &error);
@@ -60,7 +45,7 @@ assert_history (Fixture *f, gint64 before, guint limit, const char *expected)
 }
 
 static void
-name (Fixture *f, gint64 seq, const char *text)
+name (FixtureDb *f, gint64 seq, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
@@ -69,7 +54,7 @@ name (Fixture *f, gint64 seq, const char *text)
 }
 
 static void
-test_list (Fixture *f, gconstpointer data)
+test_list (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) records = NULL;
   const TnHistoryRecord *record;
@@ -95,7 +80,7 @@ test_list (Fixture *f, gconstpointer data)
 
 /* A number means one operation for good, though its like was dropped. */
 static void
-test_numbers (Fixture *f, gconstpointer data)
+test_numbers (FixtureDb *f, gconstpointer data)
 {
   go_to (f, 3);
   fixture_move (f->db, "c", "todo", 9, 9);
@@ -107,7 +92,7 @@ test_numbers (Fixture *f, gconstpointer data)
 }
 
 static void
-test_names (Fixture *f, gconstpointer data)
+test_names (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -140,7 +125,7 @@ test_names (Fixture *f, gconstpointer data)
 }
 
 static void
-assert_refused (Fixture *f, gint64 seq, TnStoreErrorCode code)
+assert_refused (FixtureDb *f, gint64 seq, TnStoreErrorCode code)
 {
   g_autofree char *before = fixture_dump (f->folder), *after = NULL;
   g_autoptr (GError) error = NULL, preview_error = NULL;
@@ -158,7 +143,7 @@ assert_refused (Fixture *f, gint64 seq, TnStoreErrorCode code)
 }
 
 static void
-test_no_such_moment (Fixture *f, gconstpointer data)
+test_no_such_moment (FixtureDb *f, gconstpointer data)
 {
   static const gint64 moments[] = { -1, 6, G_MAXINT64, G_MININT64 };
 
@@ -169,7 +154,7 @@ test_no_such_moment (Fixture *f, gconstpointer data)
 
 /* Not a step of the way is gone where one can't be. */
 static void
-test_all_or_nothing (Fixture *f, gconstpointer data)
+test_all_or_nothing (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *back = NULL, *forth = NULL;
 
@@ -187,7 +172,7 @@ test_all_or_nothing (Fixture *f, gconstpointer data)
 }
 
 static void
-assert_previewed_at (Fixture *f, gint64 seq, int x)
+assert_previewed_at (FixtureDb *f, gint64 seq, int x)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TnCanvasRecord) canvas = tn_db_preview_canvas (f->db, seq, "c", TN_LAYOUT_WIDE, &error);
@@ -198,7 +183,7 @@ assert_previewed_at (Fixture *f, gint64 seq, int x)
 }
 
 static void
-test_preview (Fixture *f, gconstpointer data)
+test_preview (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *before = NULL, *after = NULL;
   g_autoptr (TnCanvasRecord) empty = NULL;
@@ -220,7 +205,7 @@ test_preview (Fixture *f, gconstpointer data)
 /* Canvases. */
 
 static void
-apply (Fixture *f, TnOperation *operation)
+apply (FixtureDb *f, TnOperation *operation)
 {
   g_autoptr (GError) error = NULL;
 
@@ -229,7 +214,7 @@ apply (Fixture *f, TnOperation *operation)
 }
 
 static void
-put_canvas (Fixture *f, const char *id, int position)
+put_canvas (FixtureDb *f, const char *id, int position)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("canvas.create", id, id);
   g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (id, id);
@@ -243,7 +228,7 @@ put_canvas (Fixture *f, const char *id, int position)
 }
 
 static char *
-duplicate (Fixture *f, const char *id, const char *text)
+duplicate (FixtureDb *f, const char *id, const char *text)
 {
   g_autoptr (GError) error = NULL;
   char *new_id = tn_db_duplicate_canvas (f->db, id, text, &error);
@@ -254,7 +239,7 @@ duplicate (Fixture *f, const char *id, const char *text)
 }
 
 static void
-assert_order (Fixture *f, const char *expected)
+assert_order (FixtureDb *f, const char *expected)
 {
   g_autoptr (GPtrArray) canvases = tn_db_list_canvases (f->db, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -269,7 +254,7 @@ assert_order (Fixture *f, const char *expected)
 }
 
 static void
-test_duplicate_order (Fixture *f, gconstpointer data)
+test_duplicate_order (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *first = NULL, *second = NULL, *last = NULL;
   g_autoptr (TnOperation) undone = NULL;
@@ -291,7 +276,7 @@ test_duplicate_order (Fixture *f, gconstpointer data)
 
 /* Where two have the same position, which then goes by their ids, the copy is next to its original all the same. */
 static void
-test_duplicate_order_of_equals (Fixture *f, gconstpointer data)
+test_duplicate_order_of_equals (FixtureDb *f, gconstpointer data)
 {
   for (int i = 0; i < 20; i++)
     {
@@ -315,7 +300,7 @@ test_duplicate_order_of_equals (Fixture *f, gconstpointer data)
   " ORDER BY title, layout"
 
 static void
-fill_canvas (Fixture *f)
+fill_canvas (FixtureDb *f)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("canvas.import", "d", "d");
 
@@ -345,7 +330,7 @@ fill_canvas (Fixture *f)
 }
 
 static void
-test_duplicate_whole (Fixture *f, gconstpointer data)
+test_duplicate_whole (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *id = NULL, *before = NULL, *original = NULL, *copy = NULL, *n = NULL, *after = NULL, *undone = NULL,
                   *redone = NULL;
@@ -370,7 +355,7 @@ test_duplicate_whole (Fixture *f, gconstpointer data)
 }
 
 static void
-test_duplicate_refused (Fixture *f, gconstpointer data)
+test_duplicate_refused (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *before = fixture_dump (f->folder), *after = NULL;
   g_autoptr (GError) error = NULL;
@@ -387,7 +372,7 @@ test_duplicate_refused (Fixture *f, gconstpointer data)
 
 /* A tile that goes to another canvas comes back with the places that it had. */
 static void
-test_send (Fixture *f, gconstpointer data)
+test_send (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) places = tn_operation_new ("tile.move", "c", "Todo"), undone = NULL;
   g_autoptr (TnOperation) send = tn_operation_new ("tile.send", "c", "Todo");
@@ -419,7 +404,7 @@ test_send (Fixture *f, gconstpointer data)
 
 /* A copy of a tile has what the tile keeps, of its own; undone, and done again, it has it still. */
 static void
-test_copy_values (Fixture *f, gconstpointer data)
+test_copy_values (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.duplicate", "d", "d1"), undone = NULL, redone = NULL;
   g_autoptr (TnTileRecord) tile = tn_tile_record_new ("copy", "d", "abcdefghijklmnop", "com.example.todo");
@@ -445,7 +430,7 @@ test_copy_values (Fixture *f, gconstpointer data)
 
 /* Where the operation is refused, nothing is copied either. */
 static void
-test_copy_values_refused (Fixture *f, gconstpointer data)
+test_copy_values_refused (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.duplicate", "d", "d1");
   g_autofree char *copied = NULL;
@@ -494,7 +479,7 @@ make_import (void)
 }
 
 static void
-test_large (Fixture *f, gconstpointer data)
+test_large (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) import = make_import (), undone = NULL, redone = NULL;
   g_autoptr (TnCanvasRecord) then = NULL;
@@ -529,7 +514,7 @@ test_large (Fixture *f, gconstpointer data)
 
 /* A list does not read through what its operations did. */
 static void
-test_list_reads_little (Fixture *f, gconstpointer data)
+test_list_reads_little (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *done = fixture_sql (f->folder, "DROP TABLE change");
 
@@ -542,7 +527,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*run) (Fixture *f, gconstpointer data);
+    void (*run) (FixtureDb *f, gconstpointer data);
   } tests[] = {
     { "/store/history/list", test_list },
     { "/store/history/numbers", test_numbers },
@@ -563,6 +548,6 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+    g_test_add (tests[i].path, FixtureDb, NULL, set_up, tests[i].run, fixture_tear_down);
   return g_test_run ();
 }

@@ -5,38 +5,24 @@
 
 /* Doing, taking back, doing again. */
 
-typedef struct
-{
-  char *folder;
-  TnDb *db;
-} Fixture;
-
 static void
-set_up (Fixture *f, gconstpointer data)
+set_up (FixtureDb *f, gconstpointer data)
 {
-  f->folder = fixture_make_folder ();
-  f->db = fixture_open (f->folder);
+  fixture_set_up (f, data);
   fixture_add_canvas (f->db, "c");
   fixture_add_tile (f->db, "c", "todo", 0, 0);
   fixture_add_tile (f->db, "c", "clock", 4, 0);
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  tn_db_close (f->db);
-  fixture_remove_folder (f->folder);
-}
-
-static void
-reopen (Fixture *f)
+reopen (FixtureDb *f)
 {
   tn_db_close (f->db);
   f->db = fixture_open_expecting (f->folder, TN_STORE_OPENED);
 }
 
 static void
-undo (Fixture *f, const char *kind)
+undo (FixtureDb *f, const char *kind)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TnOperation) operation = tn_db_undo (f->db, &error);
@@ -46,7 +32,7 @@ undo (Fixture *f, const char *kind)
 }
 
 static void
-redo (Fixture *f, const char *kind)
+redo (FixtureDb *f, const char *kind)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TnOperation) operation = tn_db_redo (f->db, &error);
@@ -56,7 +42,7 @@ redo (Fixture *f, const char *kind)
 }
 
 static void
-assert_refused (Fixture *f, TnOperation *operation, TnStoreErrorCode code)
+assert_refused (FixtureDb *f, TnOperation *operation, TnStoreErrorCode code)
 {
   g_autofree char *before = fixture_dump (f->folder), *after = NULL;
   g_autofree char *history_before = fixture_sql (f->folder, "SELECT count (*) || sum (undone) FROM operation");
@@ -75,7 +61,7 @@ assert_refused (Fixture *f, TnOperation *operation, TnStoreErrorCode code)
 }
 
 static void
-test_move (Fixture *f, gconstpointer data)
+test_move (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *before = fixture_dump (f->folder), *after = NULL, *undone = NULL, *redone = NULL;
   g_autoptr (TnOperation) operation = NULL;
@@ -103,7 +89,7 @@ test_move (Fixture *f, gconstpointer data)
 }
 
 static void
-test_to_the_ends (Fixture *f, gconstpointer data)
+test_to_the_ends (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -122,7 +108,7 @@ test_to_the_ends (Fixture *f, gconstpointer data)
 }
 
 static void
-test_another_way (Fixture *f, gconstpointer data)
+test_another_way (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *count = NULL;
 
@@ -139,7 +125,7 @@ test_another_way (Fixture *f, gconstpointer data)
 }
 
 static void
-test_remove_tile (Fixture *f, gconstpointer data)
+test_remove_tile (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) place = tn_operation_new ("tile.move", "c", "todo");
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.remove", "c", "Todo");
@@ -168,7 +154,7 @@ test_remove_tile (Fixture *f, gconstpointer data)
 }
 
 static void
-test_remove_canvas (Fixture *f, gconstpointer data)
+test_remove_canvas (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("canvas.delete", "c", "Home");
   g_autofree char *before = NULL, *after = NULL, *undone = NULL, *again = NULL;
@@ -192,7 +178,7 @@ test_remove_canvas (Fixture *f, gconstpointer data)
 
 /* The same row twice in one operation: the inverse has to go backwards. */
 static void
-test_one_row_twice (Fixture *f, gconstpointer data)
+test_one_row_twice (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.replace", "c", "Todo");
   g_autoptr (TnTileRecord) record = tn_tile_record_new ("todo", "c", "k", "other.app");
@@ -213,7 +199,7 @@ test_one_row_twice (Fixture *f, gconstpointer data)
 }
 
 static void
-test_nothing_changes (Fixture *f, gconstpointer data)
+test_nothing_changes (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) operation = tn_operation_new ("tile.move", "c", "todo");
 
@@ -227,7 +213,7 @@ test_nothing_changes (Fixture *f, gconstpointer data)
 }
 
 static void
-test_refused (Fixture *f, gconstpointer data)
+test_refused (FixtureDb *f, gconstpointer data)
 {
   static const struct
   {
@@ -245,7 +231,7 @@ test_refused (Fixture *f, gconstpointer data)
 }
 
 static void
-test_refused_strangers (Fixture *f, gconstpointer data)
+test_refused_strangers (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnOperation) place = tn_operation_new ("tile.move", "c", "?");
   g_autoptr (TnOperation) tile = tn_operation_new ("tile.add", "nowhere", "?");
@@ -265,7 +251,7 @@ test_refused_strangers (Fixture *f, gconstpointer data)
 }
 
 static void
-test_refused_settings (Fixture *f, gconstpointer data)
+test_refused_settings (FixtureDb *f, gconstpointer data)
 {
   static const char *const configs[] = { "", "[]", "1", "{", "{} {}", "null", "{\"a\": \"\xff\"}" };
 
@@ -282,7 +268,7 @@ test_refused_settings (Fixture *f, gconstpointer data)
 }
 
 static void
-test_refused_limits (Fixture *f, gconstpointer data)
+test_refused_limits (FixtureDb *f, gconstpointer data)
 {
   for (int i = 0; i < 4; i++)
     {
@@ -298,7 +284,7 @@ test_refused_limits (Fixture *f, gconstpointer data)
 
 /* Rows that somebody changed past the operations must not be written over. */
 static void
-test_changed_since (Fixture *f, gconstpointer data)
+test_changed_since (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL, *after = NULL, *done = NULL;
@@ -320,7 +306,7 @@ test_changed_since (Fixture *f, gconstpointer data)
 }
 
 static void
-test_gone_since (Fixture *f, gconstpointer data)
+test_gone_since (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *done = NULL, *back = NULL;
@@ -340,7 +326,7 @@ test_gone_since (Fixture *f, gconstpointer data)
 
 /* A row that hangs on what would go away. */
 static void
-test_still_in_use (Fixture *f, gconstpointer data)
+test_still_in_use (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *done
@@ -354,7 +340,7 @@ test_still_in_use (Fixture *f, gconstpointer data)
 }
 
 static void
-test_unreadable_history (Fixture *f, gconstpointer data)
+test_unreadable_history (FixtureDb *f, gconstpointer data)
 {
   static const char *const changes[] = {
     "entity = 'tile', after = 'not json'",
@@ -382,7 +368,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*run) (Fixture *f, gconstpointer data);
+    void (*run) (FixtureDb *f, gconstpointer data);
   } tests[] = {
     { "/store/operation/move", test_move },
     { "/store/operation/to-the-ends", test_to_the_ends },
@@ -403,6 +389,6 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+    g_test_add (tests[i].path, FixtureDb, NULL, set_up, tests[i].run, fixture_tear_down);
   return g_test_run ();
 }

@@ -10,28 +10,8 @@
 #define NOW 1800000000
 #define DAY (24 * 60 * 60)
 
-typedef struct
-{
-  char *folder;
-  TnDb *db;
-} Fixture;
-
 static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = fixture_make_folder ();
-  f->db = fixture_open (f->folder);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  tn_db_close (f->db);
-  fixture_remove_folder (f->folder);
-}
-
-static void
-add (Fixture *f, const char *tile, guint span, gint64 time, const char *json)
+add (FixtureDb *f, const char *tile, guint span, gint64 time, const char *json)
 {
   g_autoptr (GError) error = NULL;
 
@@ -40,7 +20,7 @@ add (Fixture *f, const char *tile, guint span, gint64 time, const char *json)
 }
 
 static void
-assert_list (Fixture *f, const char *tile, guint span, guint limit, const char *expected)
+assert_list (FixtureDb *f, const char *tile, guint span, guint limit, const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) values = tn_db_list_usage (f->db, tile, span, limit, &error);
@@ -52,7 +32,7 @@ assert_list (Fixture *f, const char *tile, guint span, guint limit, const char *
 }
 
 static void
-test_oldest_first (Fixture *f, gconstpointer data)
+test_oldest_first (FixtureDb *f, gconstpointer data)
 {
   add (f, "a", 60, NOW + 60, "2");
   add (f, "a", 60, NOW, "1");
@@ -67,7 +47,7 @@ test_oldest_first (Fixture *f, gconstpointer data)
 }
 
 static void
-test_same_moment (Fixture *f, gconstpointer data)
+test_same_moment (FixtureDb *f, gconstpointer data)
 {
   add (f, "a", 60, NOW, "1");
   add (f, "a", 60, NOW, "2");
@@ -75,7 +55,7 @@ test_same_moment (Fixture *f, gconstpointer data)
 }
 
 static void
-test_kept_for_a_while (Fixture *f, gconstpointer data)
+test_kept_for_a_while (FixtureDb *f, gconstpointer data)
 {
   add (f, "a", 60, NOW, "old");
   add (f, "a", 3600, NOW, "hour");
@@ -90,8 +70,20 @@ test_kept_for_a_while (Fixture *f, gconstpointer data)
   assert_list (f, "a", 3600, 10, "much later");
 }
 
+/* A clock that was far ahead for a while leaves nothing that would pass for the newest for years. */
 static void
-test_after_a_restart (Fixture *f, gconstpointer data)
+test_clock_set_back (FixtureDb *f, gconstpointer data)
+{
+  add (f, "a", 60, NOW + 3650 * DAY, "ahead");
+  add (f, "b", 60, NOW + 3650 * DAY, "other");
+  add (f, "a", 60, NOW, "now");
+  add (f, "a", 60, NOW - 60, "corrected");
+  assert_list (f, "a", 60, 10, "corrected now");
+  assert_list (f, "b", 60, 10, "other");
+}
+
+static void
+test_after_a_restart (FixtureDb *f, gconstpointer data)
 {
   add (f, "a", 60, NOW, "{\"cpu\":1}");
   tn_db_close (f->db);
@@ -103,9 +95,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/store/usage/oldest-first", Fixture, NULL, set_up, test_oldest_first, tear_down);
-  g_test_add ("/store/usage/same-moment", Fixture, NULL, set_up, test_same_moment, tear_down);
-  g_test_add ("/store/usage/kept-for-a-while", Fixture, NULL, set_up, test_kept_for_a_while, tear_down);
-  g_test_add ("/store/usage/after-a-restart", Fixture, NULL, set_up, test_after_a_restart, tear_down);
+  g_test_add ("/store/usage/oldest-first", FixtureDb, NULL, fixture_set_up, test_oldest_first, fixture_tear_down);
+  g_test_add ("/store/usage/same-moment", FixtureDb, NULL, fixture_set_up, test_same_moment, fixture_tear_down);
+  g_test_add ("/store/usage/kept-for-a-while", FixtureDb, NULL, fixture_set_up, test_kept_for_a_while,
+              fixture_tear_down);
+  g_test_add ("/store/usage/clock-set-back", FixtureDb, NULL, fixture_set_up, test_clock_set_back, fixture_tear_down);
+  g_test_add ("/store/usage/after-a-restart", FixtureDb, NULL, fixture_set_up, test_after_a_restart, fixture_tear_down);
   return g_test_run ();
 }

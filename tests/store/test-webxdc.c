@@ -7,35 +7,15 @@
 
 /* What the tiles of a webxdc app share: serials, an address, a title, and how much of it all. */
 
-typedef struct
-{
-  char *folder;
-  TnDb *db;
-} Fixture;
-
 static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = fixture_make_folder ();
-  f->db = fixture_open (f->folder);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  tn_db_close (f->db);
-  fixture_remove_folder (f->folder);
-}
-
-static void
-reopen (Fixture *f)
+reopen (FixtureDb *f)
 {
   tn_db_close (f->db);
   f->db = fixture_open (f->folder);
 }
 
 static gint64
-add (Fixture *f, const char *app, const char *text)
+add (FixtureDb *f, const char *app, const char *text)
 {
   g_autoptr (GError) error = NULL;
   gint64 serial = tn_db_webxdc_add (f->db, app, text, NULL, NULL, &error);
@@ -45,7 +25,7 @@ add (Fixture *f, const char *app, const char *text)
 }
 
 static TnWebxdcPage *
-list (Fixture *f, const char *app, gint64 after)
+list (FixtureDb *f, const char *app, gint64 after)
 {
   g_autoptr (GError) error = NULL;
   TnWebxdcPage *page = tn_db_webxdc_list (f->db, app, after, &error);
@@ -56,7 +36,7 @@ list (Fixture *f, const char *app, gint64 after)
 
 /* "1=one 2=two /2": serials, texts, and the newest there is. */
 static void
-assert_list (Fixture *f, const char *app, gint64 after, const char *expected)
+assert_list (FixtureDb *f, const char *app, gint64 after, const char *expected)
 {
   g_autoptr (TnWebxdcPage) page = list (f, app, after);
   g_autoptr (GString) said = g_string_new (NULL);
@@ -72,7 +52,7 @@ assert_list (Fixture *f, const char *app, gint64 after, const char *expected)
 }
 
 static void
-test_serials (Fixture *f, gconstpointer data)
+test_serials (FixtureDb *f, gconstpointer data)
 {
   assert_list (f, "a", 0, "/0");
   g_assert_cmpint (add (f, "a", "one"), ==, 1);
@@ -87,7 +67,7 @@ test_serials (Fixture *f, gconstpointer data)
 }
 
 static void
-test_any_serial (Fixture *f, gconstpointer data)
+test_any_serial (FixtureDb *f, gconstpointer data)
 {
   add (f, "a", "one");
   assert_list (f, "a", G_MININT64, "1=one /1");
@@ -98,7 +78,7 @@ test_any_serial (Fixture *f, gconstpointer data)
 }
 
 static TnWebxdcRecord *
-open_app (Fixture *f, const char *app)
+open_app (FixtureDb *f, const char *app)
 {
   g_autoptr (GError) error = NULL;
   TnWebxdcRecord *record = tn_db_webxdc_open (f->db, app, &error);
@@ -108,7 +88,7 @@ open_app (Fixture *f, const char *app)
 }
 
 static void
-test_address (Fixture *f, gconstpointer data)
+test_address (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnWebxdcRecord) first = open_app (f, "a"), other = open_app (f, "b"), again = NULL;
 
@@ -123,7 +103,7 @@ test_address (Fixture *f, gconstpointer data)
 
 /* The newest that says something counts, not the newest. */
 static void
-test_titles (Fixture *f, gconstpointer data)
+test_titles (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (TnWebxdcRecord) record = NULL;
 
@@ -137,7 +117,7 @@ test_titles (Fixture *f, gconstpointer data)
 }
 
 static void
-test_pages (Fixture *f, gconstpointer data)
+test_pages (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *large = g_strnfill (200 * 1024, 'x'), *giant = g_strnfill (600 * 1024, 'y');
   g_autoptr (TnWebxdcPage) first = NULL, second = NULL, third = NULL;
@@ -157,7 +137,7 @@ test_pages (Fixture *f, gconstpointer data)
 }
 
 static void
-test_full (Fixture *f, gconstpointer data)
+test_full (FixtureDb *f, gconstpointer data)
 {
   g_autofree char *large = g_strnfill (4 * 1024 * 1024 - 64, 'x');
   g_autoptr (GError) error = NULL;
@@ -178,7 +158,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*run) (Fixture *f, gconstpointer data);
+    void (*run) (FixtureDb *f, gconstpointer data);
   } tests[] = {
     { "/store/webxdc/serials", test_serials }, { "/store/webxdc/any-serial", test_any_serial },
     { "/store/webxdc/address", test_address }, { "/store/webxdc/titles", test_titles },
@@ -187,6 +167,6 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
+    g_test_add (tests[i].path, FixtureDb, NULL, fixture_set_up, tests[i].run, fixture_tear_down);
   return g_test_run ();
 }
