@@ -80,7 +80,8 @@
       return;
     reported += 1;
     reports.postMessage(JSON.stringify({directive: event.effectiveDirective.slice(0, 64),
-                                        blocked: event.blockedURI.slice(0, 512)}));
+                                        blocked: event.blockedURI.slice(0, 512),
+                                        source: event.sourceFile.slice(-256), line: event.lineNumber}));
   }, true);
 
   let theme = {};

@@ -15,6 +15,7 @@
 #include "tn-paths.h"
 #include "tn-store.h"
 #include "tn-table.h"
+#include "tn-text.h"
 
 G_DEFINE_QUARK (tn-cli-error-quark, tn_cli_error)
 

@@ -31,15 +31,4 @@ void tn_table_add (TnTable *self, const char *const *cells);
 /* Every line ended by a newline; (transfer full). */
 char *tn_table_to_string (TnTable *self);
 
-/**
- * tn_text_make_safe:
- * @text: any bytes
- *
- * Makes text from outside safe to show on a terminal, on one line: control characters and such as turn the direction
- * of writing become \u{1B}, bytes that are not UTF-8 the replacement character.
- *
- * Returns: (transfer full)
- */
-char *tn_text_make_safe (const char *text);
-
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "tn-manifest.h"
 #include "tn-table.h"
 #include "tn-tree.h"
+#include "tn-text.h"
 
 static void
 print_json (const char *path, TnManifest *manifest, GPtrArray *faults)

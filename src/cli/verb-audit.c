@@ -18,6 +18,7 @@
 #include "tn-clock.h"
 #include "tn-paths.h"
 #include "tn-table.h"
+#include "tn-text.h"
 
 /* How many are listed; all of them are in an export. */
 #define LISTED 200

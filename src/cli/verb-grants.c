@@ -14,6 +14,7 @@
 #include "tn-permission.h"
 #include "tn-policy.h"
 #include "tn-table.h"
+#include "tn-text.h"
 
 /* As tn_cli_find_app(), and it has a manifest that can be read. */
 static TnApp *

@@ -13,6 +13,7 @@
 #include "tn-erasure.h"
 #include "tn-shelf.h"
 #include "tn-table.h"
+#include "tn-text.h"
 
 /* An open window stops what runs first; a workspace of some size takes a while to be written anew. */
 #define WAIT_US (60 * (gint64) G_USEC_PER_SEC)

@@ -55,6 +55,7 @@ typedef enum
   TN_PERMISSION_DATA,
   TN_PERMISSION_API,
   TN_PERMISSION_UI,
+  TN_PERMISSION_DEVELOP, /* never in a manifest: the person's alone to give */
 } TnPermissionType;
 
 /* Actions of all types, as bits. */
@@ -66,6 +67,7 @@ typedef enum
   TN_ACTION_EMIT = 1 << 3,
   TN_ACTION_LISTEN = 1 << 4,
   TN_ACTION_RESPOND = 1 << 5,
+  TN_ACTION_USE = 1 << 6,
 } TnPermissionActions;
 
 /**

@@ -15,6 +15,7 @@
 #define EMIT TN_ACTION_EMIT
 #define LISTEN TN_ACTION_LISTEN
 #define RESPOND TN_ACTION_RESPOND
+#define USE TN_ACTION_USE
 
 static const struct
 {
@@ -23,6 +24,7 @@ static const struct
 } actions[] = {
   { "read", READ }, { "write", WRITE },   { "socket", SOCKET },
   { "emit", EMIT }, { "listen", LISTEN }, { "respond", RESPOND },
+  { "use", USE },
 };
 
 static const char *
@@ -64,6 +66,7 @@ static const struct
   [TN_PERMISSION_DATA] = { "data", READ | WRITE, "read, write", tn_word_judge_collection },
   [TN_PERMISSION_API] = { "api", READ | WRITE, "read, write", judge_api },
   [TN_PERMISSION_UI] = { "ui", WRITE, "write", judge_ui },
+  [TN_PERMISSION_DEVELOP] = { "develop", USE, "use", NULL },
 };
 
 /* The first row that fits is taken: of that type, of that resource or of any, of exactly these actions or of any. */
@@ -110,12 +113,17 @@ static const struct
   { TN_PERMISSION_UI, "title", 0, N_("Change the title of its tile") },
   { TN_PERMISSION_UI, "badge", 0, N_("Show a badge on its tile") },
   { TN_PERMISSION_UI, "fullscreen", 0, N_("Fill the whole screen") },
+  { TN_PERMISSION_DEVELOP, "inspector", 0, N_("Be looked into and changed with the inspector") },
+  { TN_PERMISSION_DEVELOP, "reload", 0, N_("Be reloaded whenever its files are saved") },
+  { TN_PERMISSION_DEVELOP, "console", 0, N_("Show what its page says on its console") },
+  { TN_PERMISSION_DEVELOP, "limits", 0, N_("Use more memory and processor time than apps may") },
 };
 
+/* Nothing that an app writes or says can name what is the person's alone. */
 gboolean
 tn_permission_type_from_name (const char *name, TnPermissionType *type)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+  for (guint i = 0; i < TN_PERMISSION_DEVELOP; i++)
     if (strcmp (name, types[i].name) == 0)
       {
         *type = i;

@@ -18,6 +18,7 @@ struct _TnAudit
   GObject parent;
 
   TnStore *store;
+  TnLog *log; /* (nullable) */
   TnAuditSieve *sieve;
   GPtrArray *waiting; /* not handed to the store yet */
   GPtrArray *written; /* (nullable): what the store has now */
@@ -231,6 +232,7 @@ tn_audit_finalize (GObject *object)
 {
   TnAudit *self = TN_AUDIT (object);
 
+  g_clear_object (&self->log);
   tn_audit_sieve_free (self->sieve);
   tn_audit_key_free (self->key);
   g_ptr_array_unref (self->waiting);
@@ -272,6 +274,39 @@ tn_audit_new (TnStore *store, const char *heads)
   return self;
 }
 
+/* Kinds of rows that tell of what an app was kept from; all that begin so. */
+static const char *const security[] = { "call.refused", "limit.", "process.unproved", "process.canary", NULL };
+
+static gboolean
+is_security (const char *kind)
+{
+  for (guint i = 0; security[i] != NULL; i++)
+    if (g_str_has_prefix (kind, security[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+tell_log (TnAudit *self, const TnAuditRecord *row)
+{
+  g_autoptr (GString) text = g_string_new (row->kind);
+  const char *const parts[] = { row->subject, row->outcome, row->detail };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i] != '\0')
+      g_string_append_printf (text, " · %s", parts[i]);
+  tn_log_add (self->log, &(TnLogRecord){ .level = is_security (row->kind) ? TN_LOG_SECURITY : TN_LOG_AUDIT,
+                                         .app_key = row->app_key, .tile_id = row->tile_id, .text = text->str });
+}
+
+void
+tn_audit_set_log (TnAudit *self, TnLog *log)
+{
+  g_return_if_fail (TN_IS_AUDIT (self) && TN_IS_LOG (log));
+
+  g_set_object (&self->log, log);
+}
+
 void
 tn_audit_add (TnAudit *self, const char *kind, const char *app_key, const char *tile_id, const char *subject,
               const char *outcome, const char *detail)
@@ -287,6 +322,8 @@ tn_audit_add (TnAudit *self, const char *kind, const char *app_key, const char *
     self->drain_source = g_timeout_add (DRAIN_MS, drain_cb, self);
   if (row == NULL)
     return;
+  if (self->log != NULL && !g_str_has_prefix (kind, "csp."))
+    tell_log (self, row);
   if (self->waiting->len < MAX_WAITING)
     g_ptr_array_add (self->waiting, row);
   else

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tn-audit-key.h"
+#include "tn-log.h"
 #include "tn-store.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,10 @@ TnAudit *tn_audit_new (TnStore *store, const char *heads);
  */
 void tn_audit_add (TnAudit *self, const char *kind, const char *app_key, const char *tile_id, const char *subject,
                    const char *outcome, const char *detail);
+
+/* From now on rows are told there too, as they come: as %TN_LOG_SECURITY what an app was kept from, else as
+ * %TN_LOG_AUDIT. Not violations of the content-security policy: who sees them knows more about them. */
+void tn_audit_set_log (TnAudit *self, TnLog *log);
 
 /* @key: (transfer full): from now on heads are signed: now, after 5 minutes in which rows were written, and at the end. Each goes
  * to the file of heads and, where there is one, to the journal, as TN_AUDIT_HEAD. */

@@ -14,6 +14,7 @@
 #define REFUSED "The person does not allow this"
 #define REFUSED_OFTEN "The person has said no a few times, and is asked no more before the app starts again"
 #define MAX_REFUSALS 3
+#define MODE "mode"
 
 struct _TnPolicy
 {
@@ -24,6 +25,8 @@ struct _TnPolicy
   GHashTable *ledgers; /* TnManifest, which takes itself out → TnLedger */
   GHashTable *grants;  /* what record_key() makes → TnGrant */
   GHashTable *levels;  /* app key → TnSandboxLevel + 1 */
+  TnMode mode;
+  gboolean has_mode;   /* it was chosen or read */
   guint written;       /* answers so far: what was read before the last one is old */
   gint64 minute_ends_us;
   guint minute;
@@ -35,6 +38,7 @@ enum
 {
   CHANGED,
   FAILED,
+  MODE_CHANGED,
   N_SIGNALS
 };
 
@@ -367,6 +371,8 @@ tn_policy_get_standing (TnPolicy *self, TnApp *app, const TnPermission *permissi
   g_return_val_if_fail (TN_IS_POLICY (self) && permission != NULL, TN_STANDING_ASK);
   g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, TN_STANDING_ASK);
 
+  if (permission->type == TN_PERMISSION_DEVELOP)
+    return find_grant (self, tn_app_get_key (app), permission)->answer;
   ledger = open_ledger (self, app);
   for (guint i = 0; i < ledger->n; i++)
     if (ledger->entries[i].permission == permission)
@@ -472,6 +478,30 @@ take_grants (TnPolicy *self, GPtrArray *records)
     g_signal_emit (self, signals[CHANGED], 0, app_key);
 }
 
+/* Read once: nothing but the person changes it while the program runs. */
+static void
+mode_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TnPolicy *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autofree char *name = tn_store_get_setting_finish (TN_STORE (source), result, &error);
+  TnMode mode = TN_MODE_ISOLATION;
+
+  if (name == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (!self->has_mode && tn_mode_from_name (name, &mode) && mode != self->mode)
+    {
+      self->mode = mode;
+      g_signal_emit (self, signals[MODE_CHANGED], 0);
+    }
+  self->has_mode = TRUE;
+  g_task_return_boolean (task, TRUE);
+}
+
 static void list_grants (GTask *task);
 
 static void
@@ -481,6 +511,7 @@ grants_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TnPolicy *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) records = tn_store_list_grants_finish (TN_STORE (source), result, &error);
+  GCancellable *cancellable;
 
   if (records == NULL)
     {
@@ -494,7 +525,8 @@ grants_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   take_grants (self, records);
-  g_task_return_boolean (task, TRUE);
+  cancellable = g_task_get_cancellable (task);
+  tn_store_get_setting_async (self->store, MODE, cancellable, mode_read_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -542,6 +574,58 @@ tn_policy_load_finish (TnPolicy *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+TnMode
+tn_policy_get_mode (TnPolicy *self)
+{
+  g_return_val_if_fail (TN_IS_POLICY (self), TN_MODE_ISOLATION);
+
+  return self->mode;
+}
+
+void
+tn_policy_set_mode (TnPolicy *self, TnMode mode)
+{
+  const char *name = tn_mode_name (mode);
+
+  g_return_if_fail (TN_IS_POLICY (self) && name != NULL);
+
+  self->has_mode = TRUE;
+  if (self->mode == mode)
+    return;
+  if (self->audit != NULL)
+    tn_audit_add (self->audit, "mode.changed", NULL, NULL, name, "chosen", tn_mode_name (self->mode));
+  self->mode = mode;
+  tn_store_set_setting_async (self->store, MODE, name, NULL, written_cb, g_object_ref (self));
+  g_signal_emit (self, signals[MODE_CHANGED], 0);
+}
+
+gboolean
+tn_policy_opens (TnPolicy *self, TnApp *app, TnFeature feature)
+{
+  TnAccess access;
+  gsize n;
+  const TnPermission *permissions = tn_mode_list_permissions (&n);
+
+  g_return_val_if_fail (TN_IS_POLICY (self) && (gsize) feature < TN_N_FEATURES, FALSE);
+
+  access = tn_mode_get_access (self->mode, feature);
+  for (gsize i = 0; access == TN_ACCESS_GRANTED && app != NULL && i < n; i++)
+    if (g_str_equal (permissions[i].resource, tn_feature_name (feature)))
+      return find_grant (self, tn_app_get_key (app), &permissions[i])->answer == TN_STANDING_ALWAYS;
+  return access == TN_ACCESS_OPEN;
+}
+
+guint
+tn_policy_list_open (TnPolicy *self, TnApp *app)
+{
+  guint open = 0;
+
+  for (guint feature = 0; feature < TN_N_FEATURES; feature++)
+    if (tn_policy_opens (self, app, feature))
+      open |= 1u << feature;
+  return open;
+}
+
 static void
 tn_policy_finalize (GObject *object)
 {
@@ -567,6 +651,8 @@ tn_policy_class_init (TnPolicyClass *klass)
 
   signals[CHANGED]
     = g_signal_new ("changed", TN_TYPE_POLICY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MODE_CHANGED]
+    = g_signal_new ("mode-changed", TN_TYPE_POLICY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED]
     = g_signal_new ("failed", TN_TYPE_POLICY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }

@@ -4,6 +4,7 @@
 #include "tn-app.h"
 #include "tn-audit.h"
 #include "tn-grant-record.h"
+#include "tn-mode.h"
 
 G_BEGIN_DECLS
 
@@ -72,7 +73,8 @@ typedef enum
  * saw. host.* events are the host's to emit, whatever a manifest declares.
  *
  * Signals: "changed" (const char *app_key) when a grant was given or taken back, by whomever; "failed" (const char *message)
- * when an answer could not be kept.
+ * when an answer could not be kept;
+ * "mode-changed" when tn_policy_get_mode() says another one.
  */
 #define TN_TYPE_POLICY (tn_policy_get_type ())
 G_DECLARE_FINAL_TYPE (TnPolicy, tn_policy, TN, POLICY, GObject)
@@ -134,5 +136,22 @@ gboolean tn_standing_is_allowed (TnStanding standing);
  */
 gboolean tn_policy_takes_level (TnPolicy *self, TnApp *app);
 void tn_policy_accept_level (TnPolicy *self, TnApp *app);
+
+/* %TN_MODE_ISOLATION until what was kept is loaded. */
+TnMode tn_policy_get_mode (TnPolicy *self);
+
+/* The person chose @mode: it takes effect at once, is kept for the workspace, and audited. */
+void tn_policy_set_mode (TnPolicy *self, TnMode mode);
+
+/**
+ * tn_policy_opens:
+ * @app: (nullable): %NULL for the program itself
+ *
+ * Whether the mode opens @feature for @app: by itself, or because the person granted it to the app. Nobody else decides.
+ */
+gboolean tn_policy_opens (TnPolicy *self, TnApp *app, TnFeature feature);
+
+/* All that are, 1 << feature each. */
+guint tn_policy_list_open (TnPolicy *self, TnApp *app);
 
 G_END_DECLS

@@ -146,9 +146,9 @@ add_script (WebKitUserContentManager *content, const char *source, const char *w
 
 /* The theme travels as a JSON string inside a script: JSON text is a JavaScript expression. */
 static void
-add_scripts (TnBridge *self, const char *paint, gboolean has_nexus)
+add_scripts (TnBridge *self, const char *paint, gboolean has_nexus, gboolean has_console)
 {
-  static char *relay, *nexus;
+  static char *relay, *nexus, *console, *console_relay;
   g_autoptr (JsonNode) quoted = json_node_init_string (json_node_alloc (), paint);
   g_autofree char *literal = tn_json_to_string (quoted);
   g_autofree char *source = NULL;
@@ -157,8 +157,19 @@ add_scripts (TnBridge *self, const char *paint, gboolean has_nexus)
     relay = read_script ("relay.js");
   if (nexus == NULL)
     nexus = read_script ("nexus.js");
+  if (has_console && console == NULL)
+    {
+      console = read_script ("console.js");
+      console_relay = read_script ("console-relay.js");
+    }
   if (relay == NULL || nexus == NULL)
     return;
+  /* First: what is said by the others is to be heard too. */
+  if (has_console && console != NULL && console_relay != NULL)
+    {
+      add_script (self->content, console_relay, TN_BRIDGE_WORLD);
+      add_script (self->content, console, NULL);
+    }
   source = g_strdup_printf ("%s\nnexusPaint(%s);\n", relay, literal);
   add_script (self->content, source, TN_BRIDGE_WORLD);
   if (has_nexus)
@@ -166,7 +177,8 @@ add_scripts (TnBridge *self, const char *paint, gboolean has_nexus)
 }
 
 TnBridge *
-tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *paint, gboolean has_nexus)
+tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *paint, gboolean has_nexus,
+               gboolean has_console)
 {
   TnBridge *self = g_new0 (TnBridge, 1);
 
@@ -177,7 +189,7 @@ tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *
   tn_rate_init (&self->rate, TN_BRIDGE_PER_SECOND, MESSAGES_BURST);
   webkit_user_content_manager_register_script_message_handler_with_reply (self->content, HANDLER, TN_BRIDGE_WORLD);
   g_signal_connect (self->content, "script-message-with-reply-received::" HANDLER, G_CALLBACK (message_cb), self);
-  add_scripts (self, paint, has_nexus);
+  add_scripts (self, paint, has_nexus, has_console);
   return self;
 }
 

@@ -47,8 +47,10 @@ typedef struct _TnBridge TnBridge;
  * @owner: (not owned): given to the methods
  * @paint: what the page's theme is at first, see tn_bridge_paint()
  * @has_nexus: whether the page gets `nexus`; one that does not may take the channel itself
+ * @has_console: whether what it says on its console is told to the handler "nexusConsole" of this world
  */
-TnBridge *tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *paint, gboolean has_nexus);
+TnBridge *tn_bridge_new (const TnBridgeMethod *const *tables, gpointer owner, const char *paint, gboolean has_nexus,
+                         gboolean has_console);
 void tn_bridge_free (TnBridge *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TnBridge, tn_bridge_free)
 

@@ -50,6 +50,17 @@ tn_instance_audit_proof (TnInstance *self, const TnProof *proof)
 }
 
 static void
+log_report (TnInstance *self, JsonObject *report)
+{
+  g_autofree char *text
+    = g_strdup_printf ("Content-security policy: %s blocked %s", tn_json_get_string (report, "directive", ""),
+                       tn_json_get_string (report, "blocked", ""));
+
+  tn_instance_log (self, TN_LOG_SECURITY, text, tn_instance_shorten (tn_json_get_string (report, "source", "")),
+                   MAX (0, tn_json_get_int (report, "line", 0)));
+}
+
+static void
 report_cb (WebKitUserContentManager *content, JSCValue *value, TnInstance *self)
 {
   g_autofree char *text = jsc_value_is_string (value) ? jsc_value_to_string (value) : NULL;
@@ -60,6 +71,8 @@ report_cb (WebKitUserContentManager *content, JSCValue *value, TnInstance *self)
   self->n_csp_blocked++;
   tn_instance_audit (self, "csp.violation", tn_json_get_string (report, "blocked", NULL), "blocked",
                      tn_json_get_string (report, "directive", NULL));
+  if (tn_instance_has_open (self, TN_FEATURE_CONSOLE))
+    log_report (self, report);
 }
 
 void

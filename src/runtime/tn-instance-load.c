@@ -20,8 +20,8 @@ load_timeout_cb (gpointer user_data)
 {
   TnInstance *self = user_data;
 
-  /* The person takes longer, and it is not the app's fault. */
-  if (tn_question_is_asked_by (self))
+  /* The person takes longer, or stepped into it, and it is not the app's fault. */
+  if (tn_question_is_asked_by (self) || tn_instance_is_inspected (self))
     return G_SOURCE_CONTINUE;
   self->load_timer = 0;
   tn_instance_fail (self, TN_TROUBLE_TIMEOUT, NULL);
@@ -40,18 +40,30 @@ get_limit (TnInstance *self, TnLimit limit)
   return tn_limits_get (self->runtime->limits, self->app, limit);
 }
 
+static guint
+get_memory (TnInstance *self)
+{
+  return get_limit (self, TN_LIMIT_MEMORY) * tn_mode_relief (tn_instance_has_open (self, TN_FEATURE_LIMITS)).memory;
+}
+
 static gboolean
 watch_memory (TnInstance *self)
 {
-  return tn_monitor_add (self->runtime->monitor, self->proof.pid, get_limit (self, TN_LIMIT_MEMORY), memory_exceeded_cb,
-                         self);
+  return tn_monitor_add (self->runtime->monitor, self->proof.pid, get_memory (self), memory_exceeded_cb, self);
+}
+
+void
+tn_instance_await_mount (TnInstance *self)
+{
+  g_clear_handle_id (&self->load_timer, g_source_remove);
+  self->load_timer = g_timeout_add (LOAD_MS, load_timeout_cb, self);
 }
 
 void
 tn_instance_follow_limits (TnInstance *self)
 {
   if (self->proof.pid != 0)
-    tn_monitor_set_limit (self->runtime->monitor, self->proof.pid, get_limit (self, TN_LIMIT_MEMORY));
+    tn_monitor_set_limit (self->runtime->monitor, self->proof.pid, get_memory (self));
   tn_storage_watch_set_limit (self->runtime->storage, self->app_key, get_limit (self, TN_LIMIT_STORAGE));
   tn_proxy_open_book (self->runtime->proxy, self->app);
 }
@@ -71,8 +83,7 @@ load_app (TnInstance *self)
   tn_storage_watch_add (self->runtime->storage, self->app_key, get_limit (self, TN_LIMIT_STORAGE));
   self->watched = TRUE;
   tn_instance_set_state (self, TN_STATE_LOADING);
-  g_clear_handle_id (&self->load_timer, g_source_remove);
-  self->load_timer = g_timeout_add (LOAD_MS, load_timeout_cb, self);
+  tn_instance_await_mount (self);
   webkit_web_view_load_uri (self->view, uri);
 }
 

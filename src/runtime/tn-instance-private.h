@@ -2,9 +2,11 @@
 #pragma once
 
 #include "tn-bridge.h"
+#include "tn-folder-watch.h"
 #include "tn-instance.h"
 #include "tn-ladder.h"
 #include "tn-processes.h"
+#include "tn-rate.h"
 #include "tn-runtime-private.h"
 #include "tn-webxdc.h"
 
@@ -30,6 +32,8 @@ struct _TnInstance
   guint stop_timer;
   GdkPaintable *picture;
   GFileMonitor *files;
+  TnFolderWatch *folder_watch; /* nullable: while it is reloaded on save */
+  gboolean saved;       /* and has not been reloaded yet */
   int columns, rows, width, height;
   gboolean size_is_new; /* and has not been told */
   gboolean visible, focused;
@@ -72,6 +76,11 @@ struct _TnInstance
   gint64 proved_us;
   guint64 n_csp_blocked, n_calls_allowed, n_calls_refused;
   gint64 clicked_us; /* when the person last pressed a button or key in the page; 0 for never */
+  guint features; /* that the mode opened for this process, 1 << TnFeature each */
+  TnRate console_rate;
+  gboolean inspected; /* its inspector was opened once */
+  gboolean reloading; /* the page is giving its state for that */
+  guint reload_timer;
   gboolean at_app; /* the blank page, whose end may come late, is behind us */
   gboolean registered;
   gboolean watched; /* what the app stores is */
@@ -138,6 +147,39 @@ void tn_instance_load (TnInstance *self);
 void tn_instance_load_changed (TnInstance *self, WebKitLoadEvent event);
 void tn_instance_registered (TnInstance *self);
 JsonNode *tn_instance_size_node (TnInstance *self);
+
+/* Begins the time within which the page has to be mounted. */
+void tn_instance_await_mount (TnInstance *self);
+
+/* tn-instance-develop.c */
+/* What the mode opens for its app now, and what it opened for its process. */
+guint tn_instance_list_open (TnInstance *self);
+gboolean tn_instance_has_open (TnInstance *self, TnFeature feature);
+
+/* Opens that for a view that is new. */
+void tn_instance_open_features (TnInstance *self);
+
+/* Where the mode or a grant now says otherwise, it starts again. */
+void tn_instance_follow_mode (TnInstance *self);
+
+/* An inspector that is open may have stopped the page where the person wants it. */
+gboolean tn_instance_is_inspected (TnInstance *self);
+
+/* WebKit 2.50 crashes where a view goes before its inspector does. */
+void tn_instance_close_inspector (TnInstance *self);
+
+/* A record of its page in the runtime's log, where there is one. @source: (nullable) */
+void tn_instance_log (TnInstance *self, TnLogLevel level, const char *text, const char *source, guint line);
+
+/* Of an address only what is in the app; the rest is the same for all its files. */
+const char *tn_instance_shorten (const char *address);
+
+/* tn-instance-reload.c */
+void tn_instance_watch_saves (TnInstance *self);
+void tn_instance_take_saves (TnInstance *self);
+
+/* Each fault of @app's manifest becomes a record. */
+void tn_instance_tell_faults (TnInstance *self, TnApp *app);
 
 /* tn-instance-load.c: its limits have changed while it runs. */
 void tn_instance_follow_limits (TnInstance *self);

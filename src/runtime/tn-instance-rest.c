@@ -90,7 +90,7 @@ tn_instance_rest (TnInstance *self, TnInstanceState state)
     }
   else if (self->resting != TN_STATE_STOPPED)
     self->resting = self->resting != TN_STATE_PAUSED ? state : TN_STATE_PAUSED;
-  else if (self->state == TN_STATE_RUNNING && self->stopping == NULL)
+  else if (self->state == TN_STATE_RUNNING && self->stopping == NULL && !self->reloading)
     {
       self->resting = state;
       self->rest_timer = g_timeout_add (REST_MS, rest_timeout_cb, self);

@@ -117,7 +117,7 @@ refuse_cb (void)
 }
 
 static gboolean
-is_editing_item (WebKitContextMenuItem *item)
+may_stay (WebKitContextMenuItem *item, TnInstance *self)
 {
   switch (webkit_context_menu_item_get_stock_action (item))
     {
@@ -127,19 +127,21 @@ is_editing_item (WebKitContextMenuItem *item)
     case WEBKIT_CONTEXT_MENU_ACTION_DELETE:
     case WEBKIT_CONTEXT_MENU_ACTION_SELECT_ALL:
       return TRUE;
+    case WEBKIT_CONTEXT_MENU_ACTION_INSPECT_ELEMENT:
+      return tn_instance_has_open (self, TN_FEATURE_INSPECTOR);
     default:
       return FALSE;
     }
 }
 
-/* Nothing that loads, saves or inspects; in a text field cutting and pasting stay. */
+/* Nothing that loads or saves; in a text field cutting and pasting stay. */
 static gboolean
 context_menu_cb (WebKitWebView *view, WebKitContextMenu *menu, WebKitHitTestResult *hit, TnInstance *self)
 {
   g_autoptr (GList) items = g_list_copy (webkit_context_menu_get_items (menu));
 
   for (GList *l = items; l != NULL; l = l->next)
-    if (!is_editing_item (l->data))
+    if (!may_stay (l->data, self))
       webkit_context_menu_remove (menu, l->data);
   return webkit_context_menu_get_n_items (menu) == 0;
 }
@@ -271,7 +273,9 @@ tn_instance_open_view (TnInstance *self)
   self->complained = FALSE;
   self->cancellable = g_cancellable_new ();
   self->webxdc = webxdc ? tn_webxdc_new (self) : NULL;
-  self->bridge = tn_bridge_new (webxdc ? webxdc_tables : method_tables, self, paint, !webxdc);
+  self->features = tn_instance_list_open (self);
+  self->bridge = tn_bridge_new (webxdc ? webxdc_tables : method_tables, self, paint, !webxdc,
+                                tn_instance_has_open (self, TN_FEATURE_CONSOLE));
   self->marker = tn_runtime_make_marker (self->runtime, self->tile_id);
   self->view = tn_profile_create_view (self->app, self->sealed ? TN_BLOCK_STORAGE : 0,
                                        tn_runtime_get_session (self->runtime, self->app, kept),
@@ -280,6 +284,7 @@ tn_instance_open_view (TnInstance *self)
   paint_background (self);
   watch_input (self);
   tn_instance_follow_reports (self);
+  tn_instance_open_features (self);
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect (self->view, handlers[i].signal, handlers[i].callback, self);
 }
@@ -323,6 +328,8 @@ tn_instance_close_view (TnInstance *self)
   g_clear_handle_id (&self->picture_timer, g_source_remove);
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   self->resting = TN_STATE_STOPPED;
+  g_clear_handle_id (&self->reload_timer, g_source_remove);
+  self->reloading = FALSE;
   self->pictured = NULL;
   g_clear_handle_id (&self->throttle_timer, g_source_remove);
   self->held = FALSE;
@@ -339,9 +346,14 @@ tn_instance_close_view (TnInstance *self)
   g_signal_handlers_disconnect_by_data (tn_bridge_get_content (self->bridge), self);
   g_clear_pointer (&self->bridge, tn_bridge_free);
   g_clear_pointer (&self->webxdc, tn_webxdc_free);
+  tn_instance_close_inspector (self);
   webkit_web_view_terminate_web_process (self->view);
-  /* Later: WebKit may be in the middle of telling us about this very view. */
-  g_idle_add_full (G_PRIORITY_DEFAULT, drop_view_cb, g_steal_pointer (&self->view), NULL);
+  /* Later: WebKit may be in the middle of telling us about this very view. One that was inspected is never freed: where its
+   * process had ended by itself, WebKit would crash (2.50). */
+  if (!self->inspected)
+    g_idle_add_full (G_PRIORITY_DEFAULT, drop_view_cb, self->view, NULL);
+  self->view = NULL;
+  self->inspected = FALSE;
   g_clear_pointer (&self->marker, tn_runtime_drop_marker);
   self->at_app = FALSE;
   self->registered = FALSE;

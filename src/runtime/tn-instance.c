@@ -90,6 +90,8 @@ tn_instance_set_state (TnInstance *self, TnInstanceState state)
     tell_state (self);
   tn_instance_watch_sight (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+  if (state == TN_STATE_RUNNING)
+    tn_instance_take_saves (self);
 }
 
 void
@@ -263,6 +265,7 @@ tn_instance_dispose (GObject *object)
   g_clear_handle_id (&self->sight_timer, g_source_remove);
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   g_clear_handle_id (&self->cover_timer, g_source_remove);
+  g_clear_pointer (&self->folder_watch, tn_folder_watch_free);
   if (self->runtime != NULL)
     {
       tn_instance_close_view (self);
@@ -446,11 +449,13 @@ tn_instance_start (TnInstance *self)
       return;
     }
   watch_files (self);
+  tn_instance_watch_saves (self);
   if (tn_app_get_manifest (self->app) == NULL)
     {
       const TnFault *fault = g_ptr_array_index (tn_app_get_faults (self->app), 0);
 
       detail = g_strdup_printf ("%s: %s", *fault->pointer != '\0' ? fault->pointer : "/", fault->message);
+      tn_instance_tell_faults (self, self->app);
       tn_instance_fail (self, TN_TROUBLE_BROKEN, detail);
       return;
     }

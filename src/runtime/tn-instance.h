@@ -138,6 +138,13 @@ const TnProof *tn_instance_get_proof (TnInstance *self);
 /* 0 where there is none. */
 int tn_instance_get_pid (TnInstance *self);
 
+/* Whether the mode of the program opens anything of it to who develops it; notify::view and notify::state. */
+gboolean tn_instance_get_developed (TnInstance *self);
+
+/* Opens WebKit's inspector for its page; %FALSE where the mode does not open it, or there is no page. */
+gboolean tn_instance_can_inspect (TnInstance *self);
+gboolean tn_instance_inspect (TnInstance *self);
+
 /* Monotonic microseconds of the moment it was mounted; 0 before. */
 gint64 tn_instance_get_mounted_us (TnInstance *self);
 

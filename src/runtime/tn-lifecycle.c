@@ -20,7 +20,7 @@ static const struct
   [TN_STATE_LOADING] = { "loading", TO (TN_STATE_RUNNING) | ENDS, TN_LIFE_HEARS, "", "" },
   [TN_STATE_RUNNING]
   = { "running",
-      TO (TN_STATE_HUNG) | TO (TN_STATE_PAUSED) | TO (TN_STATE_SUSPENDED) | TO (TN_STATE_DISCARDED) | ENDS,
+      TO (TN_STATE_LOADING) | TO (TN_STATE_HUNG) | TO (TN_STATE_PAUSED) | TO (TN_STATE_SUSPENDED) | TO (TN_STATE_DISCARDED) | ENDS,
       TN_LIFE_HEARS | TN_LIFE_TOLD, "", "" },
   [TN_STATE_HUNG] = { "hung", TO (TN_STATE_RUNNING) | ENDS, TN_LIFE_TOLD | TN_LIFE_COVERED,
                       N_("This app does not answer."), N_("Stop It") },

@@ -26,6 +26,7 @@ struct _TnRuntime
   char *markers;
   TnStore *store;
   TnAudit *audit;
+  TnLog *log; /* nullable */
   TnBus *bus;
   TnPolicy *policy;
   TnLimits *limits;

@@ -274,6 +274,7 @@ tn_runtime_dispose (GObject *object)
   g_clear_object (&self->limits);
   g_clear_object (&self->store);
   g_clear_object (&self->audit);
+  g_clear_object (&self->log);
   g_clear_object (&self->bus);
   if (self->markers != NULL)
     g_rmdir (self->markers);
@@ -317,6 +318,18 @@ tn_runtime_next_question (TnRuntime *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_QUESTION]);
 }
 
+/* @app_key: (nullable): of all apps */
+static void
+follow_mode (TnRuntime *self, const char *app_key)
+{
+  g_autoptr (GPtrArray) instances = g_ptr_array_copy (self->instances, (GCopyFunc) g_object_ref, NULL);
+
+  g_ptr_array_set_free_func (instances, g_object_unref);
+  for (guint i = 0; i < instances->len; i++)
+    if (app_key == NULL || g_str_equal (((TnInstance *) instances->pdata[i])->app_key, app_key))
+      tn_instance_follow_mode (instances->pdata[i]);
+}
+
 /* Before anything else happens: what was taken back ends now. */
 static void
 policy_changed_cb (TnRuntime *self, const char *app_key)
@@ -329,6 +342,13 @@ policy_changed_cb (TnRuntime *self, const char *app_key)
         tn_gate_app_changed (instance);
     }
   tn_question_app_changed (self, app_key);
+  follow_mode (self, app_key);
+}
+
+static void
+mode_changed_cb (TnRuntime *self)
+{
+  follow_mode (self, NULL);
 }
 
 static void
@@ -458,6 +478,7 @@ tn_runtime_new_async (const char *directory, TnStore *store, TnAudit *audit, TnB
   self->bus = g_object_ref (bus);
   self->policy = g_object_ref (policy);
   g_signal_connect_object (policy, "changed", G_CALLBACK (policy_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (policy, "mode-changed", G_CALLBACK (mode_changed_cb), self, G_CONNECT_SWAPPED);
   self->catalogue = g_object_ref (catalogue);
   self->storage = tn_storage_watch_new (apps, store, storage_over_cb, self);
   self->vault = tn_vault_new (self);
@@ -486,6 +507,14 @@ tn_runtime_close (TnRuntime *self)
   g_clear_handle_id (&self->canary_source, g_source_remove);
   g_clear_pointer (&self->canary, tn_canary_free);
   tn_proxy_save (self->proxy);
+}
+
+void
+tn_runtime_set_log (TnRuntime *self, TnLog *log)
+{
+  g_return_if_fail (TN_IS_RUNTIME (self) && TN_IS_LOG (log));
+
+  g_set_object (&self->log, log);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "tn-history.h"
 #include "tn-instance.h"
 #include "tn-limits.h"
+#include "tn-log.h"
 #include "tn-platform.h"
 #include "tn-policy.h"
 #include "tn-question.h"
@@ -121,6 +122,9 @@ TnBudget tn_runtime_get_budget (TnRuntime *self);
 TnLimits *tn_runtime_get_limits (TnRuntime *self);
 
 void tn_runtime_set_theme (TnRuntime *self, const TnTheme *theme);
+
+/* Where to pages speak whose console the mode opens. */
+void tn_runtime_set_log (TnRuntime *self, TnLog *log);
 
 /* Who does for apps what only a desktop can; (nullable): where there is nobody they are refused. */
 void tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform);

@@ -98,7 +98,8 @@ step (TnInstance *instance, TnLimit limit)
 static double
 measure_share (TnInstance *instance)
 {
-  double limit = tn_limits_get (instance->runtime->limits, instance->app, TN_LIMIT_CPU);
+  guint times = tn_mode_relief (tn_instance_has_open (instance, TN_FEATURE_LIMITS)).cpu;
+  double limit = (double) times * tn_limits_get (instance->runtime->limits, instance->app, TN_LIMIT_CPU);
   double used = tn_history_sum (instance->history, TN_SPAN_SECOND, TN_VIOLATION_S).cpu;
   gboolean slowed = instance->ladders[TN_LIMIT_CPU].rung == TN_RUNG_THROTTLED;
 

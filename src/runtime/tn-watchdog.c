@@ -19,15 +19,6 @@ answered_cb (JsonNode *value, const char *message, gpointer user_data)
     tn_instance_set_state (self, TN_STATE_RUNNING);
 }
 
-/* An inspector that is open may have stopped the page where the person wants it. */
-static gboolean
-is_inspected (TnInstance *self)
-{
-  WebKitWebInspector *inspector = webkit_web_view_get_inspector (self->view);
-
-  return inspector != NULL && webkit_web_inspector_get_web_view (inspector) != NULL;
-}
-
 /* Turns of the main loop are counted, not time: while the host is busy none comes. */
 static gint64
 waited_ms (TnInstance *self)
@@ -44,7 +35,7 @@ tick_cb (gpointer user_data)
   TnProcessSample sample;
   gint64 waited;
 
-  if (is_inspected (self) || !tn_process_sample (self->proof.pid, &sample) || sample.traced)
+  if (tn_instance_is_inspected (self) || !tn_process_sample (self->proof.pid, &sample) || sample.traced)
     return G_SOURCE_CONTINUE;
   self->ping_ticks++;
   waited = waited_ms (self);

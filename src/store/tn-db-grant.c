@@ -161,3 +161,33 @@ tn_db_set_level (TnDb *self, const char *app_key, const char *level, GError **er
 
   return tn_db_write (self, set_level, &record, error);
 }
+
+char *
+tn_db_get_setting (TnDb *self, const char *name, GError **error)
+{
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  if (!tn_db_each (self, tn_db_take_text, &value, error, "SELECT value FROM setting WHERE name = ?1", "s", name))
+    return NULL;
+  return value != NULL ? g_steal_pointer (&value) : g_strdup ("");
+}
+
+static gboolean
+set_setting (TnDb *self, gpointer user_data, GError **error)
+{
+  const char *const *pair = user_data;
+
+  return tn_db_run (self, error, "REPLACE INTO setting (name, value) VALUES (?1, ?2)", "ss", pair[0], pair[1]);
+}
+
+gboolean
+tn_db_set_setting (TnDb *self, const char *name, const char *value, GError **error)
+{
+  const char *pair[] = { name, value };
+
+  g_return_val_if_fail (self != NULL && name != NULL && value != NULL, FALSE);
+
+  return tn_db_write (self, set_setting, pair, error);
+}

@@ -183,6 +183,12 @@ static const char *const migrations[] = {
   "  key_id TEXT NOT NULL,"
   "  clean INTEGER NOT NULL CHECK (clean IN (0, 1))" /* no trace is left of what was there before */
   ") STRICT, WITHOUT ROWID;",
+
+  /* What was chosen for the whole workspace. */
+  "CREATE TABLE setting ("
+  "  name TEXT NOT NULL PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 typedef struct

@@ -54,6 +54,10 @@ gboolean tn_db_drop_grant (TnDb *self, const TnGrantRecord *grant, GError **erro
 GPtrArray *tn_db_list_levels (TnDb *self, GError **error);
 gboolean tn_db_set_level (TnDb *self, const char *app_key, const char *level, GError **error);
 
+/* (transfer full): what was set for the whole workspace; "" where nothing was, %NULL with @error */
+char *tn_db_get_setting (TnDb *self, const char *name, GError **error);
+gboolean tn_db_set_setting (TnDb *self, const char *name, const char *value, GError **error);
+
 /* The same by a #TnStore. */
 void tn_store_list_grants_async (TnStore *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                  gpointer user_data);
@@ -70,5 +74,11 @@ GPtrArray *tn_store_list_levels_finish (TnStore *self, GAsyncResult *result, GEr
 void tn_store_set_level_async (TnStore *self, const char *app_key, const char *level, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean tn_store_set_level_finish (TnStore *self, GAsyncResult *result, GError **error);
+void tn_store_get_setting_async (TnStore *self, const char *name, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+char *tn_store_get_setting_finish (TnStore *self, GAsyncResult *result, GError **error);
+void tn_store_set_setting_async (TnStore *self, const char *name, const char *value, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean tn_store_set_setting_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -115,3 +115,45 @@ tn_store_set_level_finish (TnStore *self, GAsyncResult *result, GError **error)
 {
   return tn_store_finish (self, result, tn_store_set_level_async, error) != NULL;
 }
+
+static gpointer
+do_get_setting (TnWorker *worker, TnCall *call, GError **error)
+{
+  return tn_db_get_setting (worker->db, call->texts[0], error);
+}
+
+void
+tn_store_get_setting_async (TnStore *self, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self) && name != NULL);
+  tn_store_submit (self, tn_call_new (do_get_setting, g_free, 0, name, NULL, NULL), tn_store_get_setting_async,
+                   cancellable, callback, user_data);
+}
+
+char *
+tn_store_get_setting_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_get_setting_async, error);
+}
+
+static gpointer
+do_set_setting (TnWorker *worker, TnCall *call, GError **error)
+{
+  return GINT_TO_POINTER (tn_db_set_setting (worker->db, call->texts[0], call->texts[1], error));
+}
+
+void
+tn_store_set_setting_async (TnStore *self, const char *name, const char *value, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TN_IS_STORE (self) && name != NULL && value != NULL);
+  tn_store_submit (self, tn_call_new (do_set_setting, NULL, 0, name, value, NULL), tn_store_set_setting_async,
+                   cancellable, callback, user_data);
+}
+
+gboolean
+tn_store_set_setting_finish (TnStore *self, GAsyncResult *result, GError **error)
+{
+  return tn_store_finish (self, result, tn_store_set_setting_async, error) != NULL;
+}

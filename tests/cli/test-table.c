@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "tn-table.h"
+#include "tn-text.h"
 
 static const struct
 {

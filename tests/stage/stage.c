@@ -183,6 +183,9 @@ stage_new (const char *apps)
   g_assert_true (stage_wait (has_result, &made, 20));
   self->runtime = tn_runtime_new_finish (made, &error);
   g_assert_no_error (error);
+  self->log = tn_log_new ();
+  tn_audit_set_log (self->audit, self->log);
+  tn_runtime_set_log (self->runtime, self->log);
   g_signal_connect (self->runtime, "notify::question", G_CALLBACK (question_cb), self);
   self->instances = g_ptr_array_new_with_free_func (g_object_unref);
   self->window = gtk_window_new ();
@@ -264,6 +267,7 @@ stage_free (Stage *self)
   g_object_unref (self->bus);
   tn_audit_close (self->audit);
   g_object_unref (self->audit);
+  g_object_unref (self->log);
   g_object_unref (self->store);
   g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
   g_free (self->folder);

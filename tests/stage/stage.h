@@ -13,6 +13,7 @@ typedef struct
   TnAudit *audit;
   TnBus *bus;
   TnPolicy *policy;
+  TnLog *log;
   TnCatalogue *catalogue;
   TnRuntime *runtime;
   GtkWidget *window, *box;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// In development, beside relay.js in its script world: hands on what console.js saw, and what the browser found wrong.
+// A page that says too much is cut short here, in its own process, and how much it was is told.
+(() => {
+  'use strict';
+  if (globalThis.nexusConsole !== undefined)
+    return;
+  globalThis.nexusConsole = true;
+  const MAX_CHARACTERS = 4096;
+  const BURST = 200;
+  const PER_SECOND = 50;
+  const native = window.webkit.messageHandlers.nexusConsole;
+  let room = BURST;
+  let last = performance.now();
+  let leftOut = 0;
+  let timer = 0;
+
+  const post = message => native.postMessage(JSON.stringify(message));
+  const tellLeftOut = () => {
+    timer = 0;
+    post({leftOut});
+    leftOut = 0;
+  };
+  const tell = (level, text, source = '', line = 0) => {
+    const now = performance.now();
+    room = Math.min(BURST, room + (now - last) * PER_SECOND / 1000);
+    last = now;
+    if (room < 1) {
+      leftOut += 1;
+      timer ||= setTimeout(tellLeftOut, 1000);
+      return;
+    }
+    room -= 1;
+    post({level, text: `${text}`.slice(0, MAX_CHARACTERS), source: `${source}`.slice(-256), line: Number(line) || 0});
+  };
+
+  const say = event => {
+    if (room < 1) {
+      tell();
+      return;
+    }
+    const {level, text, source, line} = JSON.parse(event.detail);
+    tell(level, text, source, line);
+  };
+  let connected = false;
+  const connect = event => {
+    if (connected || event.relatedTarget === null)
+      return;
+    connected = true;
+    event.relatedTarget.addEventListener('say', say);
+    event.relatedTarget.dispatchEvent(new Event('ready'));
+  };
+  document.addEventListener('nexus-console', connect);
+  document.dispatchEvent(new Event('nexus-console-ready'));
+
+  window.addEventListener('error', event => {
+    if (!event.isTrusted)
+      return;
+    if (event instanceof ErrorEvent)
+      tell('error', event.message, event.filename, event.lineno);
+    else
+      tell('error', `Could not load ${event.target?.src || event.target?.href || 'a file'}`);
+  }, true);
+})();
