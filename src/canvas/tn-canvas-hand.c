@@ -388,10 +388,11 @@ tn_canvas_hand_drop (TnCanvas *self)
   let_go (self);
 }
 
-/* Everything goes back to where it was. */
+/* Everything goes back to where it was; a press that is no drag yet becomes none. */
 void
 tn_canvas_hand_restore (TnCanvas *self)
 {
   if (self->hand.active)
     let_go (self);
+  self->press = TN_PRESS_NONE;
 }

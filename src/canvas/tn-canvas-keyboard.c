@@ -211,6 +211,11 @@ escape (TnCanvas *self, GtkWidget *focus)
       tn_canvas_marquee_end (self, FALSE);
       return TRUE;
     }
+  if (self->press != TN_PRESS_NONE)
+    {
+      tn_canvas_hand_restore (self);
+      return TRUE;
+    }
   if (g_hash_table_size (self->selected) == 0)
     return FALSE;
   tn_canvas_clear_selection (self);

@@ -91,26 +91,6 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     g_task_return_error (task, error);
 }
 
-static void
-destroy_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Wish *wish = data;
-  TnSecretId id = id_of (wish);
-  GError *error = NULL;
-  char *left = NULL;
-
-  /* A keyring that nobody unlocked says that there was nothing to clear. */
-  if (tn_secret_clear (&id, wish->manner, cancellable, &error))
-    left = tn_secret_lookup (&id, wish->manner, cancellable, &error);
-  if (left != NULL)
-    g_set_error_literal (&error, TN_NET_ERROR, TN_NET_ERROR_KEYRING_BROKEN, _("The keyring did not destroy the app's key"));
-  secret_password_free (left);
-  if (error == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 static GTask *
 begin (const char *workspace, const char *app_key, TnSecretManner manner, gpointer tag, GCancellable *cancellable,
        GAsyncReadyCallback callback, gpointer user_data)
@@ -151,22 +131,23 @@ tn_seal_keyring_open_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-void
-tn_seal_keyring_destroy_key_async (const char *workspace, const char *app_key, TnSecretManner manner,
-                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (workspace != NULL && app_key != NULL);
-
-  task = begin (workspace, app_key, manner, tn_seal_keyring_destroy_key_async, cancellable, callback, user_data);
-  g_task_run_in_thread (task, destroy_thread);
-}
-
 gboolean
-tn_seal_keyring_destroy_key_finish (GAsyncResult *result, GError **error)
+tn_seal_keyring_destroy_key (const char *workspace, const char *app_key, TnSecretManner manner, GError **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, tn_seal_keyring_destroy_key_async), FALSE);
+  const TnSecretId id = { PURPOSE, workspace, app_key };
+  g_autoptr (GError) local = NULL;
+  char *left = NULL;
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_return_val_if_fail (workspace != NULL && app_key != NULL, FALSE);
+
+  /* A keyring that nobody unlocked says that there was nothing to clear. */
+  if (tn_secret_clear (&id, manner, NULL, &local))
+    left = tn_secret_lookup (&id, manner, NULL, &local);
+  if (left != NULL)
+    g_set_error_literal (&local, TN_NET_ERROR, TN_NET_ERROR_KEYRING_BROKEN, _("The keyring did not destroy the app's key"));
+  secret_password_free (left);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

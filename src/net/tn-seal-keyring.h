@@ -26,13 +26,13 @@ void tn_seal_keyring_open_async (const char *workspace, const char *app_key, con
 TnSeal *tn_seal_keyring_open_finish (GAsyncResult *result, GError **error);
 
 /**
- * tn_seal_keyring_destroy_key_async:
+ * tn_seal_keyring_destroy_key:
  *
  * Takes an app's key out of the keyring: what was encrypted with it can't be read by anybody any more. Done too where there
- * is none. Finish returns whether the keyring has none now.
+ * is none. Blocks: not for a main thread.
+ *
+ * Returns: whether the keyring has none now; else any #TnNetErrorCode of a keyring
  */
-void tn_seal_keyring_destroy_key_async (const char *workspace, const char *app_key, TnSecretManner manner,
-                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean tn_seal_keyring_destroy_key_finish (GAsyncResult *result, GError **error);
+gboolean tn_seal_keyring_destroy_key (const char *workspace, const char *app_key, TnSecretManner manner, GError **error);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "tn-erasure-record.h"
+#include "tn-seal-keyring.h"
 #include "tn-shelf.h"
 #include "tn-tree.h"
 
@@ -61,11 +62,27 @@ remove_packages (const Erasure *self, GError **error)
   return tn_shelf_drop (self->workspace, self->app_key, self->app_id, error);
 }
 
+/* Last: a keyring may be gone or locked, which keeps nothing else from being erased. */
+static gboolean
+destroy_key (const Erasure *self, GError **error)
+{
+  g_autoptr (GHashTable) seals = tn_db_list_seals (self->db, error);
+  g_autofree char *name = g_path_get_basename (self->workspace);
+
+  if (seals == NULL || !g_hash_table_contains (seals, self->app_key))
+    return seals != NULL;
+  if (tn_seal_keyring_destroy_key (name, self->app_key, TN_SECRET_SILENT, error))
+    return tn_db_forget_seal (self->db, self->app_key, error);
+  g_prefix_error (error, "%s", _("The app is erased, but not its key; that is tried again at the next start: "));
+  return FALSE;
+}
+
 /* All that erasing an app does, in order. Each can be done again. */
 static gboolean (*const steps[]) (const Erasure *self, GError **error) = {
   forget_app,
   remove_data,
   remove_packages,
+  destroy_key,
 };
 
 gboolean

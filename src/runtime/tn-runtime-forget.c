@@ -44,6 +44,7 @@ clear_session (GTask *task)
 
   tn_proxy_forget (self->proxy, forgetting->app_key);
   tn_limits_forget (self->limits, forgetting->app_key);
+  tn_vault_forget (self->vault, forgetting->app_key);
   if (session == NULL)
     {
       g_task_return_boolean (task, TRUE);

@@ -536,27 +536,6 @@ tn_runtime_find_instance (TnRuntime *self, const char *tile_id)
   return NULL;
 }
 
-void
-tn_runtime_destroy_key_async (TnRuntime *self, const char *app_key, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (TN_IS_RUNTIME (self) && app_key != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, tn_runtime_destroy_key_async);
-  tn_vault_destroy_key (self->vault, app_key, task);
-}
-
-gboolean
-tn_runtime_destroy_key_finish (TnRuntime *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, tn_runtime_destroy_key_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 TnCallMetrics
 tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key)
 {

@@ -129,17 +129,6 @@ void tn_runtime_set_log (TnRuntime *self, TnLog *log);
 /* Who does for apps what only a desktop can; (nullable): where there is nobody they are refused. */
 void tn_runtime_set_platform (TnRuntime *self, TnPlatform *platform);
 
-/**
- * tn_runtime_destroy_key_async:
- *
- * Destroys the key that an app's data are encrypted with, in the keyring (which may show a dialog) and in memory: what is kept
- * of the app can't be read by anybody any more. Done too where there is none. For apps that are erased: nothing of it runs,
- * and its rows go too (tn_db_forget_app()). Finish returns whether there is none now.
- */
-void tn_runtime_destroy_key_async (TnRuntime *self, const char *app_key, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data);
-gboolean tn_runtime_destroy_key_finish (TnRuntime *self, GAsyncResult *result, GError **error);
-
 /* All zero for an app that did nothing. */
 TnCallMetrics tn_runtime_get_call_metrics (TnRuntime *self, const char *app_key);
 

@@ -303,30 +303,9 @@ tn_vault_read_settings (TnVault *self, TnInstance *instance)
   return settings != NULL ? settings : json_object_new ();
 }
 
-/* The task's data are the app's key. */
-static void
-destroyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  TnRuntime *runtime = g_task_get_source_object (task);
-  const char *app_key = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (!tn_seal_keyring_destroy_key_finish (result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  tn_store_drop_seal (runtime->store, app_key);
-  g_hash_table_remove (runtime->vault->locks, app_key);
-  tn_audit_add (runtime->audit, "app.key", app_key, NULL, NULL, "destroyed", NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
 void
-tn_vault_destroy_key (TnVault *self, const char *app_key, GTask *task)
+tn_vault_forget (TnVault *self, const char *app_key)
 {
-  g_task_set_task_data (task, g_strdup (app_key), g_free);
-  tn_seal_keyring_destroy_key_async (self->workspace, app_key, TN_SECRET_MAY_ASK, g_task_get_cancellable (task),
-                                     destroyed_cb, task);
+  tn_store_drop_seal (self->runtime->store, app_key);
+  g_hash_table_remove (self->locks, app_key);
 }

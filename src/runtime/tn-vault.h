@@ -37,7 +37,7 @@ void tn_vault_dismiss (TnVault *self, TnInstance *instance);
 /* The settings of its tile, in plain; empty where there are none or they can't be read; (transfer full). */
 JsonObject *tn_vault_read_settings (TnVault *self, TnInstance *instance);
 
-/* What tn_runtime_destroy_key_async() does. */
-void tn_vault_destroy_key (TnVault *self, const char *app_key, GTask *task);
+/* Nothing of that app runs: lets go of its key. */
+void tn_vault_forget (TnVault *self, const char *app_key);
 
 G_END_DECLS

@@ -251,6 +251,20 @@ occupy_placed (const TnBoardReader *reader, TnGridOccupancy *taken)
   return n_unplaced;
 }
 
+/* Only the size: alone it lies over nothing. Returns: the place, with any column and row */
+static TnPlacement
+fit_size (TnBoardReader *reader, const TnBoardEntry *entry)
+{
+  TnPlacement place = tn_tile_record_get_place (entry->tile->record);
+  int w = place.w, h = place.h;
+
+  tn_grid_repair (TN_BOARD_COLUMNS, &place, 1);
+  if (place.w != w || place.h != h)
+    tn_board_note (reader->report, entry->pointer,
+                   _("Its size is beyond the columns or its limits; it is now %d wide and %d high"), place.w, place.h);
+  return place;
+}
+
 /* In reading order, as the programs do that place tiles. Nothing is taken away, so that what was full for a size stays
  * full: thousands of tiles don't each search the same rows. */
 static void
@@ -265,13 +279,12 @@ find_places (TnBoardReader *reader)
   for (guint i = 0; i < reader->entries->len; i++)
     {
       const TnBoardEntry *entry = &g_array_index (reader->entries, TnBoardEntry, i);
-      TnPlacement place = tn_tile_record_get_place (entry->tile->record);
+      TnPlacement place;
       int *row;
 
       if (entry->placed)
         continue;
-      /* Only the size: alone it lies over nothing. */
-      tn_grid_repair (TN_BOARD_COLUMNS, &place, 1);
+      place = fit_size (reader, entry);
       row = &from[place.h * (TN_BOARD_COLUMNS + 1) + place.w];
       place.y = *row = find_row (&taken, &place, *row);
       place.x = __builtin_ctzll (tn_grid_occupancy_starts (&taken, &place, *row));

@@ -20,7 +20,7 @@ typedef struct
 /* What else in the history is about it. */
 #define CONCERNS "((entity IN ('tile', 'place') AND key IN " TILES ") OR (entity = 'removal' AND key = ?1))"
 
-/* Everything that is kept of an app, but for the audit. Tiles and changes last: they say which tiles it had. With both
+/* Everything that is kept of an app, but for the audit and for which key it has: that goes with the key. Tiles and changes last: they say which tiles it had. With both
  * gone for a tile at once, what is left of the history fits together as if that had never been there. */
 static const char *const forgetting[] = {
   "DELETE FROM kv WHERE (scope IN ('app', 'host') AND owner = ?1) OR (scope IN ('tile', 'state') AND owner IN " TILES ")",
@@ -29,7 +29,6 @@ static const char *const forgetting[] = {
   "DELETE FROM webxdc WHERE app_key = ?1",
   "DELETE FROM grant WHERE app_key = ?1",
   "DELETE FROM level WHERE app_key = ?1",
-  "DELETE FROM seal WHERE app_key = ?1",
   "DELETE FROM place WHERE tile_id IN (SELECT id FROM tile WHERE app_key = ?1)",
   "DELETE FROM change WHERE entity = 'place' AND key IN " TILES,
   "DELETE FROM change WHERE entity = 'tile' AND ?1 IN (before ->> 'app_key', after ->> 'app_key')",

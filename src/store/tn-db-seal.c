@@ -361,3 +361,16 @@ tn_db_list_seals (TnDb *self, GError **error)
   return tn_db_each (self, add_seal, seals, error, "SELECT app_key, key_id FROM seal", "") ? g_steal_pointer (&seals)
                                                                                             : NULL;
 }
+
+/**
+ * tn_db_forget_seal:
+ *
+ * The app's key is destroyed, and so is all that it opened: the app may begin anew.
+ */
+gboolean
+tn_db_forget_seal (TnDb *self, const char *app_key, GError **error)
+{
+  g_return_val_if_fail (self != NULL && app_key != NULL, FALSE);
+
+  return tn_db_run (self, error, "DELETE FROM seal WHERE app_key = ?", "s", app_key);
+}

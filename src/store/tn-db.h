@@ -69,6 +69,7 @@ gboolean tn_db_save_state (TnDb *self, const char *tile_id, const char *json, GE
 gboolean tn_db_use_seal (TnDb *self, TnSeal *seal, const char *tile_id, GError **error);
 void tn_db_drop_seal (TnDb *self, const char *app_key);
 GHashTable *tn_db_list_seals (TnDb *self, GError **error);
+gboolean tn_db_forget_seal (TnDb *self, const char *app_key, GError **error);
 GPtrArray *tn_db_take_tampered (TnDb *self);
 
 TnWebxdcRecord *tn_db_webxdc_open (TnDb *self, const char *app_key, GError **error);

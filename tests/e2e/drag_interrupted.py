@@ -15,6 +15,21 @@ def interrupt(world, key):
     world.key(key)
 
 
+def interrupt_press(world, keys, back=()):
+    """Before the pointer has moved: nothing is dragged then."""
+    before, done = world.places(), world.operations()
+    start = world.point_in("Clock", 0.5, 0.05)
+    world.press(*start)
+    world.key(keys)
+    world.glide(start, world.beside(start, 3, 2))
+    world.wait_still()
+    world.release()
+    world.key(*back)
+    world.see("^Clock, column 1 row 1,", "panel")
+    world.wait_still()
+    assert world.places() == before and world.operations() == done, keys
+
+
 def drag_interrupted(world):
     world.seed("clock", "todo")
     world.start()
@@ -23,3 +38,7 @@ def drag_interrupted(world):
     world.see_gone("^History$", "label")
     interrupt(world, "ctrl+shift+o")
     harness.wait_until("the overview gone", lambda: not world.see_all("^New Canvas$", "label"))
+    interrupt_press(world, "Escape")
+    interrupt_press(world, "ctrl+h", ["ctrl+h"])
+    world.see_gone("^History$", "label")
+    interrupt_press(world, "ctrl+shift+o", ["ctrl+shift+o"])

@@ -194,10 +194,7 @@ open_seal (const char *app, const char *key_id, GError **error)
 static gboolean
 destroy_seal (const char *app, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-
-  tn_seal_keyring_destroy_key_async ("default", app, TN_SECRET_SILENT, NULL, result_cb, &result);
-  return tn_seal_keyring_destroy_key_finish (wait_for (&result), error);
+  return tn_seal_keyring_destroy_key ("default", app, TN_SECRET_SILENT, error);
 }
 
 /* A key is made only where there was none ever; a lost one is told, and none takes its place. */

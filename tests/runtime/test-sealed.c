@@ -2,6 +2,7 @@
 #include "pack.h"
 #include "real-keyring.h"
 #include "stage.h"
+#include "tn-seal-keyring.h"
 #include "tn-store-seal.h"
 
 #include <string.h>
@@ -279,7 +280,8 @@ static void
 test_destroyed (Fixture *f, gconstpointer data)
 {
   g_autofree char *key = get_app_key ();
-  g_autoptr (GAsyncResult) destroyed = NULL;
+  g_autofree char *workspace = g_path_get_basename (f->stage->folder);
+  g_autoptr (GAsyncResult) forgotten = NULL;
   g_autoptr (GError) error = NULL;
   TnInstance *instance;
 
@@ -288,10 +290,11 @@ test_destroyed (Fixture *f, gconstpointer data)
   assert_running (instance);
   assert_value (f, APP, "report1", FIRST);
   stop (instance);
-  tn_runtime_destroy_key_async (f->stage->runtime, key, NULL, take_result_cb, &destroyed);
-  g_assert_true (stage_wait (has_result, &destroyed, 20));
-  tn_runtime_destroy_key_finish (f->stage->runtime, destroyed, &error);
+  tn_runtime_forget_app_async (f->stage->runtime, key, NULL, take_result_cb, &forgotten);
+  g_assert_true (stage_wait (has_result, &forgotten, 20));
+  tn_seal_keyring_destroy_key (workspace, key, TN_SECRET_SILENT, &error);
   g_assert_no_error (error);
+  tn_runtime_end_forgetting (f->stage->runtime, key);
   tn_instance_start (instance);
   assert_closed (instance);
   g_assert_nonnull (strstr (tn_instance_get_sentence (instance), "another key"));

@@ -173,6 +173,24 @@ test_repairs (void)
 }
 
 /* The least and the most that are named are those that are taken. */
+/* Why a tile was changed is said as it is: for what was scaled, and for what has no place of its own. */
+static void
+test_reasons (void)
+{
+  g_autoptr (GPtrArray) scaled = tn_fault_list_new (), wide = tn_fault_list_new ();
+  g_autoptr (JsonNode) narrow = boards_parse (
+    "{\"column\":60,\"children\":[{\"x\":0,\"y\":0,\"w\":1,\"h\":1},{\"x\":1,\"y\":0,\"w\":1,\"h\":1}]}");
+  g_autoptr (JsonNode) unplaced = boards_parse ("{\"column\":12,\"children\":[{\"w\":400,\"h\":2}]}");
+  g_autoptr (TnBoard) a = boards_read (TN_FORMAT_GRIDSTACK, narrow, scaled);
+  g_autoptr (TnBoard) b = boards_read (TN_FORMAT_GRIDSTACK, unplaced, wide);
+
+  boards_assert_valid (a);
+  g_assert_nonnull (strstr (boards_get_message (scaled, "/children/1"), "Of 60 columns 12 were made"));
+  boards_assert_valid (b);
+  g_assert_cmpuint (wide->len, ==, 1);
+  g_assert_nonnull (strstr (((TnFault *) wide->pdata[0])->message, "12"));
+}
+
 static void
 test_column_range (void)
 {
@@ -238,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/board/gridstack/changed", test_changed);
   g_test_add_func ("/board/gridstack/repairs", test_repairs);
   g_test_add_func ("/board/gridstack/column-range", test_column_range);
+  g_test_add_func ("/board/gridstack/reasons", test_reasons);
   g_test_add_func ("/board/gridstack/refusals", test_refusals);
   g_test_add_func ("/board/gridstack/many", test_many);
   return g_test_run ();
