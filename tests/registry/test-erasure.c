@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include "pack.h"
+#include "real-keyring.h"
 #include "tn-catalogue.h"
 #include "tn-clock.h"
 #include "tn-erasure-record.h"
+#include "tn-seal-keyring.h"
 #include "tn-shelf.h"
 
 /* Apps that go, on the disk and in the database together; and what nothing can bring back. */
@@ -473,6 +475,59 @@ test_gone_for_good (Fixture *f, gconstpointer data)
   g_assert_true (exists (f, "apps/%s", f->key));
 }
 
+static void
+take_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* (transfer full) (nullable): the app's key in the keyring, made where there is none and @key_id is %NULL. */
+static TnSeal *
+open_key (Fixture *f, const char *key_id)
+{
+  g_autofree char *name = g_path_get_basename (f->folder);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tn_seal_keyring_open_async (name, f->key, "Todo", key_id, TN_SECRET_SILENT, NULL, take_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return tn_seal_keyring_open_finish (result, NULL);
+}
+
+static GTestDBus *bus;
+
+/* What is erased is so without a keyring too; its key goes as soon as there is one. */
+static void
+test_key (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnSeal) key = NULL, gone = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+  RealKeyring *keyring;
+
+  g_test_dbus_up (bus);
+  keyring = real_keyring_new (g_test_dbus_get_bus_address (bus));
+  g_assert_nonnull (keyring);
+  key = open_key (f, NULL);
+  g_assert_nonnull (key);
+  fill (f, f->key, ID, "t", CANARY);
+  g_assert_true (tn_db_use_seal (f->db, key, "t", NULL));
+  tn_db_drop_seal (f->db, f->key);
+  real_keyring_lock (keyring);
+  g_assert_true (tn_db_begin_erasure (f->db, f->key, ID, NULL));
+  g_assert_false (tn_erasure_run_all (f->db, f->folder, &error));
+  g_assert_error (error, TN_NET_ERROR, TN_NET_ERROR_KEYRING_LOCKED);
+  g_assert_false (is_anywhere (f, CANARY));
+  real_keyring_free (keyring);
+  keyring = real_keyring_new (g_test_dbus_get_bus_address (bus));
+  g_assert_true (tn_erasure_run_all (f->db, f->folder, NULL));
+  left = tn_db_list_erasures (f->db, NULL);
+  g_assert_cmpuint (left->len, ==, 0);
+  gone = open_key (f, tn_seal_get_id (key));
+  g_assert_null (gone);
+  real_keyring_free (keyring);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -489,10 +544,16 @@ main (int argc, char *argv[])
     { "/shelf/gone-for-good", test_gone_for_good },
     { "/shelf/history-is-whole", test_history_is_whole },
   };
+  int status;
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
   g_test_add_func ("/erasure/killed", test_killed);
-  return g_test_run ();
+  /* The last: children that are made after it would share its bus. */
+  g_test_add ("/erasure/key", Fixture, NULL, set_up, test_key, tear_down);
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  status = g_test_run ();
+  g_test_dbus_stop (bus);
+  return status;
 }
