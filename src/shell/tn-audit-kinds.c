@@ -47,7 +47,6 @@ static const struct
   { "app.encrypted", N_("Data encrypted from now on") },
   { "app.closed", N_("Encrypted data not opened") },
   { "app.tampered", N_("Encrypted data changed from outside") },
-  { "app.key", N_("Key of encrypted data destroyed") },
   { "app.erased", N_("App erased") },
   { "mode.changed", N_("Mode changed") },
   { "process.shared", N_("The apps’ shared process ended") },

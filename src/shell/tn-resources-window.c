@@ -32,7 +32,8 @@ struct _TnResourcesWindow
   GtkStack *stack;
   GtkColumnView *view;
 
-  GtkLabel *values[G_N_ELEMENTS (totals)]; /* borrowed, like the next */
+  GtkEventControllerMotion *pointer; /* borrowed, like the next two */
+  GtkLabel *values[G_N_ELEMENTS (totals)];
   TnGraph *graphs[G_N_ELEMENTS (totals)];
 
   /* owned */
@@ -128,7 +129,9 @@ update_cb (gpointer user_data)
   tn_resource_columns_set_span (self->columns, get_span (self));
   update_totals (self);
   update_rows (self);
-  tn_resource_columns_sort (self->columns);
+  /* What is pointed at stays there: a row that moved away would take the click on its buttons with it. */
+  if (!gtk_event_controller_motion_contains_pointer (self->pointer))
+    tn_resource_columns_sort (self->columns);
   gtk_stack_set_visible_child_name (
     self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->resources)) > 0 ? "list" : "empty");
   return G_SOURCE_CONTINUE;
@@ -235,6 +238,8 @@ tn_resources_window_init (TnResourcesWindow *self)
     add_total (self, i);
   self->resources = g_list_store_new (TN_TYPE_RESOURCE);
   self->columns = tn_resource_columns_new (self->view, G_LIST_MODEL (self->resources));
+  self->pointer = GTK_EVENT_CONTROLLER_MOTION (gtk_event_controller_motion_new ());
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (self->pointer));
   g_signal_connect_object (self->span, "notify::selected", G_CALLBACK (span_cb), self, G_CONNECT_SWAPPED);
 }
 
