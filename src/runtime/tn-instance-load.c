@@ -10,10 +10,32 @@
 #include "tn-sockets.h"
 
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <string.h>
 
 #define PROVE_MS 30000 /* a machine that starts twenty processes at once takes its time */
 #define LOAD_MS 5000
+
+static void
+wake_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  int pid = tn_proof_find_process (data);
+
+  if (pid > 0)
+    kill (pid, SIGCONT);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* One that stands still does not hear that its view is gone, and would stay. It is not killed: WebKit ends the host where a
+ * process ends before it has said its number. */
+static void
+wake_unproved (TnInstance *self)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, g_strdup (self->marker), g_free);
+  g_task_run_in_thread (task, wake_thread);
+}
 
 static gboolean
 load_timeout_cb (gpointer user_data)
@@ -24,6 +46,8 @@ load_timeout_cb (gpointer user_data)
   if (tn_question_is_asked_by (self) || tn_instance_is_inspected (self))
     return G_SOURCE_CONTINUE;
   self->load_timer = 0;
+  if (self->state == TN_STATE_PROVING)
+    wake_unproved (self);
   tn_instance_fail (self, TN_TROUBLE_TIMEOUT, NULL);
   return G_SOURCE_REMOVE;
 }

@@ -377,16 +377,24 @@ test_network_process_stopped (Fixture *f, gconstpointer data)
   wait_kept (f, 20);
 }
 
+static int stopped_pid;
+
 static gboolean
 is_stopped (gpointer instance)
 {
   const char *marker = ((TnInstance *) instance)->marker;
-  int pid = marker != NULL ? tn_proof_find_process (marker) : 0;
 
-  return pid != 0 && kill (pid, SIGSTOP) == 0;
+  stopped_pid = marker != NULL ? tn_proof_find_process (marker) : 0;
+  return stopped_pid != 0 && kill (stopped_pid, SIGSTOP) == 0;
 }
 
-/* A process that does not come up is not waited for without end, and holds up nobody. */
+static gboolean
+is_gone (gpointer data)
+{
+  return kill (stopped_pid, 0) != 0;
+}
+
+/* A process that does not come up is not waited for without end, holds up nobody, and does not stay. */
 static void
 test_web_process_stopped_at_start (Fixture *f, gconstpointer data)
 {
@@ -398,6 +406,7 @@ test_web_process_stopped_at_start (Fixture *f, gconstpointer data)
   assert_beats (f);
   g_assert_true (stage_wait_state (instance, TN_STATE_TROUBLED, 60));
   g_assert_cmpint (tn_instance_get_trouble (instance), ==, TN_TROUBLE_TIMEOUT);
+  g_assert_true (stage_wait (is_gone, NULL, 10));
   tn_instance_remedy (instance);
   g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 30));
 }

@@ -160,6 +160,8 @@ ask (TnInstance *instance, const char *body)
 {
   Said said = { FALSE, NULL };
 
+  if (tn_instance_get_view (instance) == NULL)
+    g_error ("The tile has ended: %s", tn_instance_get_sentence (instance));
   webkit_web_view_call_async_javascript_function (tn_instance_get_view (instance), body, -1, NULL, NULL, NULL, NULL,
                                                   said_cb, &said);
   g_assert_true (stage_wait (has_said, &said, SECONDS));
