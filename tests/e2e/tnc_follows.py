@@ -16,6 +16,6 @@ def tnc_follows(world):
     subprocess.run([TNC, "canvas", "import", file], check=True)
     world.see("^Canvas Home, 1 of 2")
     world.key("ctrl+h")
-    world.see("^Imported “Home”", "list item")
+    world.see("^Imported “Home 2”", "list item")
     world.key("ctrl+z")
     world.see("^Canvas Home, 1 of 1")
