@@ -65,7 +65,8 @@ static void
 say (TnDb *db, const char *app_key, const char *tile, const char *text)
 {
   g_autofree char *source = g_strdup_printf ("tn:/%s/%s", app_key, tile);
-  g_autoptr (TnEvent) event = tn_event_new (source, "todo.item.done", json_node_init_string (json_node_alloc (), text), NULL);
+  g_autoptr (JsonNode) data = json_node_init_string (json_node_alloc (), text);
+  g_autoptr (TnEvent) event = tn_event_new (source, "todo.item.done", data, NULL);
 
   g_assert_nonnull (event);
   g_assert_true (tn_db_append_event (db, event, NULL));
@@ -86,6 +87,7 @@ fill (TnDb *db, const char *app_key, const char *tile, const char *text, int y)
 {
   g_autofree char *json = g_strdup_printf ("\"%s\"", text);
   g_autoptr (TnGrantRecord) grant = tn_grant_record_new (app_key, "event", text, "emit", text);
+  g_autoptr (TnWebxdcRecord) webxdc = NULL;
 
   put_tile (db, "tile.add", app_key, tile, text, y);
   put_tile (db, "tile.rename", app_key, tile, text, y + 2);
@@ -93,7 +95,8 @@ fill (TnDb *db, const char *app_key, const char *tile, const char *text, int y)
   g_assert_true (tn_db_kv_set (db, TN_KV_APP, app_key, text, json, NULL));
   g_assert_true (tn_db_kv_set (db, TN_KV_HOST, app_key, text, json, NULL));
   g_assert_true (tn_db_save_state (db, tile, json, NULL));
-  g_assert_nonnull (tn_db_webxdc_open (db, app_key, NULL));
+  webxdc = tn_db_webxdc_open (db, app_key, NULL);
+  g_assert_nonnull (webxdc);
   g_assert_cmpint (tn_db_webxdc_add (db, app_key, json, text, text, NULL), >, 0);
   g_assert_true (tn_db_add_usage (db, tile, 60, 1000, json, NULL));
   g_assert_true (tn_db_set_grant (db, grant, NULL));

@@ -137,9 +137,26 @@ static void
 say (Fixture *f, const char *app_key, const char *text)
 {
   g_autofree char *source = g_strdup_printf ("tn:/%s/t", app_key);
-  g_autoptr (TnEvent) event = tn_event_new (source, "todo.done", json_node_init_string (json_node_alloc (), text), NULL);
+  g_autoptr (JsonNode) data = json_node_init_string (json_node_alloc (), text);
+  g_autoptr (TnEvent) event = tn_event_new (source, "todo.done", data, NULL);
 
   g_assert_true (tn_db_append_event (f->db, event, NULL));
+}
+
+static void
+undo (Fixture *f)
+{
+  g_autoptr (TnOperation) undone = tn_db_undo (f->db, NULL);
+
+  g_assert_nonnull (undone);
+}
+
+static void
+redo (Fixture *f)
+{
+  g_autoptr (TnOperation) redone = tn_db_redo (f->db, NULL);
+
+  g_assert_nonnull (redone);
 }
 
 static void
@@ -226,7 +243,7 @@ test_turned_on (Fixture *f, gconstpointer data)
   fill (f);
   put_tile (f, "gone", APP, "{\"a\":\"" CANARY "\"}");
   set (f, TN_KV_TILE, "gone", "k", "\"" CANARY "\"");
-  g_assert_nonnull (tn_db_undo (f->db, NULL));
+  undo (f);
   backup = tn_db_backup_make (f->db, NULL);
   g_assert_nonnull (backup);
   g_strfreev (tn_db_take_touched (f->db));
@@ -239,13 +256,13 @@ test_turned_on (Fixture *f, gconstpointer data)
   use_seal (f, "t");
   assert_filled (f);
   /* The history goes on as if nothing had been. */
-  g_assert_nonnull (tn_db_undo (f->db, NULL));
+  undo (f);
   assert_settings (f, "t", "{\"a\":\"" CANARY "\"}");
-  g_assert_nonnull (tn_db_undo (f->db, NULL));
+  undo (f);
   undone = get_settings (f, "t");
   g_assert_null (undone);
   for (int i = 0; i < 3; i++)
-    g_assert_nonnull (tn_db_redo (f->db, NULL));
+    redo (f);
   assert_filled (f);
   assert_settings (f, "gone", "{\"a\":\"" CANARY "\"}");
   assert_value (f, TN_KV_TILE, "gone", "k", "\"" CANARY "\"");
@@ -400,7 +417,7 @@ test_last_words (Fixture *f, gconstpointer data)
 {
   put_tile (f, "late", APP, NULL);
   use_seal (f, "late");
-  g_assert_nonnull (tn_db_undo (f->db, NULL));
+  undo (f);
   fixture_move (f->db, "c", "t", 3, 3);
   g_assert_true (tn_db_save_state (f->db, "late", "\"" CANARY "\"", NULL));
   set (f, TN_KV_TILE, "late", CANARY, "\"" CANARY "\"");
