@@ -11,6 +11,7 @@ struct _FakePortal
   GVariant *location;
   GDBusConnection *bus; /* of its own, as another program's is */
   GDBusNodeInfo *node;
+  GArray *registered; /* of guint */
   GString *log;
 };
 
@@ -42,6 +43,16 @@ static void method_cb (GDBusConnection *bus, const char *sender, const char *pat
 static const GDBusInterfaceVTable table = { method_cb, NULL, NULL };
 
 static void
+add_object (FakePortal *self, const char *path, GDBusInterfaceInfo *info)
+{
+  g_autoptr (GError) error = NULL;
+  guint id = g_dbus_connection_register_object (self->bus, path, info, &table, self, NULL, &error);
+
+  g_assert_no_error (error);
+  g_array_append_val (self->registered, id);
+}
+
+static void
 create_session (FakePortal *self, const char *sender, GVariant *parameters, GDBusMethodInvocation *invocation)
 {
   g_autoptr (GVariant) options = g_variant_get_child_value (parameters, 0);
@@ -50,7 +61,7 @@ create_session (FakePortal *self, const char *sender, GVariant *parameters, GDBu
 
   g_variant_lookup (options, "accuracy", "u", &accuracy);
   g_string_append_printf (self->log, " %u", accuracy);
-  g_dbus_connection_register_object (self->bus, session, self->node->interfaces[1], &table, self, NULL, NULL);
+  add_object (self, session, self->node->interfaces[1]);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", session));
 }
 
@@ -113,6 +124,7 @@ fake_portal_new (FakePortalMood mood, GVariant *location)
 
   self->mood = mood;
   self->log = g_string_new (NULL);
+  self->registered = g_array_new (FALSE, FALSE, sizeof (guint));
   self->node = g_dbus_node_info_new_for_xml (introspection, NULL);
   self->location = location != NULL
                      ? g_variant_ref_sink (location)
@@ -123,9 +135,7 @@ fake_portal_new (FakePortalMood mood, GVariant *location)
     address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
     &error);
   g_assert_no_error (error);
-  g_dbus_connection_register_object (self->bus, PATH, self->node->interfaces[mood == FAKE_PORTAL_WITHOUT ? 2 : 0],
-                                     &table, self, NULL, &error);
-  g_assert_no_error (error);
+  add_object (self, PATH, self->node->interfaces[mood == FAKE_PORTAL_WITHOUT ? 2 : 0]);
   reply = g_dbus_connection_call_sync (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                        "org.freedesktop.DBus", "RequestName", g_variant_new ("(su)", NAME, 4),
                                        G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
@@ -136,6 +146,10 @@ fake_portal_new (FakePortalMood mood, GVariant *location)
 void
 fake_portal_free (FakePortal *self)
 {
+  /* What is on its way is not for it any more. */
+  for (guint i = 0; i < self->registered->len; i++)
+    g_dbus_connection_unregister_object (self->bus, g_array_index (self->registered, guint, i));
+  g_array_unref (self->registered);
   g_dbus_connection_close_sync (self->bus, NULL, NULL);
   g_object_unref (self->bus);
   g_dbus_node_info_unref (self->node);

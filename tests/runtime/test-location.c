@@ -102,7 +102,7 @@ test_nowhere (void)
   for (guint i = 0; i < G_N_ELEMENTS (locations); i++)
     {
       g_autoptr (GError) error = NULL;
-      GVariant *location = g_variant_parse (G_VARIANT_TYPE_VARDICT, locations[i], NULL, NULL, &error);
+      g_autoptr (GVariant) location = g_variant_parse (G_VARIANT_TYPE_VARDICT, locations[i], NULL, NULL, &error);
       g_autoptr (FakePortal) portal = fake_portal_new (FAKE_PORTAL_TELLS, location);
       g_auto (Answer) answer = { 0 };
 
