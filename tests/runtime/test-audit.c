@@ -5,10 +5,7 @@
 
 /* What happens to tiles, and what their pages try, is in the audit. */
 
-static const struct
-{
-  const char *id, *more, *script;
-} apps[] = {
+static const StageApp apps[] = {
   { "com.example.good", "", "nexus.register({});" },
   { "com.example.csp", "",
     "for (let i = 0; i < 3; i++) { const e = document.createElement('img'); e.src = 'https://evil.example/x?' + i;"
@@ -24,33 +21,14 @@ static const struct
     "nexus.emit('test.said', 1).catch(() => nexus.storage.set('refused', true)); nexus.register({});" },
 };
 
-typedef struct
-{
-  char *apps;
-  Stage *stage;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (StageFixture *fixture, gconstpointer data)
 {
-  fixture->apps = g_dir_make_tmp ("tn-apps-XXXXXX", NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (apps); i++)
-    stage_write_app (fixture->apps, apps[i].id, apps[i].more, apps[i].script);
-  fixture->stage = stage_new (fixture->apps);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->apps);
-
-  stage_free (fixture->stage);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
-  g_free (fixture->apps);
+  stage_set_up (fixture, apps, G_N_ELEMENTS (apps));
 }
 
 static TnInstance *
-run (Fixture *fixture, const char *id)
+run (StageFixture *fixture, const char *id)
 {
   TnInstance *instance = stage_place (fixture->stage, id);
 
@@ -59,7 +37,7 @@ run (Fixture *fixture, const char *id)
 }
 
 static void
-test_proved_and_crashed (Fixture *fixture, gconstpointer data)
+test_proved_and_crashed (StageFixture *fixture, gconstpointer data)
 {
   TnInstance *instance = run (fixture, "com.example.good");
   const char *key = tn_app_get_key (tn_instance_get_app (instance));
@@ -73,7 +51,7 @@ test_proved_and_crashed (Fixture *fixture, gconstpointer data)
 
 /* A page can't keep it from being told. */
 static void
-test_violation (Fixture *fixture, gconstpointer data)
+test_violation (StageFixture *fixture, gconstpointer data)
 {
   run (fixture, "com.example.csp");
   stage_wait_rows (fixture->stage, (TnAuditFilter){ .kind = "csp.violation", .text = "img-src" }, 3);
@@ -82,7 +60,7 @@ test_violation (Fixture *fixture, gconstpointer data)
 
 /* Nor tell of what was not. */
 static void
-test_forged (Fixture *fixture, gconstpointer data)
+test_forged (StageFixture *fixture, gconstpointer data)
 {
   TnInstance *instance = run (fixture, "com.example.forger");
   g_autofree char *hidden = stage_wait_value (fixture->stage, tn_instance_get_tile_id (instance), "hidden", 10);
@@ -93,7 +71,7 @@ test_forged (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_refused (Fixture *fixture, gconstpointer data)
+test_refused (StageFixture *fixture, gconstpointer data)
 {
   TnInstance *instance = run (fixture, "com.example.refused");
   g_autofree char *refused = stage_wait_value (fixture->stage, tn_instance_get_tile_id (instance), "refused", 10);
@@ -107,9 +85,9 @@ main (int argc, char *argv[])
 {
   gtk_init ();
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/runtime/audit/proved-and-crashed", Fixture, NULL, set_up, test_proved_and_crashed, tear_down);
-  g_test_add ("/runtime/audit/violation", Fixture, NULL, set_up, test_violation, tear_down);
-  g_test_add ("/runtime/audit/forged", Fixture, NULL, set_up, test_forged, tear_down);
-  g_test_add ("/runtime/audit/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/runtime/audit/proved-and-crashed", StageFixture, NULL, set_up, test_proved_and_crashed, stage_tear_down);
+  g_test_add ("/runtime/audit/violation", StageFixture, NULL, set_up, test_violation, stage_tear_down);
+  g_test_add ("/runtime/audit/forged", StageFixture, NULL, set_up, test_forged, stage_tear_down);
+  g_test_add ("/runtime/audit/refused", StageFixture, NULL, set_up, test_refused, stage_tear_down);
   return g_test_run ();
 }

@@ -9,10 +9,7 @@
 
 #define APP "com.example.speaks"
 
-static const struct
-{
-  const char *id, *more, *script;
-} apps[] = {
+static const StageApp apps[] = {
   { APP, "",
     "console.warn('careful', {a: 1});\n"
     "const e = document.createElement('img'); e.src = 'https://evil.example/x'; document.body.append(e);\n"
@@ -29,29 +26,10 @@ static const struct
     "console.error('mine'); nexus.register({});" },
 };
 
-typedef struct
-{
-  char *apps;
-  Stage *stage;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (StageFixture *fixture, gconstpointer data)
 {
-  fixture->apps = g_dir_make_tmp ("tn-apps-XXXXXX", NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (apps); i++)
-    stage_write_app (fixture->apps, apps[i].id, apps[i].more, apps[i].script);
-  fixture->stage = stage_new (fixture->apps);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->apps);
-
-  stage_free (fixture->stage);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
-  g_free (fixture->apps);
+  stage_set_up (fixture, apps, G_N_ELEMENTS (apps));
 }
 
 /* What is looked for in the log. */
@@ -79,7 +57,7 @@ is_logged (gpointer data)
 }
 
 static TnLogRecord
-wait_logged (Fixture *f, const char *text)
+wait_logged (StageFixture *f, const char *text)
 {
   Wish wish = { f->stage->log, text };
 
@@ -89,7 +67,7 @@ wait_logged (Fixture *f, const char *text)
 }
 
 static gboolean
-has_logged (Fixture *f, const char *text)
+has_logged (StageFixture *f, const char *text)
 {
   Wish wish = { f->stage->log, text };
 
@@ -97,7 +75,7 @@ has_logged (Fixture *f, const char *text)
 }
 
 static TnInstance *
-run (Fixture *f, const char *id)
+run (StageFixture *f, const char *id)
 {
   TnInstance *instance = stage_place (f->stage, id);
 
@@ -120,7 +98,7 @@ wait_a_while (void)
 }
 
 static void
-test_isolation (Fixture *f, gconstpointer data)
+test_isolation (StageFixture *f, gconstpointer data)
 {
   TnInstance *instance = run (f, APP);
   WebKitWebView *view = tn_instance_get_view (instance);
@@ -139,7 +117,7 @@ test_isolation (Fixture *f, gconstpointer data)
 }
 
 static void
-test_console (Fixture *f, gconstpointer data)
+test_console (StageFixture *f, gconstpointer data)
 {
   TnInstance *instance;
   TnLogRecord said;
@@ -174,7 +152,7 @@ test_console (Fixture *f, gconstpointer data)
 
 /* The host hears of a flood what it has room for, goes on, and says how much it was. */
 static void
-test_flood (Fixture *f, gconstpointer data)
+test_flood (StageFixture *f, gconstpointer data)
 {
   TnLogRecord said;
   guint n = 0;
@@ -195,7 +173,7 @@ test_flood (Fixture *f, gconstpointer data)
 
 /* A page can't speak in the program's name, nor reach what hands its words on. */
 static void
-test_forged (Fixture *f, gconstpointer data)
+test_forged (StageFixture *f, gconstpointer data)
 {
   g_autofree char *hidden = NULL;
 
@@ -221,7 +199,7 @@ is_left_alone (gpointer instance)
 
 /* What is opened and closed takes effect at once, by another process, which gets the state. */
 static void
-test_switched (Fixture *f, gconstpointer data)
+test_switched (StageFixture *f, gconstpointer data)
 {
   TnInstance *instance = run (f, APP);
   int pid = tn_instance_get_pid (instance);
@@ -242,7 +220,7 @@ test_switched (Fixture *f, gconstpointer data)
 
 /* One app, one feature. */
 static void
-test_hybrid (Fixture *f, gconstpointer data)
+test_hybrid (StageFixture *f, gconstpointer data)
 {
   TnInstance *instance, *other;
   gsize n;
@@ -265,7 +243,7 @@ test_hybrid (Fixture *f, gconstpointer data)
 }
 
 static void
-write_file (Fixture *f, const char *name, const char *text)
+write_file (StageFixture *f, const char *name, const char *text)
 {
   g_autofree char *path = g_build_filename (f->apps, APP, name, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
@@ -280,7 +258,7 @@ write_file (Fixture *f, const char *name, const char *text)
 
 /* Saved, loaded again in the process that it has, with its state; files in folders that are new are seen too. */
 static void
-test_reload (Fixture *f, gconstpointer data)
+test_reload (StageFixture *f, gconstpointer data)
 {
   g_autofree char *state = NULL;
   g_autoptr (GTimer) timer = g_timer_new ();
@@ -315,7 +293,7 @@ notice_cb (TnRuntime *runtime, TnInstance *instance, const char *text, guint *n)
 
 /* Its faults are named, what ran goes on, and the mended one is taken. */
 static void
-test_faulty_manifest (Fixture *f, gconstpointer data)
+test_faulty_manifest (StageFixture *f, gconstpointer data)
 {
   TnInstance *instance;
   guint n = 0;
@@ -339,7 +317,7 @@ test_faulty_manifest (Fixture *f, gconstpointer data)
 }
 
 static void
-test_not_watched (Fixture *f, gconstpointer data)
+test_not_watched (StageFixture *f, gconstpointer data)
 {
   TnInstance *instance = run (f, APP);
 
@@ -357,7 +335,7 @@ has_inspector (gpointer inspector)
 
 /* Opened, and gone with the mode. */
 static void
-test_inspector (Fixture *f, gconstpointer data)
+test_inspector (StageFixture *f, gconstpointer data)
 {
   TnInstance *instance;
   WebKitWebInspector *inspector;
@@ -378,7 +356,7 @@ test_inspector (Fixture *f, gconstpointer data)
 
 /* A page that ends while it is looked into takes nothing with it. */
 static void
-test_inspected_and_killed (Fixture *f, gconstpointer data)
+test_inspected_and_killed (StageFixture *f, gconstpointer data)
 {
   TnInstance *instance;
 
@@ -394,7 +372,7 @@ test_inspected_and_killed (Fixture *f, gconstpointer data)
   g_assert_true (tn_instance_can_inspect (instance));
 }
 
-#define ADD(name, test) g_test_add ("/runtime/develop/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add ("/runtime/develop/" name, StageFixture, NULL, set_up, test, stage_tear_down)
 
 int
 main (int argc, char *argv[])

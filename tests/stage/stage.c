@@ -297,3 +297,22 @@ stage_write_app (const char *apps, const char *id, const char *more, const char 
   write_file (folder, "index.html", "<!doctype html><title>x</title><body><script type=module src=app.js></script>");
   write_file (folder, "app.js", script);
 }
+
+void
+stage_set_up (StageFixture *fixture, const StageApp *apps, gsize n_apps)
+{
+  fixture->apps = g_dir_make_tmp ("tn-apps-XXXXXX", NULL);
+  for (gsize i = 0; i < n_apps; i++)
+    stage_write_app (fixture->apps, apps[i].id, apps[i].more, apps[i].script);
+  fixture->stage = stage_new (fixture->apps);
+}
+
+void
+stage_tear_down (StageFixture *fixture, gconstpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", fixture->apps);
+
+  stage_free (fixture->stage);
+  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+  g_free (fixture->apps);
+}

@@ -47,3 +47,19 @@ gint64 stage_wait_rows (Stage *self, TnAuditFilter filter, gint64 wanted);
 
 /* Writes a small app below @apps: a manifest with @more members (", \"permissions\": […]", or ""), and @script. */
 void stage_write_app (const char *apps, const char *id, const char *more, const char *script);
+
+/* An app as stage_write_app() takes it. */
+typedef struct
+{
+  const char *id, *more, *script;
+} StageApp;
+
+/* For g_test_add(): a stage with apps of its own. */
+typedef struct
+{
+  char *apps;
+  Stage *stage;
+} StageFixture;
+
+void stage_set_up (StageFixture *fixture, const StageApp *apps, gsize n_apps);
+void stage_tear_down (StageFixture *fixture, gconstpointer data);
