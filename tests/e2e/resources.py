@@ -18,6 +18,22 @@ def of_page(world, name):
         "search", "--onlyvisible", "--pid", str(world.program.pid)).split() if int(window) != int(name))
 
 
+def stays_under_pointer(world):
+    """The list is sorted by memory, and what is stopped has none: its row goes to the end, but not while it is pointed at."""
+    first = min(world.see_all("^Stop ", ".*button"), key=lambda button: world.box(button)[1])
+    title = first.name.removeprefix("Stop ")
+    box = world.box(first)
+    world.click(first)
+    again = f"^Start Again {title}$"
+    world.see(again, ".*button")
+    world.see(f"^Memory of {title}: now 0", patience=30)
+    assert world.box(world.see(again, ".*button"))[1] == box[1], title
+    world.move(box[0], 20)
+    harness.wait_until("the row at the end", lambda: world.box(world.see(again, ".*button"))[1] > box[1])
+    world.click(world.see(again, ".*button"))
+    world.see(f"^Stop {title}$", ".*button")
+
+
 def resources(world):
     world.seed("clock", "todo", "notes", "calendar")
     world.start()
@@ -46,6 +62,8 @@ def resources(world):
     world.see("^Pause Clock$", ".*button")
     world.click(world.see("^Start Again Todo$", ".*button"))
     world.see("^Stop Todo$", ".*button")
+    world.wait_running(4)
+    stays_under_pointer(world)
 
     world.resize_window(360, 480)
     world.wait_still()
