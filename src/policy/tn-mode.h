@@ -43,7 +43,7 @@ const char *tn_feature_name (TnFeature feature);
 /* Whether it is such a word; nothing is set where it is not. */
 gboolean tn_mode_from_name (const char *name, TnMode *mode);
 
-/* What the person may grant an app for hybrid: one entry for each feature that can be granted, in their order; (transfer none). */
+/* What the person may grant an app for hybrid, each at the index that is its feature; (transfer none). */
 const TnPermission *tn_mode_list_permissions (gsize *n);
 
 /**
