@@ -206,6 +206,7 @@ test_audited (Fixture *f, gconstpointer data)
   tn_policy_set_mode (f->policy, TN_MODE_DEVELOPMENT);
   tn_policy_set_mode (f->policy, TN_MODE_DEVELOPMENT);
   tn_audit_add (audit, "call.refused", "key", "tile", "todo.item", "denied", "");
+  tn_audit_add (audit, "app.installed", "key", NULL, NULL, "installed", NULL);
   tn_audit_add (audit, "csp.violation", "key", "tile", "https://evil.example/", "blocked", NULL);
   tn_audit_flush_async (audit, NULL, take_cb, &flushed);
   await (&flushed);
@@ -217,7 +218,7 @@ test_audited (Fixture *f, gconstpointer data)
   g_assert_cmpstr (row->detail, ==, "isolation");
   while (g_list_model_get_n_items (G_LIST_MODEL (log)) == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 3);
   entry = g_list_model_get_item (G_LIST_MODEL (log), 0);
   g_assert_cmpint (tn_log_entry_get (entry)->level, ==, TN_LOG_AUDIT);
   g_assert_cmpstr (tn_log_entry_get (entry)->text, ==, "mode.changed · development · chosen · isolation");
