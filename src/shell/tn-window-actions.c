@@ -211,6 +211,7 @@ tn_window_add_actions (TnWindow *self)
   tn_window_add_file_actions (self);
   tn_window_add_resources_action (self);
   tn_window_add_audit_actions (self);
+  tn_window_add_develop_action (self);
   gtk_widget_add_controller (GTK_WIDGET (self), self->first_keys);
   gtk_widget_add_controller (GTK_WIDGET (self), self->last_keys);
   g_signal_connect_object (self->actions, "enabled-changed", G_CALLBACK (enabled_changed_cb), self, G_CONNECT_SWAPPED);

@@ -79,6 +79,7 @@ struct _TnWindow
   guint kiosk_rotate_id, kiosk_still_id;
   double kiosk_x, kiosk_y; /* where the pointer was */
   GtkWindow *resources; /* borrowed, nullable: while it is open */
+  GtkWindow *developer; /* the same */
   GtkWidget *prompt; /* nullable, weak: what is asked now */
   gboolean panel_filled;
   gboolean closing;
@@ -113,6 +114,9 @@ void tn_window_update_targets (TnWindow *self);
 void tn_window_add_file_actions (TnWindow *self);
 void tn_window_tell (TnWindow *self, const char *heading, const char *text);
 void tn_window_take_board (TnWindow *self, TnBoardFile *read);
+
+/* tn-window-develop.c */
+void tn_window_add_develop_action (TnWindow *self);
 
 /* tn-window-drop.c */
 void tn_window_files_dropped (TnWindow *self, GPtrArray *files, int column, int row);

@@ -128,6 +128,7 @@ tn_window_dispose (GObject *object)
 
   tn_window_stop_kiosk (self);
   g_clear_weak_pointer (&self->resources);
+  g_clear_weak_pointer (&self->developer);
   g_clear_handle_id (&self->undo_retire_id, g_source_remove);
   g_clear_weak_pointer (&self->prompt);
   g_clear_object (&self->workspace);
