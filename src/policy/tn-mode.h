@@ -22,6 +22,7 @@ typedef enum
   TN_FEATURE_RELOAD,    /* on save */
   TN_FEATURE_CONSOLE,   /* what its page says and does wrong is read */
   TN_FEATURE_LIMITS,    /* it may use more: see tn_mode_relief() */
+  TN_FEATURE_STATE,     /* what its page holds is shown, and can be put back */
   TN_FEATURE_LOG,       /* the program's own, and the page that shows all of this */
   TN_N_FEATURES,
 } TnFeature;

@@ -21,6 +21,12 @@ struct _TnDeveloperWindow
   GtkRevealer *details_revealer;
   GtkLabel *details, *details_caption, *status;
   GtkToggleButton *pause;
+  GtkDropDown *state_tile;
+  GtkStack *state_stack;
+  AdwStatusPage *state_empty;
+  GtkListView *moments;
+  GtkLabel *moment;
+  GtkTextView *state_text;
 
   /* owned */
   TnWorkspace *workspace;
@@ -37,6 +43,12 @@ struct _TnDeveloperWindow
   GtkCustomFilter *filter;
   GtkSingleSelection *selection;
   char *app_key, *text; /* of the sieve, nullable */
+
+  /* owned, of the state */
+  GHashTable *snapshots;    /* tile id → GListStore of TnSnapshot */
+  TnInstance *watched;      /* nullable: whose state is read */
+  gulong read_id;
+  GtkSingleSelection *kept; /* of the snapshots of the tile that is chosen */
 };
 
 /* tn-developer-window.c */
@@ -49,5 +61,15 @@ void tn_developer_filter_log (TnDeveloperWindow *self);
 void tn_developer_copy_log (GtkWidget *widget, const char *action, GVariant *parameter);
 void tn_developer_export_log (GtkWidget *widget, const char *action, GVariant *parameter);
 void tn_developer_clear_log (GtkWidget *widget, const char *action, GVariant *parameter);
+
+/* tn-developer-state.c */
+void tn_developer_connect_state (TnDeveloperWindow *self);
+
+/* Shows what the chosen tile holds, and asks what it holds now. */
+void tn_developer_read_state (TnDeveloperWindow *self);
+void tn_developer_restore_state (GtkWidget *widget, const char *action, GVariant *parameter);
+
+/* Asks nobody any more. */
+void tn_developer_leave_state (TnDeveloperWindow *self);
 
 G_END_DECLS

@@ -55,10 +55,12 @@ show_chosen (TnDeveloperWindow *self)
 
   self->choosing = TRUE;
   gtk_drop_down_set_selected (self->log_tile, chosen);
+  gtk_drop_down_set_selected (self->state_tile, chosen);
   self->choosing = FALSE;
   if (chosen == 0)
     g_clear_pointer (&self->tile_id, g_free);
   tn_developer_filter_log (self);
+  tn_developer_read_state (self);
 }
 
 static void
@@ -99,6 +101,7 @@ chosen_cb (TnDeveloperWindow *self)
   g_free (self->tile_id);
   self->tile_id = chosen > 0 && chosen <= self->tiles->len ? g_strdup (tn_tile_get_id (self->tiles->pdata[chosen - 1])) : NULL;
   tn_developer_filter_log (self);
+  tn_developer_read_state (self);
 }
 
 static gboolean
@@ -107,6 +110,7 @@ tick_cb (gpointer user_data)
   TnDeveloperWindow *self = user_data;
 
   update_tiles (self);
+  tn_developer_read_state (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -124,6 +128,9 @@ tn_developer_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  tn_developer_leave_state (self);
+  g_clear_object (&self->kept);
+  g_clear_pointer (&self->snapshots, g_hash_table_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->listed);
   g_clear_object (&self->filter);
@@ -168,9 +175,16 @@ tn_developer_window_class_init (TnDeveloperWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnDeveloperWindow, details_caption);
   gtk_widget_class_bind_template_child (widget_class, TnDeveloperWindow, status);
   gtk_widget_class_bind_template_child (widget_class, TnDeveloperWindow, pause);
+  gtk_widget_class_bind_template_child (widget_class, TnDeveloperWindow, state_tile);
+  gtk_widget_class_bind_template_child (widget_class, TnDeveloperWindow, state_stack);
+  gtk_widget_class_bind_template_child (widget_class, TnDeveloperWindow, state_empty);
+  gtk_widget_class_bind_template_child (widget_class, TnDeveloperWindow, moments);
+  gtk_widget_class_bind_template_child (widget_class, TnDeveloperWindow, moment);
+  gtk_widget_class_bind_template_child (widget_class, TnDeveloperWindow, state_text);
   gtk_widget_class_install_action (widget_class, "developer.copy", NULL, tn_developer_copy_log);
   gtk_widget_class_install_action (widget_class, "developer.export", NULL, tn_developer_export_log);
   gtk_widget_class_install_action (widget_class, "developer.clear", NULL, tn_developer_clear_log);
+  gtk_widget_class_install_action (widget_class, "developer.restore", NULL, tn_developer_restore_state);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -181,6 +195,8 @@ tn_developer_window_init (TnDeveloperWindow *self)
   self->titles = gtk_string_list_new ((const char *[]){ _("All widgets"), NULL });
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->log_tile, G_LIST_MODEL (self->titles));
+  gtk_drop_down_set_model (self->state_tile, G_LIST_MODEL (self->titles));
+  g_object_bind_property (self->log_tile, "selected", self->state_tile, "selected", G_BINDING_BIDIRECTIONAL);
 }
 
 TnDeveloperWindow *
@@ -197,6 +213,7 @@ tn_developer_window_new (GtkWindow *parent, TnWorkspace *workspace, TnPages *pag
   self->workspace = g_object_ref (workspace);
   self->canvases = g_object_ref (pages);
   tn_developer_connect_log (self);
+  tn_developer_connect_state (self);
   update_tiles (self);
   self->source = g_timeout_add_seconds (1, tick_cb, self);
   g_signal_connect_object (self->log_tile, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TnDeveloperWindow:
  *
- * What the modes of the program open, for who develops apps: the log, with what pages say on their consoles, as it comes.
- * It closes when the mode opens the log no longer.
+ * What the modes of the program open, for who develops apps: the log, with what pages say on their consoles, as it comes;
+ * and what pages hold, now and before. It closes when the mode opens the log no longer.
  */
 #define TN_TYPE_DEVELOPER_WINDOW (tn_developer_window_get_type ())
 G_DECLARE_FINAL_TYPE (TnDeveloperWindow, tn_developer_window, TN, DEVELOPER_WINDOW, AdwWindow)

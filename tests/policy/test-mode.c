@@ -12,10 +12,10 @@
 
 /* Every cell, written down a second time: whoever opens one has to say so here too. */
 static const TnAccess cells[3][TN_N_FEATURES] = {
-  /* inspector, reload, console, limits, log */
-  [TN_MODE_ISOLATION] = { CLOSED, CLOSED, CLOSED, CLOSED, CLOSED },
-  [TN_MODE_DEVELOPMENT] = { OPEN, OPEN, OPEN, OPEN, OPEN },
-  [TN_MODE_HYBRID] = { GRANTED, GRANTED, GRANTED, GRANTED, OPEN },
+  /* inspector, reload, console, limits, state, log */
+  [TN_MODE_ISOLATION] = { CLOSED, CLOSED, CLOSED, CLOSED, CLOSED, CLOSED },
+  [TN_MODE_DEVELOPMENT] = { OPEN, OPEN, OPEN, OPEN, OPEN, OPEN },
+  [TN_MODE_HYBRID] = { GRANTED, GRANTED, GRANTED, GRANTED, GRANTED, OPEN },
 };
 
 static void
@@ -30,7 +30,7 @@ static void
 test_names (void)
 {
   static const char *const modes[] = { "isolation", "development", "hybrid" };
-  static const char *const features[] = { "inspector", "reload", "console", "limits", "log" };
+  static const char *const features[] = { "inspector", "reload", "console", "limits", "state", "log" };
   TnMode mode = TN_MODE_HYBRID;
 
   for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
