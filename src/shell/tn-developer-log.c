@@ -83,6 +83,25 @@ is_at_end (TnDeveloperWindow *self)
 }
 
 static void
+scroll_to_end (TnDeveloperWindow *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->listed));
+
+  if (n > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
+}
+
+/* There is no end to go to before the list was laid out once. */
+static gboolean
+laid_out_cb (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
+{
+  if (gtk_adjustment_get_page_size (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list))) <= 0)
+    return G_SOURCE_CONTINUE;
+  scroll_to_end (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 listed_cb (TnDeveloperWindow *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->listed));
@@ -92,8 +111,8 @@ listed_cb (TnDeveloperWindow *self)
   adw_status_page_set_description (self->empty, any ? _("Nothing that was said fits what you look for.")
                                                     : _("What pages and the program say comes here."));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
-  if (n > 0 && is_at_end (self))
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
+  if (is_at_end (self))
+    scroll_to_end (self);
 }
 
 static void
@@ -245,5 +264,6 @@ tn_developer_connect_log (TnDeveloperWindow *self)
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (tn_developer_filter_log), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (stop_search_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pause, "toggled", G_CALLBACK (pause_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->list), laid_out_cb, self, NULL);
   listed_cb (self);
 }

@@ -47,7 +47,7 @@ def write_app(world):
 def set_mode(world, mode):
     """As it is kept, before the program starts."""
     with sqlite3.connect(world.workspace / "canvas.db") as database:
-        database.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('mode', ?)", (mode,))
+        database.execute("INSERT OR REPLACE INTO setting (name, value) VALUES ('mode', ?)", (mode,))
 
 
 def add_speaker(world):
