@@ -10,6 +10,8 @@
 #include "tn-compat.h"
 #include "tn-log-row.h"
 
+#define LESS_THAN_A_ROW 30 /* pixels: a scroll to the last one does not reach the list's very end */
+
 static const char *
 find_who (const TnLogRecord *record, gpointer owner)
 {
@@ -79,7 +81,7 @@ is_at_end (TnDeveloperWindow *self)
 {
   GtkAdjustment *at = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
 
-  return gtk_adjustment_get_value (at) + gtk_adjustment_get_page_size (at) >= gtk_adjustment_get_upper (at) - 1;
+  return gtk_adjustment_get_value (at) + gtk_adjustment_get_page_size (at) >= gtk_adjustment_get_upper (at) - LESS_THAN_A_ROW;
 }
 
 static void
