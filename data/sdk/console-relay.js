@@ -39,10 +39,13 @@
     post({leftOut});
     leftOut = 0;
   };
+  const leaveOut = () => {
+    leftOut += 1;
+    timer ||= setTimeout(tellLeftOut, 1000);
+  };
   const tell = (level, text, source = '', line = 0) => {
     if (!hasRoom()) {
-      leftOut += 1;
-      timer ||= setTimeout(tellLeftOut, 1000);
+      leaveOut();
       return;
     }
     budget.room -= 1;
@@ -50,8 +53,8 @@
   };
 
   const say = event => {
-    if (budget.room < 1) {
-      tell();
+    if (!hasRoom()) {
+      leaveOut();
       return;
     }
     const {level, text, source, line} = JSON.parse(event.detail);
