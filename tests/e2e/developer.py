@@ -115,6 +115,14 @@ def finds(world):
     world.see("^counted from one$", "label")
 
 
+def copies(world):
+    world.click(world.see("^Menu$", ".*button"))
+    world.see("Copy What Is Listed", "menu item")
+    world.key("c")
+    world.see("^Copied$", "label")
+    world.see_gone("Copy What Is Listed", "menu item")
+
+
 def make_room(world):
     """The panel keeps above the program's window: it is put where the pages are not."""
     world.resize_window(520, 560)
@@ -195,6 +203,7 @@ def developer(world):
     open_panel(world, main)
     lists_what_was_said(world)
     finds(world)
+    copies(world)
     make_room(world)
     flooded(world, main)
     pauses_and_clears(world, main)
@@ -213,3 +222,6 @@ def developer(world):
     world.resize_window(360, 560)
     world.wait_still()
     world.picture("developer-narrow")
+    world.click(max(world.see_all("^_?State", "page tab"), key=lambda tab: world.box(tab)[1]))
+    world.see("^Choose a Widget$", "label")
+    world.picture("developer-narrow-state")
