@@ -499,6 +499,7 @@ def run(scenario, make_world):
     try:
         scenario(world)
         if world.program is not None:
+            assert world.program.poll() is None, "the program has ended by itself"
             world.picture()
         assert not world.complaints(), world.complaints()
     except BaseException:
@@ -507,6 +508,8 @@ def run(scenario, make_world):
             print("\n".join(f"{node.getRoleName()}: {node.name}" for node in world.tree()), file=sys.stderr)
         with contextlib.suppress(OSError):
             print(world.output(), file=sys.stderr)
+        if world.program is not None and world.program.poll() is not None:
+            print(f"the program ended with {world.program.returncode}", file=sys.stderr)
         raise
     finally:
         world.close()
