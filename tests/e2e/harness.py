@@ -366,6 +366,10 @@ class World:
     def click_at(self, x, y):
         self._xdotool("mousemove", x, y, "sleep", 0.1, "click", 1)
 
+    def click_here(self, button):
+        """With another button than the first, where the pointer is."""
+        self._xdotool("click", button)
+
     def scroll(self, x, y, clicks):
         """Turns the wheel there: down, or up where @clicks is less than nothing."""
         self._xdotool("mousemove", x, y, "click", "--repeat", abs(clicks), "--delay", 20, 5 if clicks > 0 else 4)
