@@ -41,6 +41,11 @@ def strip(world):
     send_by_drag(world, "tile-1", "Todo", "New Canvas")
     harness.wait_until("the list there", lambda: where(world, "tile-1") == "Canvas 2")
     wait_names(world, "Home", "Canvas", "Canvas 2")
+    world.key("ctrl+z")
+    wait_names(world, "Home", "Canvas")
+    assert where(world, "tile-1") == "Home"
+    world.key("ctrl+shift+z")
+    harness.wait_until("the list there again", lambda: where(world, "tile-1") == "Canvas 2")
 
 
 def many(world):
@@ -75,6 +80,29 @@ def drawn_width(world, name):
     return world.box(world.see(rf"^{name}, \d widget"))[2]
 
 
+def carry_to_front(world):
+    start, end = world.centre(card(world, "Canvas")), world.centre(card(world, "Home"))
+    world.press(*start)
+    world.glide(start, end)
+    world.wait_still()
+
+
+def sort_by_drag(world):
+    """Escape leaves all as it was, the overview open."""
+    done = world.operations()
+    carry_to_front(world)
+    world.key("Escape")
+    world.wait_still()
+    world.release()
+    world.wait_still()
+    card(world, "New Canvas")
+    assert world.operations() == done, world.operations()
+    carry_to_front(world)
+    world.picture("overview-sorting")
+    world.release()
+    wait_names(world, "Canvas", "Home", "Lists")
+
+
 def overview(world):
     world.seed("clock", "todo", "calendar")
     world.start()
@@ -94,13 +122,7 @@ def overview(world):
     world.type("Lists")
     world.key("Return")
     wait_names(world, "Home", "Lists", "Canvas")
-    start, end = world.centre(card(world, "Canvas")), world.centre(card(world, "Home"))
-    world.press(*start)
-    world.glide(start, end)
-    world.wait_still()
-    world.picture("overview-sorting")
-    world.release()
-    wait_names(world, "Canvas", "Home", "Lists")
+    sort_by_drag(world)
     world.key("Escape")
     world.see_gone("^New Canvas$", "table cell")
     world.key("ctrl+shift+o")
