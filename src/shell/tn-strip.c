@@ -11,7 +11,6 @@
 #define CHIP_WIDTH 132 /* pixels: two are beside each other in the narrowest window */
 #define LEAST_PER_LINE 2
 #define GAP 6
-#define PEEK 8 /* so much of the second row says that there is one */
 
 struct _TnStrip
 {
@@ -36,6 +35,7 @@ first_row (TnStrip *self)
   return height;
 }
 
+/* Of the second row only what reaches into the padding is seen: the edges of places, not half of their words. */
 static void
 tn_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                   int *minimum_baseline, int *natural_baseline)
@@ -44,7 +44,7 @@ tn_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 
   gtk_widget_measure (GTK_WIDGET (self->chips), orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL && !self->open)
-    *minimum = *natural = MIN (*natural, first_row (self) + GAP + PEEK);
+    *minimum = *natural = MIN (*natural, first_row (self) + GAP);
 }
 
 static GtkSizeRequestMode

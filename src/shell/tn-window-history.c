@@ -309,6 +309,8 @@ tn_window_connect_history (TnWindow *self)
   for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
     g_signal_connect_object (connections[i].object, connections[i].signal, connections[i].callback, self,
                              G_CONNECT_SWAPPED);
+  /* Where the list lies over the canvas, both are to be seen. */
+  g_object_bind_property (self->split, "covered-width", self->history_view, "margin-start", G_BINDING_SYNC_CREATE);
   tn_history_panel_set_canvases (self->history_panel, self->canvases);
   tn_history_view_set_pages (self->history_view, self->pages);
 }

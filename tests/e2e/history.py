@@ -22,6 +22,19 @@ def remove_two(world):
         harness.wait_until("one tile less", lambda: len(world.places()) == left)
 
 
+def beside_the_list(world):
+    """Also where the list lies over the canvas, in a window of middling width."""
+    _, _, width, height = world._geometry(world.window)
+    world.resize_window(700, 700)
+
+    def apart():
+        left, _, room, _ = world.box(world.see("^History$", "list"))
+        return left + room <= world.box(world.see("^As it was at", "label"))[0]
+    harness.wait_until("the look back beside the list", apart)
+    world.picture("history-middling")
+    world.resize_window(width, height)
+
+
 def look_back(world):
     world.key("ctrl+h")
     wait_rows(world, "Removed Calendar", "Removed Todo", "Created “Home”")
@@ -30,6 +43,7 @@ def look_back(world):
     world.click(world.see("^Removed Todo", "list item"))
     world.see("^As it was at")
     world.picture("history-preview")
+    beside_the_list(world)
 
 
 def name(world):
