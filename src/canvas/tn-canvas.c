@@ -247,7 +247,7 @@ tn_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_uint (value, g_hash_table_size (self->selected));
       break;
     case PROP_DRAGGING:
-      g_value_set_boolean (value, self->hand.active && self->hand.pointer && self->hand.entry != NULL);
+      g_value_set_boolean (value, tn_canvas_hand_drags (self));
       break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->hadjustment);

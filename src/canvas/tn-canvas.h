@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * canvas follows. Scrolls; put it into a #GtkScrolledWindow.
  *
  * Properties: "editing" (the pointer arranges tiles instead of using them), "n-tiles", "n-selected", "dragging" (a tile
- * follows the pointer).
+ * follows the pointer and could go to another canvas).
  *
  * Signals: "removed" (const char *title) after a tile was removed; "arranged" after the person moved, resized or added
  * one; "state-changed" when a tile's state or what is in view has; "missing" when the canvas is not in the store any

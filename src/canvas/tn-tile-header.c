@@ -97,6 +97,8 @@ tn_tile_header_init (TnTileHeader *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not the header's, which says that it can be dragged. */
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->menu_button), "default");
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "notify::visible",
                            G_CALLBACK (menu_visible_cb), self, G_CONNECT_SWAPPED);
 

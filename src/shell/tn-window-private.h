@@ -134,7 +134,6 @@ void tn_window_end_look_back (TnWindow *self);
 
 /* tn-window-kiosk.c */
 void tn_window_add_kiosk (TnWindow *self);
-void tn_window_stop_kiosk (TnWindow *self);
 
 /* tn-window-mode.c */
 void tn_window_add_mode_actions (TnWindow *self);

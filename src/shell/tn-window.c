@@ -107,16 +107,16 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* Gone from the screen at once; the tiles then have a second to keep their state. */
+/* Gone from the screen at once; the tiles then have a second to keep their state. A kiosk has one key that leaves, and
+ * the desktop’s own for closing is not it. */
 static gboolean
 tn_window_close_request (GtkWindow *window)
 {
   TnWindow *self = TN_WINDOW (window);
 
-  if (self->closing)
+  if (self->closing || self->kiosk_active)
     return TRUE;
   self->closing = TRUE;
-  tn_window_stop_kiosk (self);
   tn_settings_save_window (self->settings, window);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   tn_pages_stop_async (self->pages, stopped_cb, g_object_ref (self));

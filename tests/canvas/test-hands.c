@@ -131,6 +131,21 @@ test_modifiers (Fixture *f, gconstpointer data)
 }
 
 /* Both push, whatever the canvas's own policy is. */
+/* Both force what the canvas doesn't do: to keep compact, where it pushes. */
+static void
+test_modifiers_compact (Fixture *f, gconstpointer data)
+{
+  take (f, "far", TN_GRID_EDGE_NONE);
+  tn_canvas_hand_move_to (f->canvas, 6, 0);
+  assert_at (f, "far", 6, 40, 3, 3);
+  tn_canvas_hand_set_modifiers (f->canvas, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_at (f, "far", 6, 0, 3, 3);
+  assert_at (f, "a", 0, 0, 3, 3);
+  tn_canvas_hand_set_modifiers (f->canvas, 0);
+  assert_at (f, "far", 6, 40, 3, 3);
+  tn_canvas_hand_restore (f->canvas);
+}
+
 static void
 test_modifiers_push (Fixture *f, gconstpointer data)
 {
@@ -179,6 +194,8 @@ test_dragging_is_told (Fixture *f, gconstpointer data)
   g_assert_false (dragging);
   g_assert_cmpuint (n, ==, 2);
   g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, 0));
+  tn_canvas_hand_restore (f->canvas);
+  take (f, "a", TN_GRID_EDGE_RIGHT);
   tn_canvas_hand_restore (f->canvas);
   g_assert_cmpuint (n, ==, 2);
 }
@@ -637,6 +654,7 @@ main (int argc, char **argv)
   fixture_add ("/hands/group-by-keyboard", test_group_by_keyboard);
   fixture_add ("/hands/modifiers", test_modifiers);
   fixture_add ("/hands/modifiers-push", test_modifiers_push);
+  fixture_add ("/hands/modifiers-compact", test_modifiers_compact);
   fixture_add ("/hands/shared-edge", test_shared_edge);
   fixture_add ("/hands/dragging-is-told", test_dragging_is_told);
   fixture_add ("/hands/held-over-another", test_held_over_another);
