@@ -8,7 +8,7 @@
 
 #include "tn-json.h"
 
-#define KEPT 10000
+#define KEPT 100000
 #define KEPT_BYTES (64 * 1024 * 1024)
 #define BATCH 64
 
@@ -17,8 +17,8 @@
 
 typedef struct
 {
-  const char *pattern;
-  guint limit;
+  const TnEventFilter *filter;
+  gsize bytes;
   GPtrArray *events;
 } Listing;
 
@@ -117,15 +117,20 @@ static gboolean
 add_event (sqlite3_stmt *row, gpointer user_data)
 {
   Listing *listing = user_data;
-  TnEvent *event;
+  const TnEventFilter *filter = listing->filter;
+  g_autoptr (TnEvent) event = NULL;
 
-  if (listing->events->len >= listing->limit)
+  if (listing->events->len >= filter->limit)
     return FALSE;
-  if (listing->pattern != NULL && !tn_subject_matches (listing->pattern, tn_db_text (row, 0)))
+  if (filter->pattern != NULL && !tn_subject_matches (filter->pattern, tn_db_text (row, 0)))
     return TRUE;
   event = tn_event_from_json (tn_db_text (row, 1), NULL);
-  if (event != NULL)
-    g_ptr_array_add (listing->events, event);
+  if (event == NULL)
+    return TRUE;
+  listing->bytes += tn_event_get_size (event);
+  if (tn_event_get_time_us (event) < filter->since_us || (filter->max_bytes > 0 && listing->bytes > filter->max_bytes))
+    return FALSE;
+  g_ptr_array_add (listing->events, g_steal_pointer (&event));
   return TRUE;
 }
 
@@ -143,23 +148,22 @@ reverse (GPtrArray *array)
 
 /**
  * tn_db_list_events:
- * @pattern: (nullable): subject pattern
- * @limit: the newest so many
  *
- * Returns: (transfer full) (element-type TnEvent): oldest first; %NULL with %TN_STORE_ERROR_INVALID where @pattern is
+ * Returns: (transfer full) (element-type TnEvent): oldest first; %NULL with %TN_STORE_ERROR_INVALID where the pattern is
  *   not one
  */
 GPtrArray *
-tn_db_list_events (TnDb *self, const char *pattern, guint limit, GError **error)
+tn_db_list_events (TnDb *self, const TnEventFilter *filter, GError **error)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_event_unref);
-  Listing listing = { pattern, limit, events };
+  Listing listing = { filter, 0, events };
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (pattern != NULL && !tn_subject_is_valid_pattern (pattern))
+  if (filter->pattern != NULL && !tn_subject_is_valid_pattern (filter->pattern))
     {
-      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _("“%s” is not a pattern of event types"), pattern);
+      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _("“%s” is not a pattern of event types"),
+                   filter->pattern);
       return NULL;
     }
   if (!tn_db_flush_events (self, error)

@@ -207,7 +207,7 @@ say_news (Fixture *fixture)
 {
   g_autoptr (TnEvent) event = tn_event_new ("tn:/test", "news.today", NULL, NULL);
 
-  tn_bus_publish (fixture->stage->bus, event);
+  tn_bus_publish (fixture->stage->bus, event, 0);
 }
 
 /* Taken back, a grant ends what was begun under it: what was on its way does not arrive either. */
