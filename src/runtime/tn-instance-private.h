@@ -86,9 +86,12 @@ struct _TnInstance
   gboolean watched; /* what the app stores is */
   GHashTable *grants;        /* TnPermission of the app's manifest, NULL for its own data → GCancellable */
   GHashTable *subscriptions; /* the page's number → what holds it on the bus */
-  GQueue *outbox;            /* of TnDelivery: events on their way to the page */
+  TnBusAccount waiting;      /* for all of them */
+  GQueue *outbox;            /* of TnDelivery: the next batch to the page */
   gsize outbox_bytes;
-  gboolean delivering;
+  gboolean delivering, replaying;
+  GHashTable *responders;    /* the page's number → what holds it on the bus */
+  GHashTable *requests;      /* the page's number → GCancellable */
   gboolean complained;
   TnWebxdc *webxdc; /* nullable: of the page of a webxdc app */
   GHashTable *transfers; /* name → TnTransfer */
@@ -189,11 +192,21 @@ void tn_instance_throttle (TnInstance *self, double share);
 
 /* tn-instance-methods.c: what a page may ask. */
 extern const TnBridgeMethod TN_INSTANCE_METHODS[];
+
+/* tn-instance-events.c */
+extern const TnBridgeMethod TN_EVENT_METHODS[];
+TnEvent *tn_instance_read_event (TnInstance *self, JsonObject *params, TnCall *call);
 void tn_instance_send_events (TnInstance *self);
 void tn_instance_unsubscribe_all (TnInstance *self);
 void tn_instance_unsubscribe_cancelled (TnInstance *self);
 void tn_held_free (gpointer data);
 void tn_delivery_free (gpointer data);
+
+/* tn-instance-requests.c */
+extern const TnBridgeMethod TN_REQUEST_METHODS[];
+void tn_instance_end_requests (TnInstance *self);
+void tn_instance_end_cancelled_requests (TnInstance *self);
+void tn_responding_free (gpointer data);
 
 /* tn-instance-permissions.c */
 extern const TnBridgeMethod TN_PERMISSION_METHODS[];
