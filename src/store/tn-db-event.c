@@ -10,9 +10,10 @@
 
 #define KEPT 100000
 #define KEPT_BYTES (64 * 1024 * 1024)
-#define BATCH 64
+#define BATCH 512
 
-/* Adding up what the ring holds takes milliseconds, so it is done first thing and then only after so much more. */
+/* Adding up what the ring holds takes milliseconds, so it is done first thing, and then when it may be full: never sooner
+ * than after so much more. */
 #define WEIGH_AFTER (1024 * 1024)
 
 typedef struct
@@ -58,17 +59,22 @@ insert_event (TnDb *self, TnEvent *event, GError **error)
 static gboolean
 trim (TnDb *self, GError **error)
 {
+  gint64 total = 0;
+
   /* Where an app was erased the numbers have gaps, and a few fewer are kept for a while. */
   if (!tn_db_run (self, error, "DELETE FROM event WHERE seq <= (SELECT max (seq) FROM event) - ?1", "i", KEPT))
     return FALSE;
   if (self->event_room > 0)
     return TRUE;
-  self->event_room = WEIGH_AFTER;
-  return tn_db_run (self, error,
-                    "DELETE FROM event WHERE seq <= (SELECT seq FROM"
-                    " (SELECT seq, sum (size) OVER (ORDER BY seq DESC) AS total FROM event)"
-                    " WHERE total > ?1 ORDER BY seq DESC LIMIT 1)",
-                    "i", KEPT_BYTES);
+  if (!tn_db_each (self, tn_db_take_int, &total, error, "SELECT ifnull (sum (size), 0) FROM event", ""))
+    return FALSE;
+  self->event_room = MAX (WEIGH_AFTER, KEPT_BYTES - total);
+  return total <= KEPT_BYTES
+         || tn_db_run (self, error,
+                       "DELETE FROM event WHERE seq <= (SELECT seq FROM"
+                       " (SELECT seq, sum (size) OVER (ORDER BY seq DESC) AS total FROM event)"
+                       " WHERE total > ?1 ORDER BY seq DESC LIMIT 1)",
+                       "i", KEPT_BYTES);
 }
 
 static gboolean
@@ -99,7 +105,7 @@ tn_db_flush_events (TnDb *self, GError **error)
 /**
  * tn_db_append_event:
  *
- * Keeps @event; it is written together with others: with the 64th, before a listing, on closing.
+ * Keeps @event; it is written together with others: with the 512th, before a listing, on closing.
  *
  * Returns: %FALSE where those that waited could not be written
  */

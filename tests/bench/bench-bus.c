@@ -13,7 +13,6 @@
 #define ROUNDS 5
 
 #define BURST 100
-#define LOGGED 100000
 
 static const char *separator = "[";
 static guint64 delivered;
@@ -73,20 +72,29 @@ run (void)
     ;
 }
 
-/* Deliveries a second: matched, queued, and handed out by the main loop. */
-static double
-measure_round (TnBus *bus, TnEvent **events)
+/* Deliveries a second: matched and queued; and what they are handed out by the main loop too. */
+typedef struct
+{
+  double queued, handed_out;
+} Speed;
+
+static void
+measure_round (TnBus *bus, TnEvent **events, Speed *best)
 {
   guint64 before = delivered;
-  gint64 start = now_ns ();
+  gint64 queueing = 0, whole = now_ns ();
 
-  for (guint i = 0; i < PUBLISHES; i++)
+  for (guint i = 0; i < PUBLISHES; i += BURST)
     {
-      tn_bus_publish (bus, events[i * 7919u % AREAS], 0);
-      if ((i + 1) % BURST == 0)
-        run ();
+      gint64 start = now_ns ();
+
+      for (guint j = i; j < i + BURST; j++)
+        tn_bus_publish (bus, events[j * 7919u % AREAS], 0);
+      queueing += now_ns () - start;
+      run ();
     }
-  return (delivered - before) * 1e9 / (now_ns () - start);
+  best->queued = MAX (best->queued, (delivered - before) * 1e9 / queueing);
+  best->handed_out = MAX (best->handed_out, (delivered - before) * 1e9 / (now_ns () - whole));
 }
 
 static void
@@ -98,7 +106,7 @@ bench_deliveries (void)
   };
   g_autoptr (TnBus) bus = tn_bus_new (NULL);
   TnEvent *events[AREAS];
-  double best = 0;
+  Speed best = { 0 };
 
   for (guint area = 0; area < AREAS; area++)
     {
@@ -107,8 +115,10 @@ bench_deliveries (void)
         subscribe (bus, patterns[i], area);
     }
   for (guint round = 0; round < ROUNDS; round++)
-    best = MAX (best, measure_round (bus, events));
-  report ("bus.deliveries", "Deliveries a second, 10000 subscriptions, 10 matches a publish", best, "/s", "more", 0);
+    measure_round (bus, events, &best);
+  report ("bus.queued", "Deliveries a second, 10000 subscriptions, 10 matches a publish: matched and queued",
+          best.queued, "/s", "more", 0);
+  report ("bus.deliveries", "The same, and handed out by the main loop", best.handed_out, "/s", "more", 0);
   for (guint area = 0; area < AREAS; area++)
     tn_event_unref (events[area]);
 }
@@ -149,10 +159,8 @@ bench_growth (void)
 int
 main (int argc, char *argv[])
 {
-  if (argc < 1)
-    return EXIT_FAILURE;
   bench_deliveries ();
-  if (argc > 1) bench_growth ();
+  bench_growth ();
   g_print ("\n]\n");
   return EXIT_SUCCESS;
 }

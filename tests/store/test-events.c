@@ -220,13 +220,13 @@ test_what_is_waited_for (FixtureDb *f, gconstpointer data)
   g_assert_cmpuint (n_syncs, >=, 1);
 
   n_syncs = 0;
-  for (int i = 0; i < 63; i++)
+  for (int i = 0; i < 511; i++)
     append (f->db, "a.b", i);
   early = fixture_sql (f->folder, "SELECT count (*) FROM event");
   g_assert_cmpstr (early, ==, "0\n");
-  append (f->db, "a.b", 63);
+  append (f->db, "a.b", 511);
   late = fixture_sql (f->folder, "SELECT count (*) FROM event");
-  g_assert_cmpstr (late, ==, "64\n");
+  g_assert_cmpstr (late, ==, "512\n");
   g_assert_cmpuint (n_syncs, ==, 0);
 
   fixture_add_canvas (f->db, "d");
