@@ -143,7 +143,7 @@ test_console (StageFixture *f, gconstpointer data)
   g_assert_cmpint (said.level, ==, TN_LOG_ERROR);
   g_assert_cmpuint (said.line, ==, 4);
   said = wait_logged (f, "img-src blocked https://evil.example/x");
-  g_assert_cmpint (said.level, ==, TN_LOG_SECURITY);
+  g_assert_cmpint (said.level, ==, TN_LOG_CSP);
   g_assert_cmpstr (said.source, ==, "app.js");
   g_assert_cmpuint (said.line, ==, 2);
   said = wait_logged (f, "develop.opened");
