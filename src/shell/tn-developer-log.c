@@ -73,13 +73,51 @@ show_status (TnDeveloperWindow *self)
   gtk_label_set_text (self->status, owned);
 }
 
-/* The list has not been laid out anew yet: so it says where it stood before. */
+/* The end is where it is only after what is new was laid out: so twice, a frame apart. */
+static gboolean
+end_cb (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
+{
+  TnDeveloperWindow *self = user_data;
+  GtkAdjustment *at = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  if (gtk_adjustment_get_page_size (at) <= 0)
+    return G_SOURCE_CONTINUE;
+  gtk_adjustment_set_value (at, gtk_adjustment_get_upper (at) - gtk_adjustment_get_page_size (at));
+  if (self->frames-- > 0)
+    return G_SOURCE_CONTINUE;
+  self->end_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+go_to_end (TnDeveloperWindow *self)
+{
+  self->frames = 2;
+  if (self->end_tick == 0)
+    self->end_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), end_cb, self, NULL);
+}
+
 static gboolean
 is_at_end (TnDeveloperWindow *self)
 {
   GtkAdjustment *at = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
 
   return gtk_adjustment_get_value (at) + gtk_adjustment_get_page_size (at) >= gtk_adjustment_get_upper (at) - 1;
+}
+
+/* Who scrolls up stays there; who scrolls back to the end follows it again. */
+static void
+scrolled_cb (TnDeveloperWindow *self)
+{
+  if (self->end_tick == 0)
+    self->following = is_at_end (self);
+}
+
+static void
+follow (TnDeveloperWindow *self)
+{
+  if (self->following)
+    go_to_end (self);
 }
 
 static void
@@ -92,8 +130,7 @@ listed_cb (TnDeveloperWindow *self)
   adw_status_page_set_description (self->empty, any ? _("Nothing that was said fits what you look for.")
                                                     : _("What pages and the program say comes here."));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
-  if (n > 0 && is_at_end (self))
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", n - 1);
+  follow (self);
 }
 
 static void
@@ -227,6 +264,7 @@ tn_developer_connect_log (TnDeveloperWindow *self)
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
   gsize n;
   const TnLogKind *kinds = tn_log_kinds (&n);
+  GtkAdjustment *at = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
 
   for (gsize i = 0; i < n; i++)
     gtk_string_list_append (titles, _(kinds[i].title));
@@ -245,5 +283,8 @@ tn_developer_connect_log (TnDeveloperWindow *self)
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (tn_developer_filter_log), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (stop_search_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pause, "toggled", G_CALLBACK (pause_cb), self, G_CONNECT_SWAPPED);
+  self->following = TRUE;
+  g_signal_connect_object (at, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (at, "notify::page-size", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   listed_cb (self);
 }

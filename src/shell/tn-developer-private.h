@@ -43,6 +43,8 @@ struct _TnDeveloperWindow
   GtkCustomFilter *filter;
   GtkSingleSelection *selection;
   char *app_key, *text; /* of the sieve, nullable */
+  gboolean following;     /* the list stays at its end */
+  guint end_tick, frames; /* while it goes there */
 
   /* owned, of the state */
   GHashTable *snapshots;    /* tile id → GListStore of TnSnapshot */

@@ -30,7 +30,7 @@ list_tiles (TnDeveloperWindow *self)
 static gboolean
 is_listed (TnDeveloperWindow *self, GPtrArray *tiles)
 {
-  gboolean same = self->tiles != NULL && self->tiles->len == tiles->len;
+  gboolean same = self->tiles->len == tiles->len;
 
   for (guint i = 0; same && i < tiles->len; i++)
     same = tiles->pdata[i] == self->tiles->pdata[i]
@@ -78,7 +78,7 @@ update_tiles (TnDeveloperWindow *self)
   gtk_string_list_splice (self->titles, 1, g_list_model_get_n_items (G_LIST_MODEL (self->titles)) - 1,
                           (const char *const *) titles->pdata);
   self->choosing = FALSE;
-  g_clear_pointer (&self->tiles, g_ptr_array_unref);
+  g_ptr_array_unref (self->tiles);
   self->tiles = g_steal_pointer (&tiles);
   show_chosen (self);
 }
@@ -135,9 +135,7 @@ tn_developer_window_dispose (GObject *object)
   g_clear_object (&self->listed);
   g_clear_object (&self->filter);
   g_clear_object (&self->titles);
-  g_clear_pointer (&self->tiles, g_ptr_array_unref);
   g_clear_object (&self->canvases);
-  g_clear_object (&self->workspace);
   G_OBJECT_CLASS (tn_developer_window_parent_class)->dispose (object);
 }
 
@@ -146,6 +144,9 @@ tn_developer_window_finalize (GObject *object)
 {
   TnDeveloperWindow *self = TN_DEVELOPER_WINDOW (object);
 
+  /* Rows ask for names until they are gone. */
+  g_ptr_array_unref (self->tiles);
+  g_clear_object (&self->workspace);
   g_object_unref (self->cancellable);
   g_free (self->tile_id);
   g_free (self->app_key);
@@ -192,6 +193,7 @@ static void
 tn_developer_window_init (TnDeveloperWindow *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->tiles = g_ptr_array_new_with_free_func (g_object_unref);
   self->titles = gtk_string_list_new ((const char *[]){ _("All widgets"), NULL });
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->log_tile, G_LIST_MODEL (self->titles));

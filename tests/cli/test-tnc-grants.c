@@ -271,28 +271,6 @@ test_list (Home *home, gconstpointer data)
   }
 }
 
-/* No manifest asks for it; the person gives it all the same, knowing what for. */
-static void
-test_develop (Home *home, gconstpointer data)
-{
-  open_workspace (home);
-  {
-    g_auto (Run) before = run ("grants " ID);
-    g_auto (Run) piped = run ("grant " ID " develop:console:use");
-    g_auto (Run) yes = run_typing ("grant " ID " develop:console:use", "y\n");
-    g_auto (Run) after = run ("grants " ID);
-
-    g_assert_nonnull (strstr (before.out, "develop:inspector:use"));
-    g_assert_nonnull (strstr (before.out, "no\n"));
-    g_assert_cmpint (piped.code, ==, 3);
-    g_assert_cmpint (yes.code, ==, 0);
-    g_assert_nonnull (strstr (yes.out, "In hybrid mode “Weather” (" ID ") would: Show what its page says"));
-    g_assert_nonnull (strstr (after.out, "always\n"));
-    assert_told (home);
-  }
-  assert_kept (home, "develop:console:use always\n");
-}
-
 static void
 test_wrong (Home *home, gconstpointer data)
 {
@@ -346,7 +324,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/tnc/grants/no-terminal", test_no_terminal }, { "/tnc/grants/grant-and-revoke", test_grant_and_revoke },
     { "/tnc/grants/list", test_list },               { "/tnc/grants/wrong", test_wrong },
-    { "/tnc/grants/namesakes", test_namesakes },     { "/tnc/grants/develop", test_develop },
+    { "/tnc/grants/namesakes", test_namesakes },
   };
 
   g_test_init (&argc, &argv, NULL);

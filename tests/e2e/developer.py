@@ -47,7 +47,7 @@ def write_app(world):
 def set_mode(world, mode):
     """As it is kept, before the program starts."""
     with sqlite3.connect(world.workspace / "canvas.db") as database:
-        database.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('mode', ?)", (mode,))
+        database.execute("INSERT OR REPLACE INTO setting (name, value) VALUES ('mode', ?)", (mode,))
 
 
 def add_speaker(world):
@@ -67,8 +67,10 @@ def wait_count(world, count):
 
 def panel_window(world, main):
     """The window that is not the program's main one."""
-    return str(max(int(window) for window in world._xdotool(
-        "search", "--onlyvisible", "--pid", str(world.program.pid)).split() if int(window) != int(main)))
+    def others():
+        found = world._xdotool("search", "--onlyvisible", "--pid", str(world.program.pid), check=False).split()
+        return [int(window) for window in found if int(window) != int(main)]
+    return str(max(harness.wait_until("the panel’s window", others)))
 
 
 def open_panel(world, main):
@@ -113,13 +115,30 @@ def finds(world):
     world.see("^counted from one$", "label")
 
 
+def copies(world):
+    world.click(world.see("^Menu$", ".*button"))
+    world.see("Copy What Is Listed", "menu item")
+    world.key("c")
+    world.see("^Copied$", "label")
+    world.see_gone("Copy What Is Listed", "menu item")
+
+
+def make_room(world):
+    """The panel keeps above the program's window: it is put where the pages are not."""
+    world.resize_window(520, 560)
+    world._xdotool("windowmove", "--sync", world.window, 720, 300)
+    world.wait_still()
+
+
 def flooded(world, main):
-    """Ten thousand at once: the page's side cuts most of them short, and the list is at its end."""
+    """Ten thousand at once: the page’s side cuts most of them short, and the list is at its end."""
     world.window = main
     world.click_at(*world.point_in("Speaker", 0.5, 0.7))
     wait_count(world, 2)
     world.window = panel_window(world, main)
-    world.see("messages were left out", "label")
+    last = world.see("messages were left out", "label")
+    harness.wait_until("the end of the list", lambda: world.box(last)[1] + world.box(last)[3] <= world.box(
+        world.see("^Pause the log", ".*button"))[1])
     world.wait_still()
     world.picture("developer-flood")
 
@@ -143,7 +162,7 @@ def travels(world, main):
     """What the page holds, each time that it changed; the second of three is handed back."""
     world.window = main
     world.open_menu("Speaker")
-    world.click(world.see("^Console", "menu item"))
+    world.key("c")
     world.window = panel_window(world, main)
     world.click(world.see("^_?State", "(radio|toggle) button|page tab"))
     world.see("^Now$", "label")
@@ -184,6 +203,8 @@ def developer(world):
     open_panel(world, main)
     lists_what_was_said(world)
     finds(world)
+    copies(world)
+    make_room(world)
     flooded(world, main)
     pauses_and_clears(world, main)
     travels(world, main)
@@ -201,3 +222,6 @@ def developer(world):
     world.resize_window(360, 560)
     world.wait_still()
     world.picture("developer-narrow")
+    world.click(max(world.see_all("^_?State", "page tab"), key=lambda tab: world.box(tab)[1]))
+    world.see("^Choose a Widget$", "label")
+    world.picture("developer-narrow-state")

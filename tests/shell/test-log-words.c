@@ -69,15 +69,15 @@ test_tiles (void)
 static void
 test_text (void)
 {
-  expect ((TnLogSieve){ .text = "größe" }, "p");
+  expect ((TnLogSieve){ .text = "grösse" }, "p");
   expect ((TnLogSieve){ .text = "gpu" }, "w");
   expect ((TnLogSieve){ .text = "app.js:12" }, "p");
   expect ((TnLogSieve){ .text = "main.c" }, "w");
   expect ((TnLogSieve){ .text = "mode." }, "c");
   expect ((TnLogSieve){ .text = "undefined\napp" }, "p");
   expect ((TnLogSieve){ .text = "no such" }, "");
-  expect ((TnLogSieve){ find_kind ("Console"), "tile-0", "key", "größe" }, "p");
-  expect ((TnLogSieve){ find_kind ("Audit"), "tile-0", "key", "größe" }, "");
+  expect ((TnLogSieve){ find_kind ("Console"), "tile-0", "key", "grösse" }, "p");
+  expect ((TnLogSieve){ find_kind ("Audit"), "tile-0", "key", "grösse" }, "");
 }
 
 static void
