@@ -407,8 +407,9 @@ declare namespace Nexus {
     /** A member of the data that says what an event is about: `id`. Its value is a text, number or boolean. */
     readonly key?: string;
     /**
-     * First hear again what was said: of the log's last 100,000 events the newest `last` (1,000 at most, and 4 MiB), none from
-     * before `since`, each once and in order, then what comes. What is retained is not heard separately. One at a time.
+     * First hear again what was said: of the log's last 100,000 events the newest `last` (1,000 at most, and 1 MiB), none from
+     * before `since`, each once and in order, then what comes. What is retained is not heard separately. At most 8 at a time, and
+     * after that one a second.
      */
     readonly replay?: { readonly since?: Date | number; readonly last?: number };
   }

@@ -113,13 +113,14 @@
     if (replay)
       wish.replay = {since: replay.since === undefined ? undefined : Number(replay.since), last: replay.last};
     apply(mapSet, subscriptions, [subscription, listener]);
-    apply(then, call('bus.subscribe', wish), [undefined, error => {
+    const opened = call('bus.subscribe', wish);
+    apply(then, opened, [undefined, error => {
       apply(mapDelete, subscriptions, [subscription]);
       report(error);
     }]);
     return () => {
       apply(mapDelete, subscriptions, [subscription]);
-      call('bus.unsubscribe', {subscription});
+      apply(then, opened, [() => call('bus.unsubscribe', {subscription}), () => {}]);
     };
   };
 
@@ -129,13 +130,14 @@
     last += 1;
     const responder = last;
     apply(mapSet, repliers, [responder, replier]);
-    apply(then, call('bus.respond', {type, responder}), [undefined, error => {
+    const opened = call('bus.respond', {type, responder});
+    apply(then, opened, [undefined, error => {
       apply(mapDelete, repliers, [responder]);
       report(error);
     }]);
     return () => {
       apply(mapDelete, repliers, [responder]);
-      call('bus.unrespond', {responder});
+      apply(then, opened, [() => call('bus.unrespond', {responder}), () => {}]);
     };
   };
 
@@ -143,13 +145,16 @@
     signal?.throwIfAborted();
     last += 1;
     const wish = {request: last, type, data: data === undefined ? null : data, timeout};
-    const cancel = () => call('bus.cancel', {request: wish.request});
-    signal?.addEventListener('abort', cancel, {once: true});
+    let cancel;
     try {
-      return await call('bus.request', wish);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
+      return await new Later((resolve, reject) => {
+        cancel = () => {
+          reject(signal.reason);
+          call('bus.cancel', {request: wish.request});
+        };
+        signal?.addEventListener('abort', cancel, {once: true});
+        apply(then, call('bus.request', wish), [resolve, reject]);
+      });
     } finally {
       signal?.removeEventListener('abort', cancel);
     }

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of why a request failed: a sentence for a person, no way around the bounds of data. */
+#define REASON_CHARACTERS 1000
+
 typedef struct
 {
   char *source;
@@ -155,13 +158,16 @@ tn_bus_request_reply (TnBusRequest *self, JsonNode *data)
 void
 tn_bus_request_fail (TnBusRequest *self, const char *message)
 {
+  const char *reason = message != NULL ? message : _("no reason given");
+  g_autofree char *bounded = NULL;
   g_autoptr (GTask) task = NULL;
 
   if (self->task == NULL)
     return;
+  bounded = g_utf8_substring (reason, 0, MIN (g_utf8_strlen (reason, -1), REASON_CHARACTERS));
   task = close_request (self);
   g_task_return_new_error (task, TN_BUS_ERROR, TN_BUS_ERROR_REPLIED, _("Who was asked “%s” failed: %s"),
-                           tn_event_get_event_type (self->event), message != NULL ? message : _("no reason given"));
+                           tn_event_get_event_type (self->event), bounded);
 }
 
 guint
@@ -185,23 +191,31 @@ tn_bus_respond (TnBus *self, const char *source, const char *pattern, TnBusRespo
   return id;
 }
 
+/* Whoever asked hears of it at once, and may end other requests then. */
+static void
+end_requests_of (TnBus *self, Responder *responder)
+{
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_bus_request_unref);
+
+  for (GList *link = self->requests.head; link != NULL; link = link->next)
+    if (((TnBusRequest *) link->data)->responder == responder)
+      g_ptr_array_add (open, tn_bus_request_ref (link->data));
+  for (guint i = 0; i < open->len; i++)
+    if (tn_bus_request_is_open (open->pdata[i]))
+      end_gone (open->pdata[i]);
+}
+
 void
 tn_bus_unrespond (TnBus *self, guint id)
 {
-  Responder *responder;
+  gpointer responder;
 
   g_return_if_fail (TN_IS_BUS (self) && self->thread == g_thread_self ());
 
-  responder = g_hash_table_lookup (self->responders, GUINT_TO_POINTER (id));
-  for (GList *link = self->requests.head, *next; responder != NULL && link != NULL; link = next)
-    {
-      TnBusRequest *request = link->data;
-
-      next = link->next;
-      if (request->responder == responder)
-        end_gone (request);
-    }
-  g_hash_table_remove (self->responders, GUINT_TO_POINTER (id));
+  if (!g_hash_table_steal_extended (self->responders, GUINT_TO_POINTER (id), NULL, &responder))
+    return;
+  end_requests_of (self, responder);
+  responder_close (responder);
 }
 
 static void

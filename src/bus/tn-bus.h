@@ -201,7 +201,7 @@ gboolean tn_bus_request_is_open (TnBusRequest *self);
 /* @data: (transfer full) (nullable): within the bounds of an event's, else whoever asked is told that it isn't. */
 void tn_bus_request_reply (TnBusRequest *self, JsonNode *data);
 
-/* @message: (nullable): for whoever asked */
+/* @message: (nullable): for whoever asked, UTF-8; of a long one the beginning is passed on */
 void tn_bus_request_fail (TnBusRequest *self, const char *message);
 
 typedef void (*TnBusRespond) (TnBusRequest *request, gpointer user_data);

@@ -127,12 +127,12 @@ make_own (TnSubscription *self, TnLetter *letter)
   return own;
 }
 
-/* Oldest first; what others of the account have waiting is theirs. */
+/* For @n more. Oldest first; what others of the account have waiting is theirs. */
 static void
-make_room (TnSubscription *self)
+make_room (TnSubscription *self, guint n)
 {
   while (self->waiting.length > 0
-         && (self->waiting.length >= self->waiting.capacity || self->account->bytes > self->account->max_bytes))
+         && (self->waiting.length + n > self->waiting.capacity || self->account->bytes > self->account->max_bytes))
     drop (self, take (self), TN_DEAD_OVERFLOW);
 }
 
@@ -144,11 +144,14 @@ tn_subscription_push (TnSubscription *self, TnLetter *letter)
   self->counts.published++;
   if (own == NULL)
     {
+      make_room (self, 0);
+      if (self->waiting.length == 0)
+        leave_line (self);
       tn_subscription_line_up (self);
       return;
     }
   self->account->bytes += own->size;
-  make_room (self);
+  make_room (self, 1);
   if (self->account->bytes > self->account->max_bytes)
     {
       leave_line (self);

@@ -17,7 +17,7 @@
 #define BATCH_BYTES (512 * 1024)
 #define SUBSCRIPTIONS 64
 #define REPLAY 1000 /* what is replayed at most, and the bytes of it */
-#define REPLAY_BYTES (4 * 1024 * 1024)
+#define REPLAY_BYTES (1024 * 1024)
 
 /* (transfer full) (nullable): what the page wants to say; %NULL where it can't be said, and the call has failed. */
 TnEvent *
@@ -27,6 +27,7 @@ tn_instance_read_event (TnInstance *self, JsonObject *params, TnCall *call)
   JsonNode *data = json_object_get_member (params, "data");
   JsonObject *schemas = tn_json_get_object (tn_manifest_get_json (tn_app_get_manifest (self->app)), "events");
   JsonNode *schema = schemas != NULL ? json_object_get_member (schemas, type) : NULL;
+  gboolean takes_back = data != NULL && JSON_NODE_HOLDS_NULL (data) && tn_json_get_boolean (params, "retain", FALSE);
   g_autoptr (GPtrArray) faults = NULL;
   g_autoptr (GError) error = NULL;
   TnEvent *event = tn_event_new (self->source, type, data, &error);
@@ -36,7 +37,7 @@ tn_instance_read_event (TnInstance *self, JsonObject *params, TnCall *call)
       tn_call_fail (call, TN_WIRE_PARAMS, "%s", error->message);
       return NULL;
     }
-  if (schema == NULL || data == NULL)
+  if (schema == NULL || data == NULL || takes_back)
     return event;
   faults = tn_schema_validate (schema, data);
   if (faults->len > 0)
@@ -108,6 +109,7 @@ typedef struct
 {
   gint64 number;
   TnEvent *event;
+  gboolean ends_replay;
 } TnDelivery;
 
 void
@@ -120,13 +122,14 @@ tn_delivery_free (gpointer data)
 }
 
 static void
-add_delivery (TnInstance *self, gint64 number, TnEvent *event)
+add_delivery (TnInstance *self, gint64 number, TnEvent *event, gboolean ends_replay)
 {
   TnDelivery *delivery = g_new (TnDelivery, 1);
 
-  *delivery = (TnDelivery){ number, tn_event_ref (event) };
+  *delivery = (TnDelivery){ number, tn_event_ref (event), ends_replay };
   g_queue_push_tail (self->outbox, delivery);
   self->outbox_bytes += tn_event_get_size (event);
+  self->n_replays += ends_replay;
 }
 
 static TnDelivery *
@@ -135,6 +138,7 @@ take_delivery (TnInstance *self)
   TnDelivery *delivery = g_queue_pop_head (self->outbox);
 
   self->outbox_bytes -= tn_event_get_size (delivery->event);
+  self->n_replays -= delivery->ends_replay;
   return delivery;
 }
 
@@ -210,7 +214,7 @@ deliver_cb (TnEvent *event, gpointer user_data)
 
   if (held->replaying != NULL || is_batch_full (self))
     return FALSE;
-  add_delivery (self, held->number, event);
+  add_delivery (self, held->number, event, FALSE);
   tn_instance_send_events (self);
   return TRUE;
 }
@@ -255,7 +259,7 @@ replayed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   TnInstance *self = replay->instance;
   Held *held;
 
-  self->replaying = FALSE;
+  self->n_replays--;
   if (g_cancellable_is_cancelled (replay->cancellable))
     return;
   held = g_hash_table_lookup (self->subscriptions, GINT_TO_POINTER (replay->number));
@@ -263,7 +267,7 @@ replayed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (events == NULL)
     g_warning ("What was said before can’t be heard again: %s", error->message);
   for (guint i = 0; events != NULL && i < events->len; i++)
-    add_delivery (self, replay->number, events->pdata[i]);
+    add_delivery (self, replay->number, events->pdata[i], i + 1 == events->len);
   tn_bus_resume (self->runtime->bus, held->id);
   tn_instance_send_events (self);
 }
@@ -293,13 +297,14 @@ replay (TnInstance *self, Held *held, const Wish *wish)
   const TnEventFilter filter = { wish->pattern, wish->last, wish->since_ms * 1000, REPLAY_BYTES };
   Replay *data = g_new (Replay, 1);
 
-  self->replaying = TRUE;
+  self->n_replays++;
   held->replaying = g_cancellable_new ();
   *data = (Replay){ g_object_ref (self), held->number, g_object_ref (held->replaying) };
   tn_store_list_events_async (self->runtime->store, &filter, held->replaying, replayed_cb, data);
 }
 
-/* What speaks against it, for the page; %NULL for nothing. */
+/* What speaks against it, for the page; %NULL for nothing. A replay looks through the whole log where it has to, and what it
+ * finds is beyond the bounds of the queues: both is done so often and no more. */
 static const char *
 judge_wish (TnInstance *self, const Wish *wish)
 {
@@ -307,8 +312,8 @@ judge_wish (TnInstance *self, const Wish *wish)
     return "A subscription needs a number of its own";
   if (g_hash_table_size (self->subscriptions) >= SUBSCRIPTIONS)
     return "An app may have at most " G_STRINGIFY (SUBSCRIPTIONS) " subscriptions";
-  if (wish->last > 0 && self->replaying)
-    return "One replay at a time: subscribe again when the first one has been heard";
+  if (wish->last > 0 && (self->n_replays >= TN_REPLAYS || !tn_rate_take (&self->replay_rate, 1)))
+    return "At most " G_STRINGIFY (TN_REPLAYS) " replays at a time, and then one a second: subscribe again later";
   return NULL;
 }
 
@@ -369,26 +374,7 @@ subscribe_method (gpointer owner, JsonObject *params, TnCall *call)
   tn_gate_pass (self, call, TN_PERMISSION_EVENT, pattern, TN_ACTION_LISTEN, subscribe, wish, wish_free);
 }
 
-static void
-unsubscribe_method (gpointer owner, JsonObject *params, TnCall *call)
-{
-  TnInstance *self = owner;
-
-  g_hash_table_remove (self->subscriptions, GINT_TO_POINTER (tn_json_get_int (params, "subscription", 0)));
-  tn_call_return (call, NULL);
-}
-
-void
-tn_instance_unsubscribe_all (TnInstance *self)
-{
-  g_hash_table_remove_all (self->subscriptions);
-  g_queue_clear_full (self->outbox, tn_delivery_free);
-  self->outbox_bytes = 0;
-  self->delivering = FALSE;
-  tn_instance_end_requests (self);
-}
-
-/* What was on its way to a listener that may not hear it any more. */
+/* What was on its way to a listener that is not there any more, or may not hear it: others may have waited for its place. */
 static void
 drop_deliveries (TnInstance *self)
 {
@@ -397,9 +383,30 @@ drop_deliveries (TnInstance *self)
       TnDelivery *delivery = take_delivery (self);
 
       if (g_hash_table_contains (self->subscriptions, GINT_TO_POINTER (delivery->number)))
-        add_delivery (self, delivery->number, delivery->event);
+        add_delivery (self, delivery->number, delivery->event, delivery->ends_replay);
       tn_delivery_free (delivery);
     }
+  resume_all (self);
+}
+
+static void
+unsubscribe_method (gpointer owner, JsonObject *params, TnCall *call)
+{
+  TnInstance *self = owner;
+
+  if (g_hash_table_remove (self->subscriptions, GINT_TO_POINTER (tn_json_get_int (params, "subscription", 0))))
+    drop_deliveries (self);
+  tn_call_return (call, NULL);
+}
+
+void
+tn_instance_unsubscribe_all (TnInstance *self)
+{
+  g_hash_table_remove_all (self->subscriptions);
+  while (!g_queue_is_empty (self->outbox))
+    tn_delivery_free (take_delivery (self));
+  self->delivering = FALSE;
+  tn_instance_end_requests (self);
 }
 
 void

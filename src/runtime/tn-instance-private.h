@@ -90,8 +90,11 @@ struct _TnInstance
   TnBusAccount waiting;      /* for all of them */
   GQueue *outbox;            /* of TnDelivery: the next batch to the page */
   gsize outbox_bytes;
-  gboolean delivering, replaying;
+  gboolean delivering;
+  TnRate replay_rate;
+  guint n_replays;           /* that are read, or not yet heard to their end */
   GHashTable *responders;    /* the page's number → what holds it on the bus */
+  guint *unanswered;         /* a box: requests that the page has not answered, in time or not */
   GHashTable *requests;      /* the page's number → GCancellable */
   gboolean complained;
   TnWebxdc *webxdc; /* nullable: of the page of a webxdc app */
@@ -194,7 +197,9 @@ void tn_instance_throttle (TnInstance *self, double share);
 /* tn-instance-methods.c: what a page may ask. */
 extern const TnBridgeMethod TN_INSTANCE_METHODS[];
 
-/* tn-instance-events.c */
+/* tn-instance-events.c; replays at a time, and how many of them may begin in a second */
+#define TN_REPLAYS 8
+#define TN_REPLAYS_PER_SECOND 1
 extern const TnBridgeMethod TN_EVENT_METHODS[];
 TnEvent *tn_instance_read_event (TnInstance *self, JsonObject *params, TnCall *call);
 void tn_instance_send_events (TnInstance *self);

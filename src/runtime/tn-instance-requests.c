@@ -11,6 +11,7 @@
 #define TIMEOUT_MS 10000
 #define LONGEST_MS 60000
 #define RESPONDERS 64
+#define UNANSWERED 64
 
 /* A request of the page's on its way. */
 typedef struct
@@ -53,18 +54,24 @@ fail (Asking *asking, const GError *error)
     tn_call_fail (asking->call, refused ? TN_WIRE_REFUSED : TN_WIRE_FAILED, "%s", error->message);
 }
 
+/* A new page of the same tile may have one of that number. */
+static void
+forget_request (TnInstance *self, const Asking *asking)
+{
+  gpointer number = GINT_TO_POINTER (asking->number);
+
+  if (g_hash_table_lookup (self->requests, number) == asking->cancellable)
+    g_hash_table_remove (self->requests, number);
+}
+
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Asking *asking = user_data;
-  TnInstance *self = asking->instance;
-  gpointer number = GINT_TO_POINTER (asking->number);
   g_autoptr (GError) error = NULL;
   JsonNode *data = tn_bus_request_finish (TN_BUS (source), result, &error);
 
-  /* A new page of the same tile may have one of that number. */
-  if (g_hash_table_lookup (self->requests, number) == asking->cancellable)
-    g_hash_table_remove (self->requests, number);
+  forget_request (asking->instance, asking);
   if (error != NULL)
     fail (asking, error);
   else
@@ -81,36 +88,30 @@ revoked_cb (GCancellable *grant, gpointer cancellable)
 static void
 ask (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
 {
-  const Asking *wish = user_data;
-  gpointer number = GINT_TO_POINTER (wish->number);
-  Asking *asking;
+  Asking *wish = user_data;
+  Asking *asking = g_new (Asking, 1);
 
-  if (g_hash_table_contains (self->requests, number))
-    {
-      tn_call_fail (call, TN_WIRE_PARAMS, "A request needs a number of its own");
-      return;
-    }
-  asking = g_memdup2 (wish, sizeof *wish);
-  asking->instance = g_object_ref (self);
-  asking->call = call;
-  asking->event = tn_event_ref (wish->event);
-  asking->cancellable = g_object_ref (wish->cancellable);
-  asking->grant = g_object_ref (grant);
-  g_hash_table_insert (self->requests, number, g_object_ref (asking->cancellable));
+  *asking = (Asking){ g_object_ref (self), call, wish->number, g_steal_pointer (&wish->event), wish->timeout_ms,
+                      g_steal_pointer (&wish->cancellable), g_object_ref (grant), 0 };
   asking->revoked = g_cancellable_connect (grant, G_CALLBACK (revoked_cb), asking->cancellable, NULL);
   tn_bus_request_async (self->runtime->bus, asking->event, asking->timeout_ms, asking->cancellable, asked_cb, asking);
 }
 
+/* What was not let through. */
 static void
 wish_free (gpointer data)
 {
   Asking *wish = data;
 
-  g_object_unref (wish->cancellable);
-  tn_event_unref (wish->event);
+  if (wish->cancellable != NULL)
+    forget_request (wish->instance, wish);
+  g_clear_object (&wish->cancellable);
+  g_clear_pointer (&wish->event, tn_event_unref);
+  g_clear_object (&wish->instance);
   g_free (wish);
 }
 
+/* It can be cancelled from now on, also while the person is asked whether it may be. */
 static void
 request_method (gpointer owner, JsonObject *params, TnCall *call)
 {
@@ -119,19 +120,18 @@ request_method (gpointer owner, JsonObject *params, TnCall *call)
   TnEvent *event;
   Asking *wish;
 
-  if (number <= 0 || number > G_MAXINT)
+  if (number <= 0 || number > G_MAXINT || g_hash_table_contains (self->requests, GINT_TO_POINTER (number)))
     {
-      tn_call_fail (call, TN_WIRE_PARAMS, "A request needs a number");
+      tn_call_fail (call, TN_WIRE_PARAMS, "A request needs a number of its own");
       return;
     }
   event = tn_instance_read_event (self, params, call);
   if (event == NULL)
     return;
-  wish = g_new0 (Asking, 1);
-  wish->number = number;
-  wish->event = event;
-  wish->timeout_ms = CLAMP (tn_json_get_int (params, "timeout", TIMEOUT_MS), 1, LONGEST_MS);
-  wish->cancellable = g_cancellable_new ();
+  wish = g_new (Asking, 1);
+  *wish = (Asking){ g_object_ref (self), NULL, number, event,
+                    CLAMP (tn_json_get_int (params, "timeout", TIMEOUT_MS), 1, LONGEST_MS), g_cancellable_new () };
+  g_hash_table_insert (self->requests, GINT_TO_POINTER (number), g_object_ref (wish->cancellable));
   tn_gate_pass (self, call, TN_PERMISSION_EVENT, tn_event_get_event_type (event), TN_ACTION_EMIT, ask, wish, wish_free);
 }
 
@@ -181,13 +181,33 @@ tn_responding_free (gpointer data)
   g_free (responding);
 }
 
+/* A request that the page was asked, until it answers or goes; that may be long after the request’s time. */
+typedef struct
+{
+  TnBusRequest *request;
+  guint *unanswered;
+} Asked;
+
+static void
+asked_free (gpointer data)
+{
+  Asked *asked = data;
+
+  --*asked->unanswered;
+  g_rc_box_release (asked->unanswered);
+  tn_bus_request_unref (asked->request);
+  g_free (asked);
+}
+
 static void
 replied_cb (JsonNode *value, const char *message, gpointer user_data)
 {
+  TnBusRequest *request = ((Asked *) user_data)->request;
+
   if (message != NULL)
-    tn_bus_request_fail (user_data, message);
+    tn_bus_request_fail (request, message);
   else
-    tn_bus_request_reply (user_data, value != NULL ? json_node_copy (value) : NULL);
+    tn_bus_request_reply (request, value != NULL ? json_node_copy (value) : NULL);
 }
 
 static JsonNode *
@@ -207,12 +227,23 @@ respond_cb (TnBusRequest *request, gpointer user_data)
 {
   Responding *responding = user_data;
   TnInstance *self = responding->instance;
+  Asked *asked;
 
-  if (tn_lifecycle_is (self->state, TN_LIFE_HEARS))
-    tn_bridge_ask_full (self->bridge, self->view, "request", request_node (responding, tn_bus_request_get_event (request)),
-                        replied_cb, tn_bus_request_ref (request), (GDestroyNotify) tn_bus_request_unref);
-  else
-    tn_bus_request_fail (request, "its tile is held still");
+  if (!tn_lifecycle_is (self->state, TN_LIFE_HEARS))
+    {
+      tn_bus_request_fail (request, "its tile is held still");
+      return;
+    }
+  if (*self->unanswered >= UNANSWERED)
+    {
+      tn_bus_request_fail (request, "it has left too many requests without an answer");
+      return;
+    }
+  ++*self->unanswered;
+  asked = g_new (Asked, 1);
+  *asked = (Asked){ tn_bus_request_ref (request), g_rc_box_acquire (self->unanswered) };
+  tn_bridge_ask_full (self->bridge, self->view, "request", request_node (responding, tn_bus_request_get_event (request)),
+                      replied_cb, asked, asked_free);
 }
 
 static void

@@ -11,6 +11,7 @@
 #define KEPT 100000
 #define KEPT_BYTES (64 * 1024 * 1024)
 #define BATCH 512
+#define BATCH_BYTES (1024 * 1024)
 
 /* Adding up what the ring holds takes milliseconds, so it is done first thing, and then when it may be full: never sooner
  * than after so much more. */
@@ -99,13 +100,14 @@ tn_db_flush_events (TnDb *self, GError **error)
          && tn_db_transact (self, "BEGIN IMMEDIATE", write_events, NULL, error);
   tn_db_run (self, NULL, "PRAGMA synchronous = FULL", "");
   g_ptr_array_set_size (self->events, 0);
+  self->event_bytes = 0;
   return done;
 }
 
 /**
  * tn_db_append_event:
  *
- * Keeps @event; it is written together with others: with the 512th, before a listing, on closing.
+ * Keeps @event; it is written together with others: with the 512th or the mebibyte, before a listing, on closing.
  *
  * Returns: %FALSE where those that waited could not be written
  */
@@ -116,7 +118,8 @@ tn_db_append_event (TnDb *self, TnEvent *event, GError **error)
   g_return_val_if_fail (event != NULL, FALSE);
 
   g_ptr_array_add (self->events, tn_event_ref (event));
-  return self->events->len < BATCH || tn_db_flush_events (self, error);
+  self->event_bytes += tn_event_get_size (event);
+  return (self->events->len < BATCH && self->event_bytes < BATCH_BYTES) || tn_db_flush_events (self, error);
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tn-bus.h"
 
+#include <string.h>
+
 #include "tn-json.h"
 
 /* Requests and their one reply. */
@@ -234,7 +236,7 @@ test_cancel (Fixture *self, gconstpointer data)
 static void
 test_failing (Fixture *self, gconstpointer data)
 {
-  g_auto (Outcome) failed = { 0 }, large = { 0 }, empty = { 0 };
+  g_auto (Outcome) failed = { 0 }, large = { 0 }, long_winded = { 0 }, empty = { 0 };
   g_autofree char *text = g_strnfill (TN_EVENT_MAX_BYTES, 'x');
 
   respond (self, "tn:/math/1", "math.*", keep_cb);
@@ -245,8 +247,12 @@ test_failing (Fixture *self, gconstpointer data)
   ask (self, "math.double", &large);
   tn_bus_request_reply (self->kept->pdata[1], json_node_init_string (json_node_alloc (), text));
   assert_failed (&large, TN_BUS_ERROR_REPLIED);
+  ask (self, "math.double", &long_winded);
+  tn_bus_request_fail (self->kept->pdata[2], text);
+  assert_failed (&long_winded, TN_BUS_ERROR_REPLIED);
+  g_assert_cmpuint (strlen (long_winded.error->message), <, 1100);
   ask (self, "math.double", &empty);
-  tn_bus_request_reply (self->kept->pdata[2], NULL);
+  tn_bus_request_reply (self->kept->pdata[3], NULL);
   wait_for (&empty);
   g_assert_no_error (empty.error);
   g_assert_null (empty.data);
@@ -273,6 +279,54 @@ test_gone (Fixture *self, gconstpointer data)
   g_object_run_dispose (G_OBJECT (self->bus));
   assert_failed (&closed, TN_BUS_ERROR_GONE);
   g_assert_cmpuint (self->n_destroyed, ==, 2);
+}
+
+/* One that lets go of all others when its own request has come to its end. */
+typedef struct
+{
+  Fixture *fixture;
+  guint id;
+  Outcome outcome;
+} Selfish;
+
+static void
+let_go_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Selfish *selfish = user_data;
+
+  done_cb (source, result, &selfish->outcome);
+  g_ptr_array_set_size (selfish->fixture->kept, 0);
+}
+
+static gboolean
+unrespond_cb (gpointer user_data)
+{
+  Selfish *selfish = user_data;
+
+  tn_bus_unrespond (selfish->fixture->bus, selfish->id);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever is told that the responder went may end what else was asked of it. */
+static void
+test_gone_together (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TnEvent) event = tn_event_new ("tn:/asker/1", "math.double", NULL, NULL);
+  Selfish selfish = { self, respond (self, "tn:/math/1", "math.*", keep_cb), { 0 } };
+  Outcome others[3] = { 0 };
+
+  tn_bus_request_async (self->bus, event, LONG_MS, NULL, let_go_cb, &selfish);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    ask (self, "math.double", &others[i]);
+  g_idle_add (unrespond_cb, &selfish);
+  assert_failed (&selfish.outcome, TN_BUS_ERROR_GONE);
+  outcome_clear (&selfish.outcome);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      assert_failed (&others[i], TN_BUS_ERROR_GONE);
+      outcome_clear (&others[i]);
+    }
+  g_assert_cmpuint (self->n_destroyed, ==, 1);
 }
 
 /* A responder that asks before it replies, and passes on what comes of that. */
@@ -383,8 +437,9 @@ main (int argc, char *argv[])
     { "/request/reply", test_reply },     { "/request/first-responder", test_first_responder },
     { "/request/nobody", test_nobody },   { "/request/timeout", test_timeout },
     { "/request/cancel", test_cancel },   { "/request/failing", test_failing },
-    { "/request/gone", test_gone },       { "/request/cycle", test_cycle },
-    { "/request/chain", test_chain },     { "/request/flood", test_flood },
+    { "/request/gone", test_gone },       { "/request/gone-together", test_gone_together },
+    { "/request/cycle", test_cycle },     { "/request/chain", test_chain },
+    { "/request/flood", test_flood },
   };
 
   g_test_init (&argc, &argv, NULL);

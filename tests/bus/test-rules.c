@@ -231,6 +231,36 @@ test_bytes (Fixture *self, gconstpointer data)
   g_assert_cmpuint (account.bytes, ==, 0);
 }
 
+/* What takes another's place may be larger, and not without end. */
+static void
+test_coalesced_bytes (Fixture *self, gconstpointer data)
+{
+  TnBusAccount account = { 0, 1000 };
+  g_autofree char *text = g_strnfill (600, 'x');
+  g_autofree char *large = g_strdup_printf ("\"%s\"", text);
+  g_autofree char *much = g_strnfill (1200, 'x');
+  g_autofree char *too_large = g_strdup_printf ("\"%s\"", much);
+  TnBusQueue queue = { .capacity = 3, .overflow = TN_BUS_COALESCE, .account = &account };
+  guint id = listen (self, ">", queue);
+
+  say (self, "a", "1");
+  say (self, "b", "1");
+  say (self, "c", "1");
+  say (self, "b", "2");
+  assert_counts (tn_bus_get_counts (self->bus, id), 4, 0, 1);
+  say (self, "c", large);
+  g_assert_cmpuint (account.bytes, <=, 1000);
+  say (self, "c", "3");
+  say (self, "b", "3");
+  assert_heard (self, "c=3 b=3 ");
+  say (self, "d", "1");
+  say (self, "d", too_large);
+  g_assert_cmpuint (account.bytes, ==, 0);
+  assert_heard (self, "");
+  say (self, "d", "2");
+  assert_heard (self, "d=2 ");
+}
+
 static gboolean
 order_cb (TnEvent *event, gpointer user_data)
 {
@@ -477,6 +507,7 @@ main (int argc, char *argv[])
     { "/rules/coalesce", test_coalesce },
     { "/rules/coalesce-by-type", test_coalesce_by_type },
     { "/rules/bytes", test_bytes },
+    { "/rules/coalesced-bytes", test_coalesced_bytes },
     { "/rules/urgent", test_urgent },
     { "/rules/urgent-in-order", test_urgent_in_order },
     { "/rules/urgent-gone", test_urgent_gone },

@@ -49,12 +49,18 @@ static const StageApp apps[] = {
     "for (let i = 0; i < 100; i++) calls.push(nexus.request('math.never', i, {timeout: 400}).catch("
     "  e => { if (e.code === -32001) refused += 1; else late += 1; }));"
     "Promise.all(calls).then(() => nexus.storage.set('flood', [refused, late]));" },
+  { "com.example.nagger", PERMISSIONS (ENTRY ("math.*", "\"emit\"")),
+    "(async () => { const said = [];"
+    "  for (let i = 0; i < 70; i++)"
+    "    said.push(await nexus.request('math.never', i, {timeout: 1}).catch(e => e.message.includes('without an answer')));"
+    "  nexus.storage.set('nagged', [said.indexOf(true), said.filter(refused => refused).length]); })();" },
   { "com.example.typed",
     PERMISSIONS (ENTRY ("item.*", "\"emit\"")) ", \"events\": {\"item.done\": {\"type\": \"object\", \"required\": "
                                                "[\"id\"], \"properties\": {\"id\": {\"type\": \"string\"}}}}",
     NOTE "note('good', nexus.emit('item.done', {id: 'a'}));"
          "note('bad', nexus.emit('item.done', {id: 7}));"
          "note('missing', nexus.request('item.done', {}));"
+         "note('taken-back', nexus.emit('item.done', null, {retain: true}));"
          "note('free', nexus.emit('item.other', 7));"
          "note('unknown', nexus.emit('else.where', 7));"
          "note('large', nexus.emit('item.other', 'x'.repeat(300000)));"
@@ -67,6 +73,21 @@ static const StageApp apps[] = {
     "const kept = [], again = [], last = [];"
     "nexus.subscribe('news.state', e => { kept.push(e.data); nexus.storage.set('kept', kept); });"
     "nexus.subscribe('news.>', e => { again.push(e.data); nexus.storage.set('again', again); }, {replay: {}});"
+    "nexus.storage.set('ready', true);" },
+  { "com.example.historian", LISTEN ("news.>"),
+    "let again = 0, now = 0;"
+    "for (let i = 0; i < 30; i++)"
+    "  nexus.subscribe('news.*', e => { if (e.type === 'news.last') now += 1; else again += 1;"
+    "    if (again === 48) nexus.storage.set('again', again); }, {replay: {}});"
+    "nexus.subscribe('news.last', () => nexus.storage.set('now', now >= 8 && now < 30));"
+    "nexus.storage.set('ready', true);" },
+  { "com.example.leaver", PERMISSIONS (ENTRY ("flood.*", "\"listen\", \"respond\"")),
+    "let release;"
+    "const stop = nexus.subscribe('flood.many', () => new Promise(resolve => { release = resolve;"
+    "  nexus.storage.set('busy', true); }));"
+    "nexus.subscribe('flood.one', e => nexus.storage.set('one', e.data));"
+    "nexus.respond('flood.leave', async () => { stop(); await nexus.storage.get('a'); await nexus.storage.get('a');"
+    "  release(); return 'left'; });"
     "nexus.storage.set('ready', true);" },
   { "com.example.slow", LISTEN ("slow.>"),
     "let most = 0, now = 0; const release = []; const heard = [];"
@@ -195,6 +216,15 @@ test_request_flood (StageFixture *fixture, gconstpointer data)
   assert_note (fixture, "com.example.flooder", "flood", "[36,64]");
 }
 
+/* What a page never answers is not asked of it without end, however soon who asks gives up. */
+static void
+test_unanswered (StageFixture *fixture, gconstpointer data)
+{
+  place_ready (fixture, "com.example.math");
+  stage_place (fixture->stage, "com.example.nagger");
+  assert_note (fixture, "com.example.nagger", "nagged", "[64,6]");
+}
+
 /* The page that replies goes: who asked is told at once. */
 static void
 test_responder_ends (StageFixture *fixture, gconstpointer data)
@@ -219,6 +249,7 @@ test_typed (StageFixture *fixture, gconstpointer data)
   assert_note (fixture, tile, "good", "[\"done\"");
   assert_says (fixture, tile, "bad", "[-32602,", "/id: ");
   assert_says (fixture, tile, "missing", "[-32602,", "item.done");
+  assert_note (fixture, tile, "taken-back", "[\"done\"");
   assert_note (fixture, tile, "free", "[\"done\"");
   assert_note (fixture, tile, "unknown", "[-32001,");
   assert_says (fixture, tile, "large", "[-32602,", "262144");
@@ -238,6 +269,48 @@ test_late (StageFixture *fixture, gconstpointer data)
   publish (fixture, "news.state", "\"now\"");
   assert_note (fixture, tile, "kept", "[\"kept\",\"now\"]");
   assert_note (fixture, tile, "again", "[0,1,2,3,4,\"kept\",\"now\"]");
+}
+
+/* So many replays at a time and no more; who was refused one hears nothing. */
+static void
+test_many_replays (StageFixture *fixture, gconstpointer data)
+{
+  static const char *const tile = "com.example.historian";
+
+  place_ready (fixture, "com.example.speaker");
+  place_ready (fixture, tile);
+  assert_note (fixture, tile, "again", "48");
+  publish (fixture, "news.last", "1");
+  assert_note (fixture, tile, "now", "true");
+}
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = tn_bus_request_finish (TN_BUS (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (json_node_get_string (answer), ==, "left");
+}
+
+/* A page that does not want any more what it was too slow for: what waited behind that comes. */
+static void
+test_leaver (StageFixture *fixture, gconstpointer data)
+{
+  static const char *const tile = "com.example.leaver";
+  g_autoptr (TnEvent) leave = tn_event_new (TN_EVENT_HOST_SOURCE, "flood.leave", NULL, NULL);
+
+  place_ready (fixture, tile);
+  publish (fixture, "flood.many", "0");
+  assert_note (fixture, tile, "busy", "true");
+  for (guint i = 0; i < 100; i++)
+    publish (fixture, "flood.many", "1");
+  publish (fixture, "flood.one", "7");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  tn_bus_request_async (fixture->stage->bus, leave, 20000, NULL, left_cb, NULL);
+  assert_note (fixture, tile, "one", "7");
 }
 
 /* While a page is at one event the others wait, and what is old by then gives way to what is new. */
@@ -290,9 +363,12 @@ main (int argc, char *argv[])
     { "/events/without-permission", test_without_permission },
     { "/events/cycle", test_cycle },
     { "/events/request-flood", test_request_flood },
+    { "/events/unanswered", test_unanswered },
     { "/events/responder-ends", test_responder_ends },
     { "/events/typed", test_typed },
     { "/events/late", test_late },
+    { "/events/many-replays", test_many_replays },
+    { "/events/leaver", test_leaver },
     { "/events/slow-page", test_slow_page },
     { "/events/loud-page", test_loud_page },
   };

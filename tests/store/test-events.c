@@ -207,7 +207,10 @@ test_unreadable_rows_are_passed_over (FixtureDb *f, gconstpointer data)
 static void
 test_what_is_waited_for (FixtureDb *f, gconstpointer data)
 {
-  g_autofree char *early = NULL, *late = NULL;
+  g_autofree char *text = g_strnfill (200 * 1024, 'x');
+  g_autoptr (JsonNode) payload = json_node_init_string (json_node_alloc (), text);
+  g_autoptr (TnEvent) large = tn_event_new ("tn:/host", "big.one", payload, NULL);
+  g_autofree char *early = NULL, *late = NULL, *largest = NULL;
 
   n_syncs = 0;
   fixture_add_canvas (f->db, "c");
@@ -227,6 +230,10 @@ test_what_is_waited_for (FixtureDb *f, gconstpointer data)
   append (f->db, "a.b", 511);
   late = fixture_sql (f->folder, "SELECT count (*) FROM event");
   g_assert_cmpstr (late, ==, "512\n");
+  for (int i = 0; i < 6; i++)
+    g_assert_true (tn_db_append_event (f->db, large, NULL));
+  largest = fixture_sql (f->folder, "SELECT count (*) FROM event");
+  g_assert_cmpstr (largest, ==, "518\n");
   g_assert_cmpuint (n_syncs, ==, 0);
 
   fixture_add_canvas (f->db, "d");
