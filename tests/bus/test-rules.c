@@ -236,7 +236,7 @@ static void
 test_coalesced_bytes (Fixture *self, gconstpointer data)
 {
   TnBusAccount account = { 0, 1000 };
-  g_autofree char *text = g_strnfill (600, 'x');
+  g_autofree char *text = g_strnfill (750, 'x');
   g_autofree char *large = g_strdup_printf ("\"%s\"", text);
   g_autofree char *much = g_strnfill (1200, 'x');
   g_autofree char *too_large = g_strdup_printf ("\"%s\"", much);
