@@ -44,7 +44,7 @@ declare namespace Nexus {
      * await nexus.emit('weather.changed', { degrees: 21 });
      *
      * @example
-     * // Who subscribes later hears this one first: the last retained event of its type. null takes it back.
+     * // Who subscribes later hears this one first: the last retained event of its type. null takes it back, whatever the schema.
      * await nexus.emit('weather.now', { degrees: 21 }, { retain: true });
      */
     emit(type: string, data?: Json, options?: EmitOptions): Promise<null>;
