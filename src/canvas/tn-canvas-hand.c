@@ -385,7 +385,7 @@ tn_canvas_hand_drop (TnCanvas *self)
     {
       g_autoptr (GPtrArray) tiles = list_in_hand (self);
 
-      tn_canvas_send (self, tiles, hand->target, FALSE);
+      tn_canvas_send_dropped (self, tiles, hand->target);
     }
   else if (hand->app != NULL)
     tn_canvas_apply_new (self, hand->app, place_at (hand->result, 0), hand->result->len);

@@ -175,6 +175,7 @@ gboolean tn_canvas_marquee_rect (TnCanvas *self, graphene_rect_t *rect);
 
 /* tn-canvas-send.c */
 void tn_canvas_send (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolean copy);
+void tn_canvas_send_dropped (TnCanvas *self, GPtrArray *tiles, const char *canvas_id);
 
 /* tn-canvas-operations.c */
 char *tn_canvas_describe (GPtrArray *tiles);

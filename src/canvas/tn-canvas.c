@@ -391,7 +391,8 @@ add_signals (void)
   g_signal_new ("failed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("files-dropped", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                 G_TYPE_PTR_ARRAY, G_TYPE_INT, G_TYPE_INT);
-  g_signal_new ("sending", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("sending", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, TN_TYPE_CANVAS_RECORD, 1,
+                G_TYPE_STRING);
 }
 
 static void

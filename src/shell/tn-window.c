@@ -225,6 +225,23 @@ menu_closed_cb (TnWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
 }
 
+/* No menu opens while a mouse button is held: it would take the drag away, and GTK (4.8) counts the press wrong then. */
+static gboolean
+key_cb (TnWindow *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  return (keyval == GDK_KEY_F10 || keyval == GDK_KEY_Menu) && (state & GDK_BUTTON1_MASK) != 0;
+}
+
+static void
+keep_menus_shut (TnWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 /* To whichever canvas is in view. */
 static void
 connect_canvas (TnWindow *self)
@@ -259,6 +276,7 @@ tn_window_init (TnWindow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   tn_window_connect_messages (self);
   connect_canvas (self);
+  keep_menus_shut (self);
   tn_window_add_actions (self);
   tn_window_follow_canvases (self);
   tn_window_connect_panel (self);
