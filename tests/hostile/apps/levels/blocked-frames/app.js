@@ -47,6 +47,19 @@ const judge = view => {
   return 'absent';
 };
 
+// Of many windows the first that has something; those of other origins throw, as they should.
+const worst = views => {
+  for (const view of views) {
+    try {
+      if (left(view).length > 0)
+        return view;
+    } catch {
+      // It can't be looked into.
+    }
+  }
+  return {};
+};
+
 // Where something is left, its name becomes the verdict, and the test fails with it.
 const all = {};
 const attempt = (name, get) => {
@@ -91,14 +104,37 @@ attempt('no such file', () => loaded({ src: 'nothing.html' }));
 attempt('a file at once', () => frame({ src: 'lib.js' }).contentWindow);
 attempt('without scripts', () => loaded({ sandbox: 'allow-same-origin' }));
 attempt('without scripts at once', () => frame({ sandbox: 'allow-same-origin' }).contentWindow);
-// Known: no script of ours can be run in such a frame before the page has its hands on it, so what only a script takes
-// is left there. Media has no source even so.
+// Known: the engine runs no script in the first, empty document of such a frame (it is sandboxed without scripts, and its
+// own document is still to come), and asks nobody about it, so what only a script takes is left there until then. It has
+// no switch for either. Media has no source even so.
 attempt('without scripts, srcdoc at once', () => frame({ sandbox: 'allow-same-origin', srcdoc: '<p>x' }).contentWindow);
 attempt('without scripts, by number', () => {
   frame({ sandbox: 'allow-same-origin', srcdoc: '<p>x' });
   return window[window.length - 1];
 });
 attempt('without scripts, a file at once', () => frame({ sandbox: 'allow-same-origin', src: 'lib.js' }).contentWindow);
+// Every other frame that the page can look into is clean, whatever else its sandbox allows.
+const sandboxes = ['', 'allow-forms allow-modals allow-pointer-lock allow-popups allow-top-navigation'].flatMap(more =>
+  ['', 'allow-same-origin', 'allow-scripts', 'allow-same-origin allow-scripts'].map(base => `${base} ${more}`.trim()));
+const sources = { nothing: {}, srcdoc: { srcdoc: '<p>x' }, 'a file': { src: 'lib.js' }, 'a blob': { src: page },
+  'javascript:': { src: 'javascript:0' }, 'data:': { src: 'data:text/html,x' } };
+const scriptless = sandbox => sandbox.startsWith('allow-same-origin') && !sandbox.includes('allow-scripts');
+const clean = sandboxes.filter(sandbox => !scriptless(sandbox));
+const known = sandboxes.filter(scriptless);
+for (const [kind, source] of Object.entries(sources)) {
+  attempt(`${kind}, a sandbox, at once`, () => worst(clean.map(sandbox => frame({ sandbox, ...source }).contentWindow)));
+  attempt(`${kind}, a sandbox`, async () => worst(await Promise.all(clean.map(sandbox => loaded({ sandbox, ...source })))));
+}
+// As above: these are refused a document of their own, and keep the first.
+for (const kind of ['a blob', 'javascript:', 'data:'])
+  attempt(`${kind}, without scripts`, async () => worst(await Promise.all(known.map(sandbox => loaded({ sandbox, ...sources[kind] })))));
+attempt('a sandbox put on later', () => {
+  const made = frame();
+  made.setAttribute('sandbox', 'allow-same-origin');
+  return made.contentWindow;
+});
+attempt('an object at once', () => frame({ data: 'index.html?inner', type: 'text/html' }, 'object').contentWindow ?? {});
+attempt('an embed at once', () => frame({ src: 'index.html?inner', type: 'text/html' }, 'embed').getSVGDocument()?.defaultView ?? {});
 attempt('an object', () => loaded({ data: 'about:blank' }, 'object'));
 attempt('an object of a file', () => loaded({ data: 'index.html?inner', type: 'text/html' }, 'object'));
 attempt('an embed', () => loaded({ src: 'index.html?inner', type: 'text/html' }, 'embed'));
