@@ -9,9 +9,27 @@
   const MAX_CHARACTERS = 4096;
   const BURST = 200;
   const PER_SECOND = 50;
+  const FOREIGN_SHARE = 0.1;
   const native = window.webkit.messageHandlers.nexusConsole;
-  let room = BURST;
-  let last = performance.now();
+  const now = () => performance.timeOrigin + performance.now();
+
+  // All frames of the page have this together, or each frame more would be as much again. One of another origin can't see
+  // it, and has a little of its own.
+  const makeBudget = share => ({share, room: BURST * share, last: now()});
+  const findBudget = () => {
+    try {
+      return window.top.nexusConsoleBudget ??= makeBudget(1);
+    } catch {
+      return makeBudget(FOREIGN_SHARE);
+    }
+  };
+  const budget = findBudget();
+  const hasRoom = () => {
+    const at = now();
+    budget.room = Math.min(BURST * budget.share, budget.room + (at - budget.last) * PER_SECOND * budget.share / 1000);
+    budget.last = at;
+    return budget.room >= 1;
+  };
   let leftOut = 0;
   let timer = 0;
 
@@ -21,22 +39,22 @@
     post({leftOut});
     leftOut = 0;
   };
+  const leaveOut = () => {
+    leftOut += 1;
+    timer ||= setTimeout(tellLeftOut, 1000);
+  };
   const tell = (level, text, source = '', line = 0) => {
-    const now = performance.now();
-    room = Math.min(BURST, room + (now - last) * PER_SECOND / 1000);
-    last = now;
-    if (room < 1) {
-      leftOut += 1;
-      timer ||= setTimeout(tellLeftOut, 1000);
+    if (!hasRoom()) {
+      leaveOut();
       return;
     }
-    room -= 1;
+    budget.room -= 1;
     post({level, text: `${text}`.slice(0, MAX_CHARACTERS), source: `${source}`.slice(-256), line: Number(line) || 0});
   };
 
   const say = event => {
-    if (room < 1) {
-      tell();
+    if (!hasRoom()) {
+      leaveOut();
       return;
     }
     const {level, text, source, line} = JSON.parse(event.detail);

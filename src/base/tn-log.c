@@ -42,7 +42,8 @@ static const struct
 } levels[] = {
   [TN_LOG_DEBUG] = { "debug", G_LOG_LEVEL_DEBUG },       [TN_LOG_INFO] = { "info", G_LOG_LEVEL_INFO | G_LOG_LEVEL_MESSAGE },
   [TN_LOG_WARNING] = { "warning", G_LOG_LEVEL_WARNING }, [TN_LOG_ERROR] = { "error", G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL },
-  [TN_LOG_SECURITY] = { "security", 0 },                 [TN_LOG_AUDIT] = { "audit", 0 },
+  [TN_LOG_CSP] = { "csp", 0 },                           [TN_LOG_SECURITY] = { "security", 0 },
+  [TN_LOG_AUDIT] = { "audit", 0 },
 };
 
 static GMutex followers_mutex;

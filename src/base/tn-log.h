@@ -11,7 +11,8 @@ typedef enum
   TN_LOG_INFO,
   TN_LOG_WARNING,
   TN_LOG_ERROR,
-  TN_LOG_SECURITY, /* what an app was kept from */
+  TN_LOG_CSP,      /* what a page's content-security policy blocked */
+  TN_LOG_SECURITY, /* what else an app was kept from */
   TN_LOG_AUDIT,    /* what else became a row of the audit */
 } TnLogLevel;
 

@@ -15,6 +15,7 @@ struct _TnTileHeader
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *caption;
+  GtkWidget *developed;
   GtkWidget *lock;
   GtkWidget *dot;
   GtkMenuButton *menu_button;
@@ -80,6 +81,7 @@ tn_tile_header_class_init (TnTileHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, icon);
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, title);
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, caption);
+  gtk_widget_class_bind_template_child (widget_class, TnTileHeader, developed);
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, lock);
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, dot);
   gtk_widget_class_bind_template_child (widget_class, TnTileHeader, menu_button);
@@ -138,6 +140,7 @@ tn_tile_header_show_state (TnTileHeader *self, TnInstance *instance)
 
   g_return_if_fail (TN_IS_TILE_HEADER (self));
 
+  gtk_widget_set_visible (self->developed, instance != NULL && tn_instance_get_developed (instance));
   text = _ (states[state].text);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     gtk_widget_remove_css_class (self->dot, states[i].style);

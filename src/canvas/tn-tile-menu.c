@@ -60,6 +60,18 @@ usage_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+inspect_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tn_instance_inspect (tn_tile_get_instance (TN_TILE (widget)));
+}
+
+static void
+console_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.developer", "s", tn_tile_get_record (TN_TILE (widget))->id);
+}
+
+static void
 lock_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit_by_name (widget, "lock", !tn_tile_get_record (TN_TILE (widget))->locked);
@@ -92,6 +104,7 @@ static const struct
   { "tile.duplicate", duplicate_cb }, { "tile.lock", lock_cb },     { "tile.unlock", lock_cb },
   { "tile.proof", proof_cb },         { "tile.remove", remove_cb }, { "tile.pause", pause_cb },
   { "tile.resume", resume_cb },       { "tile.permissions", permissions_cb }, { "tile.usage", usage_cb },
+  { "tile.inspect", inspect_cb },     { "tile.console", console_cb },
 };
 
 void
@@ -120,6 +133,8 @@ tn_tile_update_actions (TnTile *self)
     { "tile.pause", state == TN_STATE_RUNNING || state == TN_STATE_SUSPENDED },
     { "tile.resume", state == TN_STATE_PAUSED },
     { "tile.permissions", instance != NULL },
+    { "tile.inspect", instance != NULL && tn_instance_can_inspect (instance) },
+    { "tile.console", instance != NULL && tn_instance_get_developed (instance) },
     { "tile.place", tn_tile_get_movable (self) },
     { "tile.rename", can_change },
     { "tile.duplicate", can_change },

@@ -50,7 +50,7 @@ typedef struct
 {
   TnGrantRecord *entry;
   char *id;           /* of the app; nullable */
-  const char *answer; /* always, never, given, ask */
+  const char *answer; /* always, never, given, ask, no */
 } Line;
 
 static void
@@ -93,18 +93,47 @@ list_kept (GPtrArray *records, TnCatalogue *catalogue)
   return lines;
 }
 
+static void
+add_permissions (GPtrArray *list, const TnPermission *permissions, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    g_ptr_array_add (list, (gpointer) &permissions[i]);
+}
+
+/* What it asks for, and what nobody asks for but who develops it; borrowed. */
 static GPtrArray *
-list_declared (GPtrArray *records, TnApp *app)
+list_permissions (TnApp *app)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  gsize n, n_develop;
+  const TnPermission *permissions = tn_manifest_get_permissions (tn_app_get_manifest (app), &n);
+  const TnPermission *develop = tn_mode_list_permissions (&n_develop);
+
+  add_permissions (list, permissions, n);
+  add_permissions (list, develop, n_develop);
+  return list;
+}
+
+static const char *
+unanswered (TnApp *app, const TnPermission *permission)
+{
+  if (permission->type == TN_PERMISSION_DEVELOP)
+    return "no";
+  return tn_policy_is_given (app, permission) ? "given" : "ask";
+}
+
+static GPtrArray *
+list_grantable (GPtrArray *records, TnApp *app)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
-  gsize n;
-  const TnPermission *permissions = tn_manifest_get_permissions (tn_app_get_manifest (app), &n);
+  g_autoptr (GPtrArray) permissions = list_permissions (app);
 
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < permissions->len; i++)
     {
-      g_autoptr (TnGrantRecord) entry = tn_policy_make_record (tn_app_get_key (app), &permissions[i]);
+      const TnPermission *permission = permissions->pdata[i];
+      g_autoptr (TnGrantRecord) entry = tn_policy_make_record (tn_app_get_key (app), permission);
       const TnGrantRecord *record = find_record (records, entry);
-      const char *other = tn_policy_is_given (app, &permissions[i]) ? "given" : "ask";
+      const char *other = unanswered (app, permission);
 
       add_line (lines, record != NULL ? record : entry, tn_app_get_id (app), record != NULL ? answer_of (record) : other);
     }
@@ -180,7 +209,7 @@ tn_verb_grants (TnCliCall *call, GError **error)
       || (db = tn_cli_open_workspace (call, TN_DB_READ_ONLY, error)) == NULL
       || (records = tn_db_list_grants (db, NULL, error)) == NULL)
     return TN_EXIT_FAILED;
-  lines = app != NULL ? list_declared (records, app) : list_kept (records, catalogue);
+  lines = app != NULL ? list_grantable (records, app) : list_kept (records, catalogue);
   (tn_cli_wants_json (call) ? print_json : print_table) (lines);
   return TN_EXIT_DONE;
 }
@@ -231,8 +260,10 @@ ask (TnApp *app, const TnPermission *permission)
 {
   g_autofree char *wish = tn_permission_describe (permission);
   g_autofree char *terms = tn_permission_describe_terms (&permission->terms);
+  gboolean develop = permission->type == TN_PERMISSION_DEVELOP;
   g_autofree char *question
-    = g_strdup_printf (_("“%s” (%s) asks for permission: %s"), tn_app_get_name (app), tn_app_get_id (app), wish);
+    = g_strdup_printf (develop ? _("In hybrid mode “%s” (%s) would: %s") : _("“%s” (%s) asks for permission: %s"),
+                       tn_app_get_name (app), tn_app_get_id (app), wish);
   g_autofree char *safe = tn_text_make_safe (question);
   char answer[16];
 
@@ -257,21 +288,20 @@ grant_entry (TnCliCall *call, TnDb *db, TnApp *app, const TnPermission *permissi
   return TN_EXIT_DONE;
 }
 
-/* (nullable): the first declared entry that is meant, and not granted yet if there is one such. */
+/* (nullable): the first entry that is meant, and not granted yet if there is one such. */
 static const TnPermission *
 choose_entry (TnApp *app, const Typed *typed, GPtrArray *records)
 {
   const TnPermission *chosen = NULL;
-  gsize n;
-  const TnPermission *permissions = tn_manifest_get_permissions (tn_app_get_manifest (app), &n);
+  g_autoptr (GPtrArray) permissions = list_permissions (app);
 
-  for (gsize i = n; i > 0; i--)
+  for (guint i = permissions->len; i > 0; i--)
     {
-      g_autoptr (TnGrantRecord) entry = tn_policy_make_record (tn_app_get_key (app), &permissions[i - 1]);
+      g_autoptr (TnGrantRecord) entry = tn_policy_make_record (tn_app_get_key (app), permissions->pdata[i - 1]);
       const TnGrantRecord *record = find_record (records, entry);
 
       if (is_meant (typed, entry) && (chosen == NULL || record == NULL || !record->always))
-        chosen = &permissions[i - 1];
+        chosen = permissions->pdata[i - 1];
     }
   return chosen;
 }

@@ -116,6 +116,7 @@ static const struct
   { TN_PERMISSION_DEVELOP, "inspector", 0, N_("Be looked into and changed with the inspector") },
   { TN_PERMISSION_DEVELOP, "reload", 0, N_("Be reloaded whenever its files are saved") },
   { TN_PERMISSION_DEVELOP, "console", 0, N_("Show what its page says on its console") },
+  { TN_PERMISSION_DEVELOP, "state", 0, N_("Show what its page holds, and put it back to what it held before") },
   { TN_PERMISSION_DEVELOP, "limits", 0, N_("Use more memory and processor time than apps may") },
 };
 

@@ -22,6 +22,7 @@ static const struct
   [TN_FEATURE_RELOAD] = { "reload", { CLOSED, OPEN, GRANTED } },
   [TN_FEATURE_CONSOLE] = { "console", { CLOSED, OPEN, GRANTED } },
   [TN_FEATURE_LIMITS] = { "limits", { CLOSED, OPEN, GRANTED } },
+  [TN_FEATURE_STATE] = { "state", { CLOSED, OPEN, GRANTED } },
   [TN_FEATURE_LOG] = { "log", { CLOSED, OPEN, OPEN } },
 };
 
@@ -34,6 +35,7 @@ static const TnPermission permissions[] = {
   { TN_PERMISSION_DEVELOP, (char *) "reload", TN_ACTION_USE, NULL, { FALSE } },
   { TN_PERMISSION_DEVELOP, (char *) "console", TN_ACTION_USE, NULL, { FALSE } },
   { TN_PERMISSION_DEVELOP, (char *) "limits", TN_ACTION_USE, NULL, { FALSE } },
+  { TN_PERMISSION_DEVELOP, (char *) "state", TN_ACTION_USE, NULL, { FALSE } },
 };
 
 TnAccess

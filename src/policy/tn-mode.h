@@ -22,6 +22,7 @@ typedef enum
   TN_FEATURE_RELOAD,    /* on save */
   TN_FEATURE_CONSOLE,   /* what its page says and does wrong is read */
   TN_FEATURE_LIMITS,    /* it may use more: see tn_mode_relief() */
+  TN_FEATURE_STATE,     /* what its page holds is shown, and can be put back */
   TN_FEATURE_LOG,       /* the program's own, and the page that shows all of this */
   TN_N_FEATURES,
 } TnFeature;
@@ -43,7 +44,7 @@ const char *tn_feature_name (TnFeature feature);
 /* Whether it is such a word; nothing is set where it is not. */
 gboolean tn_mode_from_name (const char *name, TnMode *mode);
 
-/* What the person may grant an app for hybrid: one entry for each feature that can be granted, in their order; (transfer none). */
+/* What the person may grant an app for hybrid, each at the index that is its feature; (transfer none). */
 const TnPermission *tn_mode_list_permissions (gsize *n);
 
 /**

@@ -609,9 +609,8 @@ tn_policy_opens (TnPolicy *self, TnApp *app, TnFeature feature)
   g_return_val_if_fail (TN_IS_POLICY (self) && (gsize) feature < TN_N_FEATURES, FALSE);
 
   access = tn_mode_get_access (self->mode, feature);
-  for (gsize i = 0; access == TN_ACCESS_GRANTED && app != NULL && i < n; i++)
-    if (g_str_equal (permissions[i].resource, tn_feature_name (feature)))
-      return find_grant (self, tn_app_get_key (app), &permissions[i])->answer == TN_STANDING_ALWAYS;
+  if (access == TN_ACCESS_GRANTED)
+    return app != NULL && find_grant (self, tn_app_get_key (app), &permissions[feature])->answer == TN_STANDING_ALWAYS;
   return access == TN_ACCESS_OPEN;
 }
 

@@ -132,14 +132,13 @@ read_script (const char *name)
 }
 
 static void
-add_script (WebKitUserContentManager *content, const char *source, const char *world)
+add_script (WebKitUserContentManager *content, const char *source, const char *world, WebKitUserContentInjectedFrames frames)
 {
   g_autoptr (WebKitUserScript) script
     = world != NULL
-        ? webkit_user_script_new_for_world (source, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-                                            WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, world, NULL, NULL)
-        : webkit_user_script_new (source, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-                                  WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, NULL, NULL);
+        ? webkit_user_script_new_for_world (source, frames, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, world, NULL,
+                                            NULL)
+        : webkit_user_script_new (source, frames, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, NULL, NULL);
 
   webkit_user_content_manager_add_script (content, script);
 }
@@ -167,13 +166,13 @@ add_scripts (TnBridge *self, const char *paint, gboolean has_nexus, gboolean has
   /* First: what is said by the others is to be heard too. */
   if (has_console && console != NULL && console_relay != NULL)
     {
-      add_script (self->content, console_relay, TN_BRIDGE_WORLD);
-      add_script (self->content, console, NULL);
+      add_script (self->content, console_relay, TN_BRIDGE_WORLD, WEBKIT_USER_CONTENT_INJECT_ALL_FRAMES);
+      add_script (self->content, console, NULL, WEBKIT_USER_CONTENT_INJECT_ALL_FRAMES);
     }
   source = g_strdup_printf ("%s\nnexusPaint(%s);\n", relay, literal);
-  add_script (self->content, source, TN_BRIDGE_WORLD);
+  add_script (self->content, source, TN_BRIDGE_WORLD, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME);
   if (has_nexus)
-    add_script (self->content, nexus, NULL);
+    add_script (self->content, nexus, NULL, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME);
 }
 
 TnBridge *

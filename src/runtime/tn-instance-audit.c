@@ -53,10 +53,10 @@ static void
 log_report (TnInstance *self, JsonObject *report)
 {
   g_autofree char *text
-    = g_strdup_printf ("Content-security policy: %s blocked %s", tn_json_get_string (report, "directive", ""),
+    = g_strdup_printf ("%s blocked %s", tn_json_get_string (report, "directive", ""),
                        tn_json_get_string (report, "blocked", ""));
 
-  tn_instance_log (self, TN_LOG_SECURITY, text, tn_instance_shorten (tn_json_get_string (report, "source", "")),
+  tn_instance_log (self, TN_LOG_CSP, text, tn_instance_shorten (tn_json_get_string (report, "source", "")),
                    MAX (0, tn_json_get_int (report, "line", 0)));
 }
 

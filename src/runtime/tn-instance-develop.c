@@ -80,13 +80,14 @@ tn_instance_shorten (const char *address)
 static void
 said_cb (WebKitUserContentManager *content, JSCValue *value, TnInstance *self)
 {
-  g_autofree char *text = jsc_value_is_string (value) ? jsc_value_to_string (value) : NULL;
+  g_autofree char *text = NULL;
   g_autoptr (JsonObject) said = NULL;
   gint64 left_out;
 
-  if (!tn_rate_take (&self->console_rate, 1))
+  if (!tn_rate_take (&self->console_rate, 1) || !jsc_value_is_string (value))
     return;
-  if (text == NULL || strlen (text) > MAX_BYTES || (said = tn_json_parse_object (text, -1, NULL, NULL)) == NULL)
+  text = jsc_value_to_string (value);
+  if (strlen (text) > MAX_BYTES || (said = tn_json_parse_object (text, -1, NULL, NULL)) == NULL)
     return;
   left_out = tn_json_get_int (said, "leftOut", 0);
   if (left_out > 0)

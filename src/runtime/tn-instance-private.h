@@ -79,6 +79,7 @@ struct _TnInstance
   guint features; /* that the mode opened for this process, 1 << TnFeature each */
   TnRate console_rate;
   gboolean inspected; /* its inspector was opened once */
+  gboolean reading_state; /* for who develops it */
   gboolean reloading; /* the page is giving its state for that */
   guint reload_timer;
   gboolean at_app; /* the blank page, whose end may come late, is behind us */

@@ -84,7 +84,7 @@ go_on_with_faults (TnInstance *self, TnApp *fresh)
 {
   tn_instance_tell_faults (self, fresh);
   tn_runtime_notice (self->runtime, self,
-                     _("The manifest has faults now: Developer Tools names them. What ran before goes on."));
+                     _("The manifest has faults now: the Developer Panel names them. What ran before goes on."));
 }
 
 static gboolean

@@ -330,6 +330,7 @@ tn_instance_close_view (TnInstance *self)
   self->resting = TN_STATE_STOPPED;
   g_clear_handle_id (&self->reload_timer, g_source_remove);
   self->reloading = FALSE;
+  self->reading_state = FALSE;
   self->pictured = NULL;
   g_clear_handle_id (&self->throttle_timer, g_source_remove);
   self->held = FALSE;

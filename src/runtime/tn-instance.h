@@ -51,7 +51,7 @@ typedef enum
  * The running web process behind a tile, and the widget that shows it.
  *
  * Signals: "notify::state", "notify::covered", "notify::caption"; "picture-changed" when tn_instance_get_picture() has a newer one; "warning" (const
- * char *text) when it uses more than it may.
+ * char *text) when it uses more than it may; "state-read" (const char *text), see tn_instance_read_state().
  */
 #define TN_TYPE_INSTANCE (tn_instance_get_type ())
 G_DECLARE_FINAL_TYPE (TnInstance, tn_instance, TN, INSTANCE, GObject)
@@ -144,6 +144,20 @@ gboolean tn_instance_get_developed (TnInstance *self);
 /* Opens WebKit's inspector for its page; %FALSE where the mode does not open it, or there is no page. */
 gboolean tn_instance_can_inspect (TnInstance *self);
 gboolean tn_instance_inspect (TnInstance *self);
+
+/**
+ * tn_instance_read_state:
+ *
+ * Asks the page for its state as its getState gives it, where the mode opens that and the page can answer now; "state-read"
+ * (const char *text) follows, with compact JSON. Asked again before that, nothing more is asked.
+ */
+void tn_instance_read_state (TnInstance *self);
+
+/* Whether the mode opens that for it, and for its process. */
+gboolean tn_instance_shows_state (TnInstance *self);
+
+/* Hands @text, as "state-read" gave it, to the page's setState; audited. %FALSE where that can't be now. */
+gboolean tn_instance_restore_state (TnInstance *self, const char *text);
 
 /* Monotonic microseconds of the moment it was mounted; 0 before. */
 gint64 tn_instance_get_mounted_us (TnInstance *self);

@@ -15,6 +15,7 @@ static const TnAuditGroup groups[] = {
   { "limit", N_("Limits"), "power-profile-balanced-symbolic" },
   { "app", N_("Apps"), "package-x-generic-symbolic" },
   { "mode", N_("Modes"), "preferences-system-symbolic" },
+  { "develop", N_("Development"), "applications-engineering-symbolic" },
   { "workspace", N_("Workspace"), "folder-symbolic" },
 };
 
@@ -49,6 +50,9 @@ static const struct
   { "app.tampered", N_("Encrypted data changed from outside") },
   { "app.erased", N_("App erased") },
   { "mode.changed", N_("Mode changed") },
+  { "develop.opened", N_("Opened for development") },
+  { "develop.inspected", N_("Inspector opened") },
+  { "develop.restored", N_("An earlier state put back") },
   { "process.shared", N_("The apps’ shared process ended") },
   { "process.canary", N_("A page of ours tried to get out") },
   { "workspace.opened", N_("Workspace opened") },

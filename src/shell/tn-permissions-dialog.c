@@ -42,21 +42,38 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TnPermissionsDialog, tn_permissions_dialog, ADW_TYPE_WINDOW)
 
-/* The choices of a row, in their order: of what is asked for, and of what needs no question. The last two are there only
- * while they are so: the other choices end them. */
+/* What it takes to do what a row is about. */
+enum
+{
+  ASKED = 1 << 0,   /* a question */
+  GIVEN = 1 << 1,   /* nothing */
+  DEVELOP = 1 << 2, /* that the person wants to see into the app */
+};
+
+/* The choices of a row, in their order. The last two are there only while they are so: the other choices end them. */
 static const struct
 {
   TnStanding standing;
-  gboolean asked, given, passing;
+  guint kinds;
+  gboolean passing;
   const char *label;
 } choices[] = {
-  { TN_STANDING_ASK, TRUE, FALSE, FALSE, N_("Ask") },
-  { TN_STANDING_GIVEN, FALSE, TRUE, FALSE, N_("Allow") },
-  { TN_STANDING_ALWAYS, TRUE, FALSE, FALSE, N_("Allow") },
-  { TN_STANDING_NEVER, TRUE, TRUE, FALSE, N_("Never") },
-  { TN_STANDING_ONCE, TRUE, FALSE, TRUE, N_("Allowed for now") },
-  { TN_STANDING_NOT_NOW, TRUE, FALSE, TRUE, N_("Denied for now") },
+  { TN_STANDING_ASK, ASKED, FALSE, N_("Ask") },
+  { TN_STANDING_ASK, DEVELOP, FALSE, N_("No") },
+  { TN_STANDING_GIVEN, GIVEN, FALSE, N_("Allow") },
+  { TN_STANDING_ALWAYS, ASKED | DEVELOP, FALSE, N_("Allow") },
+  { TN_STANDING_NEVER, ASKED | GIVEN, FALSE, N_("Never") },
+  { TN_STANDING_ONCE, ASKED, TRUE, N_("Allowed for now") },
+  { TN_STANDING_NOT_NOW, ASKED, TRUE, N_("Denied for now") },
 };
+
+static guint
+kind_of (TnApp *app, const TnPermission *permission)
+{
+  if (permission->type == TN_PERMISSION_DEVELOP)
+    return DEVELOP;
+  return tn_policy_is_given (app, permission) ? GIVEN : ASKED;
+}
 
 typedef struct
 {
@@ -93,13 +110,13 @@ show_standing (Row *row)
 {
   TnPermissionsDialog *self = row->dialog;
   TnStanding standing = tn_policy_get_standing (self->policy, self->app, row->permission);
-  gboolean given = tn_policy_is_given (self->app, row->permission);
+  guint kind = kind_of (self->app, row->permission);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   guint n = 0, selected = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      if (!(given ? choices[i].given : choices[i].asked) || (choices[i].passing && choices[i].standing != standing))
+      if ((choices[i].kinds & kind) == 0 || (choices[i].passing && choices[i].standing != standing))
         continue;
       selected = choices[i].standing == standing ? n : selected;
       row->offered[n++] = choices[i].standing;
@@ -144,6 +161,8 @@ describe_more (const TnPermission *permission)
     = permission->reason != NULL ? g_strdup_printf (_("The app says: “%s”"), permission->reason) : NULL;
   g_autofree char *limits = *terms != '\0' ? g_strdup_printf (_("Limited: %s"), terms) : NULL;
 
+  if (permission->type == TN_PERMISSION_DEVELOP)
+    return g_strdup (_("For developing it, in hybrid mode only"));
   if (reason != NULL && limits != NULL)
     return g_strconcat (reason, "\n", limits, NULL);
   return g_strdup (reason != NULL ? reason : limits != NULL ? limits : "");
@@ -260,12 +279,30 @@ tn_permissions_dialog_init (TnPermissionsDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static guint
+add_permissions (TnPermissionsDialog *self, const TnPermission *permissions, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    add_permission (self, &permissions[i]);
+  return n;
+}
+
+/* What it asks for; and what nobody asks for, where the mode leaves it to the person. */
+static guint
+add_all (TnPermissionsDialog *self)
+{
+  gsize n;
+  const TnPermission *permissions = tn_manifest_get_permissions (tn_app_get_manifest (self->app), &n);
+  guint added = add_permissions (self, permissions, n);
+
+  permissions = tn_mode_list_permissions (&n);
+  return tn_policy_get_mode (self->policy) == TN_MODE_HYBRID ? added + add_permissions (self, permissions, n) : added;
+}
+
 GtkWidget *
 tn_permissions_dialog_show (GtkWindow *parent, TnPolicy *policy, TnApp *app)
 {
   TnPermissionsDialog *self;
-  const TnPermission *permissions;
-  gsize n;
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent) && TN_IS_POLICY (policy), NULL);
   g_return_val_if_fail (TN_IS_APP (app) && tn_app_get_manifest (app) != NULL, NULL);
@@ -276,10 +313,7 @@ tn_permissions_dialog_show (GtkWindow *parent, TnPolicy *policy, TnApp *app)
   tn_app_icon_show (self->icon, app);
   gtk_label_set_text (self->name, tn_app_get_name (app));
   gtk_label_set_text (self->id, tn_app_get_id (app));
-  permissions = tn_manifest_get_permissions (tn_app_get_manifest (app), &n);
-  for (gsize i = 0; i < n; i++)
-    add_permission (self, &permissions[i]);
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "none");
+  gtk_stack_set_visible_child_name (self->stack, add_all (self) > 0 ? "list" : "none");
   g_signal_connect_object (policy, "changed", G_CALLBACK (policy_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_default_size (GTK_WINDOW (self), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
                                MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));

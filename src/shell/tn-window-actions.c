@@ -124,6 +124,7 @@ static const struct
 } stateful[] = {
   { "canvas.policy", "'push'" },
   { "canvas.lock", "false" },
+  { "mode.choose", "'isolation'" },
 };
 
 static void
@@ -211,9 +212,12 @@ tn_window_add_actions (TnWindow *self)
   tn_window_add_file_actions (self);
   tn_window_add_resources_action (self);
   tn_window_add_audit_actions (self);
+  tn_window_add_develop_action (self);
+  tn_window_add_mode_actions (self);
   gtk_widget_add_controller (GTK_WIDGET (self), self->first_keys);
   gtk_widget_add_controller (GTK_WIDGET (self), self->last_keys);
   g_signal_connect_object (self->actions, "enabled-changed", G_CALLBACK (enabled_changed_cb), self, G_CONNECT_SWAPPED);
   tn_window_update_history (self);
   tn_window_update_selection (self);
+  tn_window_update_mode (self);
 }

@@ -38,6 +38,10 @@ struct _TnWindow
   GtkRevealer *notice_revealer, *hint_revealer, *selection_revealer;
   TnSelectionBar *selection_bar;
   gboolean hinting; /* the hint is due, but gives way to the bar of the selection */
+  GtkRevealer *mode_revealer;
+  GtkOrientable *mode_bar;
+  GtkLabel *mode_words;
+  GtkWidget *mode_buttons;
   GtkRevealer *overview_revealer, *strip_revealer;
   TnOverview *overview;
   TnStrip *strip;
@@ -79,6 +83,7 @@ struct _TnWindow
   guint kiosk_rotate_id, kiosk_still_id;
   double kiosk_x, kiosk_y; /* where the pointer was */
   GtkWindow *resources; /* borrowed, nullable: while it is open */
+  GtkWindow *developer; /* the same */
   GtkWidget *prompt; /* nullable, weak: what is asked now */
   gboolean panel_filled;
   gboolean closing;
@@ -114,6 +119,9 @@ void tn_window_add_file_actions (TnWindow *self);
 void tn_window_tell (TnWindow *self, const char *heading, const char *text);
 void tn_window_take_board (TnWindow *self, TnBoardFile *read);
 
+/* tn-window-develop.c */
+void tn_window_add_develop_action (TnWindow *self);
+
 /* tn-window-drop.c */
 void tn_window_files_dropped (TnWindow *self, GPtrArray *files, int column, int row);
 
@@ -126,6 +134,11 @@ void tn_window_make_room_for_history (TnWindow *self);
 /* tn-window-kiosk.c */
 void tn_window_add_kiosk (TnWindow *self);
 void tn_window_stop_kiosk (TnWindow *self);
+
+/* tn-window-mode.c */
+void tn_window_add_mode_actions (TnWindow *self);
+void tn_window_update_mode (TnWindow *self);
+void tn_window_follow_mode (TnWindow *self);
 
 /* tn-window-monitor.c */
 void tn_window_follow_monitor (TnWindow *self);

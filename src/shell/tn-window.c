@@ -47,6 +47,7 @@ ready_cb (TnWindow *self)
   g_signal_connect_object (tn_runtime_get_limits (runtime), "failed", G_CALLBACK (tn_window_toast), self,
                            G_CONNECT_SWAPPED);
   tn_window_follow_questions (self);
+  tn_window_follow_mode (self);
   tn_pages_set_runtime (self->pages, runtime);
 }
 
@@ -89,6 +90,7 @@ narrow_cb (TnWindow *self)
   gtk_widget_set_visible (self->history_buttons, !narrow);
   gtk_widget_set_visible (self->add_words, !narrow);
   gtk_orientable_set_orientation (self->hint, narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (self->mode_bar, narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   tn_switcher_set_narrow (self->switcher, narrow);
   tn_selection_bar_set_narrow (self->selection_bar, narrow);
   tn_window_update_bottom (self);
@@ -121,6 +123,18 @@ tn_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
+/* GTK's own inspector sees into all of this program, and whoever stands before a kiosk has a keyboard too. */
+static gboolean
+tn_window_enable_debugging (GtkWindow *window, gboolean toggle)
+{
+  TnWindow *self = TN_WINDOW (window);
+  TnPolicy *policy = tn_workspace_get_policy (self->workspace);
+
+  if (self->kiosk_active || policy == NULL || tn_policy_get_mode (policy) == TN_MODE_ISOLATION)
+    return TRUE;
+  return GTK_WINDOW_CLASS (tn_window_parent_class)->enable_debugging (window, toggle);
+}
+
 static void
 tn_window_dispose (GObject *object)
 {
@@ -128,6 +142,7 @@ tn_window_dispose (GObject *object)
 
   tn_window_stop_kiosk (self);
   g_clear_weak_pointer (&self->resources);
+  g_clear_weak_pointer (&self->developer);
   g_clear_handle_id (&self->undo_retire_id, g_source_remove);
   g_clear_weak_pointer (&self->prompt);
   g_clear_object (&self->workspace);
@@ -152,6 +167,7 @@ tn_window_class_init (TnWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tn_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = tn_window_close_request;
+  GTK_WINDOW_CLASS (klass)->enable_debugging = tn_window_enable_debugging;
 
   g_type_ensure (TN_TYPE_ADD_PANEL);
   g_type_ensure (TN_TYPE_HISTORY_PANEL);
@@ -171,6 +187,10 @@ tn_window_class_init (TnWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnWindow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice_revealer);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, mode_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, mode_bar);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, mode_words);
+  gtk_widget_class_bind_template_child (widget_class, TnWindow, mode_buttons);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, notice_close);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, hint_revealer);
   gtk_widget_class_bind_template_child (widget_class, TnWindow, selection_revealer);

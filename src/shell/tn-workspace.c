@@ -23,6 +23,7 @@ struct _TnWorkspace
   char *notice;
   TnCatalogue *catalogue;
   TnStore *store;
+  TnLog *log;
   TnAudit *audit;
   TnBus *bus;
   TnPolicy *policy;
@@ -59,7 +60,10 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->runtime = tn_runtime_new_finish (result, &error);
   if (self->runtime != NULL)
-    g_signal_emit (self, signals[READY], 0);
+    {
+      tn_runtime_set_log (self->runtime, self->log);
+      g_signal_emit (self, signals[READY], 0);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     fail (self, error);
 }
@@ -101,6 +105,7 @@ begin_audit (TnWorkspace *self)
   g_autofree char *heads = g_build_filename (self->directory, TN_AUDIT_HEADS_FILE, NULL);
 
   self->audit = tn_audit_new (self->store, heads);
+  tn_audit_set_log (self->audit, self->log);
   tn_audit_add (self->audit, "workspace.opened", NULL, NULL, self->name, outcomes[tn_store_get_outcome (self->store)],
                 tn_store_get_notice (self->store));
   tn_audit_keyring_ensure_async (self->name, self->cancellable, key_cb, g_object_ref (self));
@@ -145,6 +150,7 @@ tn_workspace_finalize (GObject *object)
   g_clear_object (&self->policy);
   g_clear_object (&self->bus);
   g_clear_object (&self->audit);
+  g_clear_object (&self->log);
   g_clear_object (&self->store);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->cancellable);
@@ -171,6 +177,8 @@ static void
 tn_workspace_init (TnWorkspace *self)
 {
   self->catalogue = tn_catalogue_new ();
+  self->log = tn_log_new ();
+  tn_log_follow_program (self->log);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -231,6 +239,14 @@ tn_workspace_get_catalogue (TnWorkspace *self)
   g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
 
   return self->catalogue;
+}
+
+TnLog *
+tn_workspace_get_log (TnWorkspace *self)
+{
+  g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
+
+  return self->log;
 }
 
 TnStore *

@@ -28,6 +28,9 @@ TnCatalogue *tn_workspace_get_catalogue (TnWorkspace *self);
 /* Looks again for apps: somebody may have put one there. */
 void tn_workspace_read_catalogue (TnWorkspace *self);
 
+/* What the program says, its audit, and the pages whose console the mode opens; (transfer none). */
+TnLog *tn_workspace_get_log (TnWorkspace *self);
+
 TnStore *tn_workspace_get_store (TnWorkspace *self);      /* nullable until opened */
 TnPolicy *tn_workspace_get_policy (TnWorkspace *self);    /* nullable until opened */
 TnAudit *tn_workspace_get_audit (TnWorkspace *self);      /* nullable until opened */

@@ -191,7 +191,7 @@ test_program (Fixture *f, gconstpointer data)
 static void
 test_names (void)
 {
-  static const char *const names[] = { "debug", "info", "warning", "error", "security", "audit" };
+  static const char *const names[] = { "debug", "info", "warning", "error", "csp", "security", "audit" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_assert_cmpstr (tn_log_level_name (i), ==, names[i]);

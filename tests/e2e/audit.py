@@ -11,7 +11,7 @@ TNC = harness.BUILD / "src" / "cli" / "tnc"
 def look(world, name):
     world.key("F10")
     world.see("Tidy Up", "menu item")
-    world.key("u")
+    world.key("a")
     world.see("as they were written", "label")
     world.see("^Shown to be locked in", "label")
     world.picture(name)
@@ -55,7 +55,7 @@ def closed(world):
 def look_again(world, name):
     world.key("F10")
     world.see("Tidy Up", "menu item")
-    world.key("u")
+    world.key("a")
     world.see("^Entry 1 is not what was written", "label")
     world.see("^Workspace opened", "label")
     world.picture(name)

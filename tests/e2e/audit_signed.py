@@ -31,7 +31,7 @@ def verify(world):
 def look(world, words, name):
     world.key("F10")
     world.see("Tidy Up", "menu item")
-    world.key("u")
+    world.key("a")
     world.see(words, "label")
     world.picture(name)
     world.key("Escape")

@@ -4,6 +4,8 @@
 #include "tn-clock.h"
 #include "tn-fault.h"
 
+#include <sqlite3.h>
+
 #define NOON 1728129600
 
 static gint64 now_us = NOON * (gint64) G_USEC_PER_SEC, ahead_of_us;
@@ -104,6 +106,17 @@ fixture_settle (Fixture *f)
 
   tn_store_list_levels_async (f->store, NULL, take_result_cb, &result);
   await (&result);
+}
+
+void
+fixture_spoil (Fixture *f, const char *sql)
+{
+  g_autofree char *path = g_build_filename (f->folder, "canvas.db", NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
 void

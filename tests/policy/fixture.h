@@ -29,6 +29,9 @@ gboolean fixture_load (Fixture *f, GError **error);
 /* Another policy over the same store, as after a new start. */
 void fixture_begin_anew (Fixture *f);
 
+/* Lets another program, which is not ours, run @sql on the store's file. */
+void fixture_spoil (Fixture *f, const char *sql);
+
 /* Runs what is on its way to the store. */
 void fixture_settle (Fixture *f);
 

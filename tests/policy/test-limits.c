@@ -2,6 +2,8 @@
 #include "fixture.h"
 #include "tn-limits.h"
 
+#include <string.h>
+
 #define RESOURCES(members) "], \"resources\": {" members "}, \"x-rest\": ["
 
 typedef struct
@@ -32,6 +34,13 @@ changed_cb (TnLimits *limits, const char *app_key, Case *c)
   g_string_append_printf (c->heard, "%s\n", app_key);
 }
 
+static void
+failed_cb (TnLimits *limits, const char *message, Case *c)
+{
+  g_assert_nonnull (strstr (message, "could not be kept: "));
+  g_string_append (c->heard, "failed\n");
+}
+
 /* As after a new start. */
 static void
 begin (Case *c)
@@ -42,6 +51,7 @@ begin (Case *c)
   g_clear_object (&c->limits);
   c->limits = tn_limits_new (c->f.store, c->audit);
   g_signal_connect (c->limits, "changed", G_CALLBACK (changed_cb), c);
+  g_signal_connect (c->limits, "failed", G_CALLBACK (failed_cb), c);
   tn_limits_load_async (c->limits, NULL, take_result_cb, &result);
   await (&result);
   tn_limits_load_finish (c->limits, result, &error);
@@ -197,6 +207,26 @@ test_audited (Case *c, gconstpointer data)
     }
 }
 
+/* What can't be written holds for now, and the person learns that it won't last; what can't be read is said. */
+static void
+test_store_fails (Case *c, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_spoil (&c->f, "DROP TABLE kv");
+  tn_limits_set (c->limits, c->app, TN_LIMIT_CPU, 10);
+  g_string_truncate (c->heard, 0);
+  while (c->heard->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (c->heard->str, ==, "failed\n");
+  g_assert_cmpuint (tn_limits_get (c->limits, c->app, TN_LIMIT_CPU), ==, 10);
+  tn_limits_load_async (c->limits, NULL, take_result_cb, &loaded);
+  await (&loaded);
+  g_assert_false (tn_limits_load_finish (c->limits, loaded, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,5 +240,6 @@ main (int argc, char **argv)
   ADD ("forgotten", test_forgotten);
   ADD ("nonsense", test_nonsense);
   ADD ("audited", test_audited);
+  ADD ("store-fails", test_store_fails);
   return g_test_run ();
 }

@@ -12,10 +12,10 @@
 
 /* Every cell, written down a second time: whoever opens one has to say so here too. */
 static const TnAccess cells[3][TN_N_FEATURES] = {
-  /* inspector, reload, console, limits, log */
-  [TN_MODE_ISOLATION] = { CLOSED, CLOSED, CLOSED, CLOSED, CLOSED },
-  [TN_MODE_DEVELOPMENT] = { OPEN, OPEN, OPEN, OPEN, OPEN },
-  [TN_MODE_HYBRID] = { GRANTED, GRANTED, GRANTED, GRANTED, OPEN },
+  /* inspector, reload, console, limits, state, log */
+  [TN_MODE_ISOLATION] = { CLOSED, CLOSED, CLOSED, CLOSED, CLOSED, CLOSED },
+  [TN_MODE_DEVELOPMENT] = { OPEN, OPEN, OPEN, OPEN, OPEN, OPEN },
+  [TN_MODE_HYBRID] = { GRANTED, GRANTED, GRANTED, GRANTED, GRANTED, OPEN },
 };
 
 static void
@@ -30,7 +30,7 @@ static void
 test_names (void)
 {
   static const char *const modes[] = { "isolation", "development", "hybrid" };
-  static const char *const features[] = { "inspector", "reload", "console", "limits", "log" };
+  static const char *const features[] = { "inspector", "reload", "console", "limits", "state", "log" };
   TnMode mode = TN_MODE_HYBRID;
 
   for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
@@ -147,6 +147,19 @@ test_kept (Fixture *f, gconstpointer data)
   g_signal_handlers_disconnect_by_data (f->policy, &n);
   fixture_begin_anew (f);
   g_assert_cmpint (tn_policy_get_mode (f->policy), ==, TN_MODE_HYBRID);
+  tn_policy_set_mode (f->policy, TN_MODE_ISOLATION);
+  fixture_begin_anew (f);
+  g_assert_cmpint (tn_policy_get_mode (f->policy), ==, TN_MODE_ISOLATION);
+}
+
+/* What the person chooses while it is read is what counts. */
+static void
+test_chosen_while_loading (Fixture *f, gconstpointer data)
+{
+  tn_store_set_setting_async (f->store, "mode", "hybrid", NULL, NULL, NULL);
+  tn_policy_set_mode (f->policy, TN_MODE_DEVELOPMENT);
+  g_assert_true (fixture_load (f, NULL));
+  g_assert_cmpint (tn_policy_get_mode (f->policy), ==, TN_MODE_DEVELOPMENT);
 }
 
 /* Whoever else writes to the file opens nothing in a program that runs. */
@@ -192,7 +205,8 @@ test_audited (Fixture *f, gconstpointer data)
   tn_audit_set_log (audit, log);
   tn_policy_set_mode (f->policy, TN_MODE_DEVELOPMENT);
   tn_policy_set_mode (f->policy, TN_MODE_DEVELOPMENT);
-  tn_audit_add (audit, "call.refused", "key", "tile", "todo.item", "denied", NULL);
+  tn_audit_add (audit, "call.refused", "key", "tile", "todo.item", "denied", "");
+  tn_audit_add (audit, "app.installed", "key", NULL, NULL, "installed", NULL);
   tn_audit_add (audit, "csp.violation", "key", "tile", "https://evil.example/", "blocked", NULL);
   tn_audit_flush_async (audit, NULL, take_cb, &flushed);
   await (&flushed);
@@ -204,7 +218,7 @@ test_audited (Fixture *f, gconstpointer data)
   g_assert_cmpstr (row->detail, ==, "isolation");
   while (g_list_model_get_n_items (G_LIST_MODEL (log)) == 0)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 3);
   entry = g_list_model_get_item (G_LIST_MODEL (log), 0);
   g_assert_cmpint (tn_log_entry_get (entry)->level, ==, TN_LOG_AUDIT);
   g_assert_cmpstr (tn_log_entry_get (entry)->text, ==, "mode.changed · development · chosen · isolation");
@@ -212,6 +226,7 @@ test_audited (Fixture *f, gconstpointer data)
   entry = g_list_model_get_item (G_LIST_MODEL (log), 1);
   g_assert_cmpint (tn_log_entry_get (entry)->level, ==, TN_LOG_SECURITY);
   g_assert_cmpstr (tn_log_entry_get (entry)->app_key, ==, "key");
+  g_assert_cmpstr (tn_log_entry_get (entry)->text, ==, "call.refused · todo.item · denied");
 }
 
 /* No app can ask for it, whatever it writes. */
@@ -245,6 +260,7 @@ main (int argc, char *argv[])
   ADD ("ungranted", test_ungranted);
   ADD ("granted", test_granted);
   ADD ("kept", test_kept);
+  ADD ("chosen-while-loading", test_chosen_while_loading);
   ADD ("not-reread", test_not_reread);
   ADD ("audited", test_audited);
   ADD ("not-declared", test_not_declared);

@@ -24,6 +24,14 @@ static const StageApp apps[] = {
     "document.body.dispatchEvent(new CustomEvent('say', {detail: '{\"level\":\"audit\",\"text\":\"forged\"}'}));"
     "nexus.storage.set('hidden', window.webkit?.messageHandlers?.nexusConsole === undefined);"
     "console.error('mine'); nexus.register({});" },
+  { "com.example.frames", "",
+    "const add = more => { const e = document.createElement('iframe');"
+    " e.srcdoc = '<script src=frame.js></script>'; Object.assign(e, more); document.body.append(e); };"
+    "add({}); add({sandbox: 'allow-scripts'}); nexus.register({});" },
+  { "com.example.framefloods", "",
+    "for (let i = 0; i < 40; i++) { const e = document.createElement('iframe'); document.body.append(e);"
+    " for (let j = 0; j < 300; j++) e.contentWindow.console.log(`flood ${i} ${j}`); }"
+    "nexus.register({});" },
 };
 
 static void
@@ -143,7 +151,7 @@ test_console (StageFixture *f, gconstpointer data)
   g_assert_cmpint (said.level, ==, TN_LOG_ERROR);
   g_assert_cmpuint (said.line, ==, 4);
   said = wait_logged (f, "img-src blocked https://evil.example/x");
-  g_assert_cmpint (said.level, ==, TN_LOG_SECURITY);
+  g_assert_cmpint (said.level, ==, TN_LOG_CSP);
   g_assert_cmpstr (said.source, ==, "app.js");
   g_assert_cmpuint (said.line, ==, 2);
   said = wait_logged (f, "develop.opened");
@@ -243,9 +251,9 @@ test_hybrid (StageFixture *f, gconstpointer data)
 }
 
 static void
-write_file (StageFixture *f, const char *name, const char *text)
+write_file_of (StageFixture *f, const char *id, const char *name, const char *text)
 {
-  g_autofree char *path = g_build_filename (f->apps, APP, name, NULL);
+  g_autofree char *path = g_build_filename (f->apps, id, name, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GError) error = NULL;
 
@@ -257,6 +265,12 @@ write_file (StageFixture *f, const char *name, const char *text)
 #define KEEPS "nexus.register({getState: () => ({n: 8}), setState: state => nexus.storage.set('second', state.n)});"
 
 /* Saved, loaded again in the process that it has, with its state; files in folders that are new are seen too. */
+static void
+write_file (StageFixture *f, const char *name, const char *text)
+{
+  write_file_of (f, APP, name, text);
+}
+
 static void
 test_reload (StageFixture *f, gconstpointer data)
 {
@@ -372,6 +386,92 @@ test_inspected_and_killed (StageFixture *f, gconstpointer data)
   g_assert_true (tn_instance_can_inspect (instance));
 }
 
+/* What was said, and what was said to have been left out. */
+static gboolean
+is_all_told (gpointer data)
+{
+  GListModel *log = data;
+  guint64 n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (log); i++)
+    {
+      g_autoptr (TnLogEntry) entry = g_list_model_get_item (log, i);
+      const TnLogRecord *record = tn_log_entry_get (entry);
+
+      if (g_str_has_prefix (record->text, "flood "))
+        n += record->count;
+      else if (g_str_has_suffix (record->text, "were left out: there were too many"))
+        n += record->count * g_ascii_strtoull (record->text, NULL, 10);
+    }
+  return n == 40 * 300;
+}
+
+/* Those in a page are heard too, and reach no more of the host than before. */
+static void
+test_frames (StageFixture *f, gconstpointer data)
+{
+  TnLogRecord said;
+
+  tn_policy_set_mode (f->stage->policy, TN_MODE_DEVELOPMENT);
+  write_file_of (f, "com.example.frames", "frame.js",
+                 "console.warn('in a frame of', origin, typeof nexus, typeof window.webkit?.messageHandlers?.nexusConsole);");
+  run (f, "com.example.frames");
+  said = wait_logged (f, "in a frame of tn-app://");
+  g_assert_true (g_str_has_suffix (said.text, " undefined undefined"));
+  g_assert_cmpstr (said.source, ==, "frame.js");
+  g_assert_cmpint (said.level, ==, TN_LOG_WARNING);
+}
+
+/* They have one measure together: were it one each, the host would drop what nobody tells. */
+static void
+test_frames_flood (StageFixture *f, gconstpointer data)
+{
+  tn_policy_set_mode (f->stage->policy, TN_MODE_DEVELOPMENT);
+  run (f, "com.example.framefloods");
+  g_assert_true (stage_wait (is_all_told, f->stage->log, 20));
+}
+
+static void
+read_cb (char **read, const char *text)
+{
+  g_free (*read);
+  *read = g_strdup (text);
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  return *(char **) data != NULL;
+}
+
+/* What a page holds is read and handed back where the mode opens that, and only there. */
+static void
+test_state (StageFixture *f, gconstpointer data)
+{
+  g_autofree char *read = NULL;
+  TnInstance *instance;
+
+  instance = run (f, APP);
+  g_signal_connect_swapped (instance, "state-read", G_CALLBACK (read_cb), &read);
+  g_assert_false (tn_instance_shows_state (instance));
+  tn_instance_read_state (instance);
+  g_assert_false (tn_instance_restore_state (instance, "{\"n\":8}"));
+  wait_a_while ();
+  g_assert_null (read);
+  tn_policy_set_mode (f->stage->policy, TN_MODE_DEVELOPMENT);
+  g_assert_true (stage_wait (is_developed, instance, 30));
+  g_assert_true (stage_wait_state (instance, TN_STATE_RUNNING, 30));
+  g_assert_true (tn_instance_shows_state (instance));
+  tn_instance_read_state (instance);
+  tn_instance_read_state (instance);
+  g_assert_true (stage_wait (is_read, &read, 10));
+  g_assert_cmpstr (read, ==, "{\"n\":7}");
+  g_assert_false (tn_instance_restore_state (instance, "{\"n\":"));
+  g_assert_true (tn_instance_restore_state (instance, "{\"n\":9}"));
+  wait_logged (f, "develop.restored");
+  g_signal_handlers_disconnect_by_data (instance, &read);
+}
+
 #define ADD(name, test) g_test_add ("/runtime/develop/" name, StageFixture, NULL, set_up, test, stage_tear_down)
 
 int
@@ -390,5 +490,8 @@ main (int argc, char *argv[])
   ADD ("not-watched", test_not_watched);
   ADD ("inspector", test_inspector);
   ADD ("inspected-and-killed", test_inspected_and_killed);
+  ADD ("frames", test_frames);
+  ADD ("frames-flood", test_frames_flood);
+  ADD ("state", test_state);
   return g_test_run ();
 }
