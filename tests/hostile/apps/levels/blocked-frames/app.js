@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An app that may run any code, and wants back by frames and workers what it gave up.
-import { after, element, run } from './lib.js';
+import { after, element, everywhere, run } from './lib.js';
 
 const wasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 const names = ['indexedDB', 'localStorage', 'AudioContext', 'webkitAudioContext', 'OfflineAudioContext',
@@ -185,6 +185,70 @@ for (const [name, make] of Object.entries(workers))
     worker.onerror = reject;
     worker.onmessage = ({ data }) => resolve(data === '' ? 'absent' : `left ${data}`);
   });
+
+// What is left in such a window draws and no more: whatever could get out by it is refused there as it is here.
+const reached = () => frame({ sandbox: 'allow-same-origin', srcdoc: '<p>x' }).contentWindow;
+const filled = view => {
+  const canvas = view.document.createElement('canvas');
+  canvas.getContext('2d').fillRect(0, 0, 9, 9);
+  return canvas;
+};
+const drawn = (view, url) => new Promise((resolve, reject) => {
+  const image = Object.assign(new view.Image(), { onload: resolve, onerror: reject, src: url });
+  filled(view).getContext('2d').drawImage(image, 0, 0);
+});
+const inserted = async (view, name, attributes, text) => {
+  const made = Object.assign(view.document.createElement(name), attributes);
+  made.append(text ?? '');
+  view.document.body.append(made);
+  await after(300);
+  return window.ran || view.ran ? 'worked' : 'silent';
+};
+const code = 'parent.ran = top.ran = window.ran = true';
+Object.assign(all, everywhere({
+  'reached: fetch': url => reached().fetch(url, { mode: 'no-cors' }),
+  'reached: fetch with a picture': url => new Promise((resolve, reject) => {
+    const view = reached();
+    filled(view).toBlob(body => view.fetch(url, { method: 'POST', mode: 'no-cors', body }).then(resolve, reject));
+  }),
+  'reached: XMLHttpRequest': url => new Promise((resolve, reject) => {
+    const request = Object.assign(new (reached().XMLHttpRequest)(), { onload: resolve, onerror: reject });
+    request.open('GET', url);
+    request.send();
+  }),
+  'reached: beacon': url => reached().navigator.sendBeacon?.(url, 'secret') ?? 'absent',
+  'reached: EventSource': url => new Promise((resolve, reject) => {
+    Object.assign(new (reached().EventSource)(url), { onopen: resolve, onerror: reject });
+  }),
+  'reached: an image': url => drawn(reached(), url),
+  'reached: a sheet': url => inserted(reached(), 'link', { rel: 'stylesheet', href: url }),
+  'reached: a hint': url => inserted(reached(), 'link', { rel: 'preconnect', href: url }),
+  'reached: a form': url => {
+    const view = reached();
+    const form = Object.assign(view.document.createElement('form'), { action: url });
+    view.document.body.append(form);
+    form.submit();
+    return after(300, 'silent');
+  },
+  'reached: to go there': url => {
+    reached().location = url;
+    return after(300, 'silent');
+  },
+  'reached: a window': url => (reached().open(url) === null ? 'refused' : 'worked'),
+}));
+Object.assign(all, {
+  'reached: WebRTC': () => (reached().RTCPeerConnection ? 'worked' : 'absent'),
+  'reached: WebTransport': () => (reached().WebTransport ? 'worked' : 'absent'),
+  'reached: a script': () => inserted(reached(), 'script', {}, code),
+  'reached: a handler': async () => {
+    const view = reached();
+    view.document.body.innerHTML = `<img src="nothing.png" onerror="${code}"><a href="javascript:${code}">`;
+    view.document.querySelector('a').click();
+    await after(300);
+    return window.ran ? 'worked' : 'silent';
+  },
+  'reached: the host': () => (reached().webkit?.messageHandlers ? 'worked' : 'absent'),
+});
 
 // The functions that hide cannot be put back.
 all['put back'] = () => {
