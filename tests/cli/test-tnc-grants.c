@@ -21,6 +21,7 @@ typedef struct
   char *home, *workspace;
   GTestDBus *daemon;
   GDBusConnection *bus;
+  guint subscription;
   GVariant *told;
 } Home;
 
@@ -84,8 +85,9 @@ set_up (Home *home, gconstpointer data)
                                                       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
                                                         | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                       NULL, NULL, NULL);
-  g_dbus_connection_signal_subscribe (home->bus, NULL, "com.tokennexus.Canvas1", "GrantsChanged",
-                                      "/com/tokennexus/Canvas", NULL, G_DBUS_SIGNAL_FLAGS_NONE, take_signal, home, NULL);
+  home->subscription = g_dbus_connection_signal_subscribe (home->bus, NULL, "com.tokennexus.Canvas1", "GrantsChanged",
+                                                           "/com/tokennexus/Canvas", NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                                           take_signal, home, NULL);
   g_setenv ("XDG_DATA_HOME", home->home, TRUE);
   g_setenv ("TN_DATA_DIR", home->home, TRUE);
 }
@@ -95,6 +97,8 @@ tear_down (Home *home, gconstpointer data)
 {
   g_autofree char *command = g_strdup_printf ("rm -rf '%s'", home->home);
 
+  /* A signal that nobody waited for is still on its way to this home. */
+  g_dbus_connection_signal_unsubscribe (home->bus, home->subscription);
   g_clear_object (&home->bus);
   g_clear_pointer (&home->told, g_variant_unref);
   g_test_dbus_down (home->daemon);
@@ -271,6 +275,28 @@ test_list (Home *home, gconstpointer data)
   }
 }
 
+/* No manifest asks for it; the person gives it all the same, knowing what for. */
+static void
+test_develop (Home *home, gconstpointer data)
+{
+  open_workspace (home);
+  {
+    g_auto (Run) before = run ("grants " ID);
+    g_auto (Run) piped = run ("grant " ID " develop:console:use");
+    g_auto (Run) yes = run_typing ("grant " ID " develop:console:use", "y\n");
+    g_auto (Run) after = run ("grants " ID);
+
+    g_assert_nonnull (strstr (before.out, "develop:inspector:use"));
+    g_assert_nonnull (strstr (before.out, "no\n"));
+    g_assert_cmpint (piped.code, ==, 3);
+    g_assert_cmpint (yes.code, ==, 0);
+    g_assert_nonnull (strstr (yes.out, "In hybrid mode “Weather” (" ID ") would: Show what its page says"));
+    g_assert_nonnull (strstr (after.out, "always\n"));
+    assert_told (home);
+  }
+  assert_kept (home, "develop:console:use always\n");
+}
+
 static void
 test_wrong (Home *home, gconstpointer data)
 {
@@ -324,7 +350,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/tnc/grants/no-terminal", test_no_terminal }, { "/tnc/grants/grant-and-revoke", test_grant_and_revoke },
     { "/tnc/grants/list", test_list },               { "/tnc/grants/wrong", test_wrong },
-    { "/tnc/grants/namesakes", test_namesakes },
+    { "/tnc/grants/namesakes", test_namesakes },     { "/tnc/grants/develop", test_develop },
   };
 
   g_test_init (&argc, &argv, NULL);

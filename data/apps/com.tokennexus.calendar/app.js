@@ -18,14 +18,22 @@ let minuteTimer = 0,
   stopListening = () => {};
 
 const today = () => month.isoDay(new Date());
-const write = (day, options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(month.utc(day));
+const formats = new Map();
+
+/* A formatter takes some 200 KiB, and a month writes a hundred dates: one of each kind is enough. */
+function format(options) {
+  const kind = JSON.stringify(options);
+  if (!formats.has(kind)) formats.set(kind, new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
+  return formats.get(kind);
+}
+
+const write = (day, options) => format(options).format(month.utc(day));
 /* "21" also where the language would say "21日". */
 const writeNumber = day =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', timeZone: 'UTC' })
+  format({ day: 'numeric' })
     .formatToParts(month.utc(day))
     .find(part => part.type === 'day').value;
-const writeTime = time =>
-  new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`2000-01-01T${time}Z`));
+const writeTime = time => format({ timeStyle: 'short' }).format(new Date(`2000-01-01T${time}Z`));
 
 function element(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -276,6 +284,7 @@ function ask() {
 nexus.register({
   async onMount(context) {
     locale = context.locale;
+    formats.clear();
     firstDay = month.firstWeekday(locale);
     [entries, todos] = await Promise.all([
       nexus.storage.get('entries').then(store.restoreEntries),
