@@ -34,29 +34,69 @@ declare namespace Nexus {
      * who sent it. Other tiles, this one too, hear it if they subscribed.
      *
      * @param type words joined by dots: `todo.item.changed`; letters, digits, `-` and `_`
-     * @param data what the event carries, at most 256 KiB as JSON and 64 levels deep
+     * @param data what the event carries, at most 256 KiB as JSON and 60 levels deep. Where `events` of the manifest has a JSON
+     *   Schema for the type, data that it doesn't fit are refused, with a JSON Pointer to what is wrong.
      * @returns settled when the event is on the bus; rejected with a {@link CallError} where the manifest doesn't declare it or the
-     *   person doesn't allow it
+     *   person doesn't allow it, and with the code -32002 where you say more than 1,000 things a second: wait, then go on
      *
      * @example
      * // manifest.json: {"type": "event", "resource": "weather.*", "actions": ["emit"], "reason": "Tells others the weather."}
      * await nexus.emit('weather.changed', { degrees: 21 });
+     *
+     * @example
+     * // Who subscribes later hears this one first: the last retained event of its type. null takes it back, whatever the schema.
+     * await nexus.emit('weather.now', { degrees: 21 }, { retain: true });
      */
-    emit(type: string, data?: Json): Promise<null>;
+    emit(type: string, data?: Json, options?: EmitOptions): Promise<null>;
 
     /**
-     * Hears events from now on. The pattern must lie inside an event permission of the manifest with the action "listen";
+     * Hears events from now on, and first what is retained of those types. The pattern must lie inside an event permission of the manifest with the action "listen";
      * where it doesn't, the console says so and nothing is heard. At most 64 subscriptions at a time.
      *
      * @param pattern a type in which `*` stands for one word and a last `>` for one or more: `todo.item.*`, `todo.>`
-     * @param listener is called for each event, in the order they were published
+     * @param listener is called for each event, in the order they were published. Where it gives a promise, further events wait with
+     *   the host until that has settled, 5 seconds at most: so a slow page is never flooded.
+     * @param options what gives way when more than 1,024 events or 4 MiB wait, and what is heard of the past
      * @returns a function that ends it
      *
      * @example
      * // manifest.json: {"type": "event", "resource": "weather.>", "actions": ["listen"], "reason": "Shows the weather."}
      * const stop = nexus.subscribe('weather.>', event => show(event.data.degrees));
+     *
+     * @example
+     * // Of each item only the newest state matters, and those of the last hour are wanted too.
+     * nexus.subscribe('todo.item.*', show, { overflow: 'coalesce', key: 'id', replay: { since: Date.now() - 3600000 } });
      */
-    subscribe(pattern: string, listener: (event: Event) => void): () => void;
+    subscribe(pattern: string, listener: (event: Event) => unknown, options?: SubscribeOptions): () => void;
+
+    /**
+     * Asks one other app, and waits for its reply. The type must lie inside an event permission of the manifest with the action
+     * "emit". Nobody but the one who replies hears what is asked, and the reply comes to nobody else. It is not logged.
+     *
+     * @returns what the other one's function gave; rejected with a {@link CallError} where nobody replies to the type now, it failed,
+     *   or it took too long; with the code -32001 where requests go round in a circle (more than 8 that each led to the next) or 64
+     *   wait already; or with what the signal was aborted with
+     *
+     * @example
+     * // manifest.json: {"type": "event", "resource": "weather.wanted", "actions": ["emit"], "reason": "Asks for the weather."}
+     * const { degrees } = await nexus.request('weather.wanted', { place: 'Bern' }, { timeout: 3000 });
+     */
+    request(type: string, data?: Json, options?: RequestOptions): Promise<any>;
+
+    /**
+     * Replies to requests of one type. It must lie inside an event permission of the manifest with the action "respond"; where it
+     * doesn't, the console says so. Of several apps that reply to a type the first one is asked. While the tile is held still, who
+     * asks is told so. At most 64 types.
+     *
+     * @param replier gets the request as an event; what it gives, or its promise, is the reply: at most 256 KiB. What it throws
+     *   goes to who asked, as a sentence.
+     * @returns a function that ends it
+     *
+     * @example
+     * // manifest.json: {"type": "event", "resource": "weather.wanted", "actions": ["respond"], "reason": "Tells the weather."}
+     * nexus.respond('weather.wanted', async ({ data }) => ({ degrees: await measure(data.place) }));
+     */
+    respond(type: string, replier: (request: Event) => Json | Promise<Json> | void): () => void;
 
     /** Values of this tile: a second tile of the same app has its own. They survive restarts, and go when the tile is erased. */
     readonly storage: Storage;
@@ -351,6 +391,34 @@ declare namespace Nexus {
     readonly type: 'network' | 'event' | 'data' | 'api' | 'ui';
     readonly resource: string;
     readonly actions: readonly ('read' | 'write' | 'socket' | 'emit' | 'listen' | 'respond')[];
+  }
+
+  interface EmitOptions {
+    /** Kept for those who subscribe later, as the last of its type; an app keeps at most 64, of 1 MiB together. They end with the program. */
+    readonly retain?: boolean;
+  }
+
+  interface SubscribeOptions {
+    /**
+     * What gives way where events wait: "drop" the oldest when there are too many, which is the default; with "coalesce" also an
+     * event for which a newer one of the same type, and of the same `key`, has come.
+     */
+    readonly overflow?: 'drop' | 'coalesce';
+    /** A member of the data that says what an event is about: `id`. Its value is a text, number or boolean. */
+    readonly key?: string;
+    /**
+     * First hear again what was said: of the log's last 100,000 events the newest `last` (1,000 at most, and 1 MiB), none from
+     * before `since`, each once and in order, then what comes. What is retained is not heard separately. At most 8 at a time, and
+     * after that one a second.
+     */
+    readonly replay?: { readonly since?: Date | number; readonly last?: number };
+  }
+
+  interface RequestOptions {
+    /** Milliseconds until it fails: 10,000 where nothing is said, 60,000 at most. */
+    readonly timeout?: number;
+    /** Cancels it. */
+    readonly signal?: AbortSignal;
   }
 
   /**

@@ -17,16 +17,20 @@
   const mapSet = Map.prototype.set;
   const mapDelete = Map.prototype.delete;
   const load = fetch;
+  const wait = setTimeout;
+  const stopWaiting = clearTimeout;
 
   const MAX_CHARACTERS = 1048576;
   const INVALID_REQUEST = -32600;
   const CHUNK_BYTES = 524288;
   const FAILED = -32000;
   const REFUSED = -32001;
+  const LISTENERS_MS = 5000;
 
   const channel = document.createElement('i');
   const calls = new Map();
   const subscriptions = new Map();
+  const repliers = new Map();
   const sockets = new Map();
   let callbacks = create(null);
   let registered = false;
@@ -71,20 +75,89 @@
 
   const hear = ({subscription, event}) => apply(mapGet, subscriptions, [subscription])?.(event);
 
-  const subscribe = (pattern, listener) => {
+  // The next batch comes when all listeners are done with this one, or have had their time.
+  const hearAll = list => {
+    const hearing = [];
+    for (let i = 0; i < list.length; i++) {
+      try {
+        const listened = hear(list[i]);
+        if (typeof listened?.then === 'function')
+          hearing[hearing.length] = apply(then, Later.resolve(listened), [undefined, report]);
+      } catch (error) {
+        report(error);
+      }
+    }
+    if (hearing.length === 0)
+      return null;
+    return new Later(resolve => {
+      let left = hearing.length;
+      const timer = wait(() => resolve(null), LISTENERS_MS);
+      const done = () => {
+        left -= 1;
+        if (left === 0) {
+          stopWaiting(timer);
+          resolve(null);
+        }
+      };
+      for (let i = 0; i < hearing.length; i++)
+        apply(then, hearing[i], [done]);
+    });
+  };
+
+  const subscribe = (pattern, listener, {overflow = 'drop', key, replay} = {}) => {
     if (typeof listener !== 'function')
       throw new TypeError('nexus.subscribe (pattern, function): the second argument is not a function');
     last += 1;
     const subscription = last;
+    const wish = {pattern, subscription, overflow, key};
+    if (replay)
+      wish.replay = {since: replay.since === undefined ? undefined : Number(replay.since), last: replay.last};
     apply(mapSet, subscriptions, [subscription, listener]);
-    apply(then, call('bus.subscribe', {pattern, subscription}), [undefined, error => {
+    const opened = call('bus.subscribe', wish);
+    apply(then, opened, [undefined, error => {
       apply(mapDelete, subscriptions, [subscription]);
       report(error);
     }]);
     return () => {
       apply(mapDelete, subscriptions, [subscription]);
-      call('bus.unsubscribe', {subscription});
+      apply(then, opened, [() => call('bus.unsubscribe', {subscription}), () => {}]);
     };
+  };
+
+  const respond = (type, replier) => {
+    if (typeof replier !== 'function')
+      throw new TypeError('nexus.respond (type, function): the second argument is not a function');
+    last += 1;
+    const responder = last;
+    apply(mapSet, repliers, [responder, replier]);
+    const opened = call('bus.respond', {type, responder});
+    apply(then, opened, [undefined, error => {
+      apply(mapDelete, repliers, [responder]);
+      report(error);
+    }]);
+    return () => {
+      apply(mapDelete, repliers, [responder]);
+      apply(then, opened, [() => call('bus.unrespond', {responder}), () => {}]);
+    };
+  };
+
+  const request = async (type, data, {timeout = 10000, signal} = {}) => {
+    signal?.throwIfAborted();
+    last += 1;
+    const wish = {request: last, type, data: data === undefined ? null : data, timeout};
+    let cancel;
+    try {
+      return await new Later((resolve, reject) => {
+        cancel = () => {
+          reject(signal.reason);
+          call('bus.cancel', {request: wish.request});
+        };
+        signal?.addEventListener('abort', cancel, {once: true});
+        apply(then, call('bus.request', wish), [resolve, reject]);
+      });
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
   };
 
   // onEvent hears all that the manifest declares to listen to.
@@ -160,14 +233,12 @@
     getState: () => callbacks.getState?.(),
     setState: state => callbacks.setState?.(state),
     socket: hearSocket,
-    events: list => {
-      for (let i = 0; i < list.length; i++) {
-        try {
-          hear(list[i]);
-        } catch (error) {
-          report(error);
-        }
-      }
+    events: hearAll,
+    request: ({responder, event}) => {
+      const replier = apply(mapGet, repliers, [responder]);
+      if (replier === undefined)
+        throw new Error('It does not reply to this any more');
+      return replier(event);
     },
   });
 
@@ -343,8 +414,11 @@
       registered = true;
       call('register', {});
     },
-    emit: (type, data) => call('bus.emit', {type, data: data === undefined ? null : data}),
+    emit: (type, data, {retain = false} = {}) =>
+      call('bus.emit', {type, data: data === undefined ? null : data, retain: retain === true}),
     subscribe,
+    request,
+    respond,
     storage: store('tile'),
     shared: store('app'),
     config: freeze({get: () => call('config.get', {})}),

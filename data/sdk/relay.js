@@ -84,6 +84,15 @@
                                         source: event.sourceFile.slice(-256), line: event.lineNumber}));
   }, true);
 
+  // No page is ever dropped on, not even the one that a drag began in, and WebKit (2.50) does not tell a page that its drag
+  // has ended in nothing: better that it never begins.
+  window.addEventListener('dragstart', event => {
+    if (!event.isTrusted)
+      return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
   let theme = {};
   const paint = () => {
     const style = document.documentElement?.style;

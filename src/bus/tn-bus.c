@@ -1,102 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tn-bus.h"
+#include "tn-bus-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "tn-clock.h"
-#include "tn-ring.h"
-#include "tn-trie.h"
 
 /* What one turn of the main loop delivers at most: a quarter of a frame, so that a flood costs the window nothing. */
-#define SLICE_EVENTS 64
+#define SLICE_EVENTS 256
 #define SLICE_US 4000
 
-struct _TnBus
-{
-  GObject parent_instance;
+/* Turns that subscriptions with an urgent event may have in a row while others wait. */
+#define URGENT_IN_A_ROW 8
 
-  TnEventLog *log; /* nullable */
-  GThread *thread;
-  GSource *source;
-  TnTrie *trie;
-  GHashTable *subscriptions; /* id → Subscription */
-  GQueue ready;              /* those that have events waiting, in the order of their next turn */
-  guint last_id;
-};
-
-/* Reference-counted, because it may be unsubscribed while it is being delivered to. */
-typedef struct
-{
-  TnBus *bus;
-  guint id;
-  TnTrieEntry *entry;
-  GList ready;
-  TnRing waiting;
-  guint64 dropped;
-  TnBusDeliver deliver;
-  gpointer user_data;
-  GDestroyNotify destroy;
-} Subscription;
+/* Deliveries from one look at the clock to the next: a look takes as long as one of them. */
+#define LOOK_EVERY 8
 
 G_DEFINE_FINAL_TYPE (TnBus, tn_bus, G_TYPE_OBJECT)
 G_DEFINE_INTERFACE (TnEventLog, tn_event_log, G_TYPE_OBJECT)
 G_DEFINE_QUARK (tn-bus-error-quark, tn_bus_error)
-
-static void
-subscription_clear (gpointer data)
-{
-  Subscription *self = data;
-
-  if (self->destroy != NULL)
-    self->destroy (self->user_data);
-}
-
-static void
-subscription_unref (Subscription *self)
-{
-  g_rc_box_release_full (self, subscription_clear);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Subscription, subscription_unref)
-
-static void
-subscription_close (gpointer data)
-{
-  Subscription *self = data;
-
-  tn_trie_remove (self->bus->trie, self->entry);
-  if (self->waiting.length > 0)
-    g_queue_unlink (&self->bus->ready, &self->ready);
-  for (TnEvent *event; (event = tn_ring_pop (&self->waiting)) != NULL;)
-    tn_event_unref (event);
-  tn_ring_clear (&self->waiting);
-  subscription_unref (self);
-}
-
-typedef struct
-{
-  TnEvent *event;
-  guint n_matches;
-} Publication;
-
-static void
-enqueue_cb (gpointer value, gpointer user_data)
-{
-  Subscription *subscription = value;
-  Publication *publication = user_data;
-  TnEvent *pushed_out = tn_ring_push (&subscription->waiting, tn_event_ref (publication->event));
-
-  publication->n_matches++;
-  if (pushed_out != NULL)
-    {
-      subscription->dropped++;
-      tn_event_unref (pushed_out);
-    }
-  else if (subscription->waiting.length == 1)
-    g_queue_push_tail_link (&subscription->bus->ready, &subscription->ready);
-}
 
 static void
 set_pending (TnBus *self, gboolean pending)
@@ -104,31 +27,38 @@ set_pending (TnBus *self, gboolean pending)
   g_source_set_ready_time (self->source, pending ? 0 : -1);
 }
 
-/* One event of the subscription whose turn it is: taking turns keeps a flooded one from holding up the others. */
-static void
-deliver_next (TnBus *self)
+static gboolean
+is_idle (TnBus *self)
 {
-  g_autoptr (Subscription) subscription = g_rc_box_acquire (g_queue_pop_head_link (&self->ready)->data);
-  g_autoptr (TnEvent) event = tn_ring_pop (&subscription->waiting);
-
-  if (subscription->waiting.length > 0)
-    g_queue_push_tail_link (&self->ready, &subscription->ready);
-  subscription->deliver (event, subscription->user_data);
+  return self->ready.first == NULL && self->urgent.first == NULL;
 }
 
+/* The line whose turn it is. */
+static TnLine *
+next_line (TnBus *self)
+{
+  gboolean urgent = self->urgent.first != NULL
+                    && (self->ready.first == NULL || self->urgent_in_a_row < URGENT_IN_A_ROW);
+
+  self->urgent_in_a_row = urgent ? self->urgent_in_a_row + 1 : 0;
+  return urgent ? &self->urgent : &self->ready;
+}
+
+/* One event each: taking turns keeps a flooded one from holding up the others. */
 static gboolean
 deliver_slice_cb (gpointer user_data)
 {
   g_autoptr (TnBus) self = g_object_ref (TN_BUS (user_data));
   gint64 end = tn_clock_monotonic_us () + SLICE_US;
 
-  for (guint n = 0; n < SLICE_EVENTS && self->ready.length > 0; n++)
+  for (guint n = 1; n <= SLICE_EVENTS && !is_idle (self); n++)
     {
-      deliver_next (self);
-      if (tn_clock_monotonic_us () >= end)
+      tn_subscription_deliver (next_line (self)->first);
+      if (n % LOOK_EVERY == 0 && tn_clock_monotonic_us () >= end)
         break;
     }
-  set_pending (self, self->ready.length > 0);
+  if (self->source != NULL)
+    set_pending (self, !is_idle (self));
   return G_SOURCE_CONTINUE;
 }
 
@@ -146,6 +76,7 @@ tn_bus_dispose (GObject *object)
   TnBus *self = TN_BUS (object);
 
   g_hash_table_remove_all (self->subscriptions);
+  tn_bus_close_requests (self);
   if (self->source != NULL)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
@@ -160,7 +91,12 @@ tn_bus_finalize (GObject *object)
   TnBus *self = TN_BUS (object);
 
   g_hash_table_unref (self->subscriptions);
+  tn_bus_free_requests (self);
+  tn_routes_free (self->routes);
   tn_trie_free (self->trie);
+  tn_retained_free (self->retained);
+  tn_dead_forget (&self->dead, "");
+  g_clear_pointer (&self->context, g_main_context_unref);
 
   G_OBJECT_CLASS (tn_bus_parent_class)->finalize (object);
 }
@@ -179,15 +115,18 @@ tn_bus_init (TnBus *self)
 {
   self->thread = g_thread_self ();
   self->trie = tn_trie_new ();
-  self->subscriptions = g_hash_table_new_full (NULL, NULL, NULL, subscription_close);
-  g_queue_init (&self->ready);
+  self->routes = tn_routes_new (self->trie);
+  self->retained = tn_retained_new ();
+  self->subscriptions = g_hash_table_new_full (NULL, NULL, NULL, tn_subscription_close);
+  tn_bus_init_requests (self);
 
+  self->context = g_main_context_ref_thread_default ();
   self->source = g_source_new (&source_funcs, sizeof (GSource));
   g_source_set_static_name (self->source, "TnBus");
   /* After drawing and input: at an equal priority a flood would be served for ever and the window never drawn. */
   g_source_set_priority (self->source, G_PRIORITY_DEFAULT_IDLE);
   g_source_set_callback (self->source, deliver_slice_cb, self, NULL);
-  g_source_attach (self->source, g_main_context_get_thread_default ());
+  g_source_attach (self->source, self->context);
 }
 
 static void
@@ -213,44 +152,70 @@ tn_bus_new (TnEventLog *log)
   return self;
 }
 
-static guint
-next_id (TnBus *self)
+guint
+tn_bus_next_id (TnBus *self, GHashTable *table)
 {
   do
     self->last_id++;
-  while (self->last_id == 0 || g_hash_table_contains (self->subscriptions, GUINT_TO_POINTER (self->last_id)));
+  while (self->last_id == 0 || g_hash_table_contains (table, GUINT_TO_POINTER (self->last_id)));
   return self->last_id;
 }
 
+gboolean
+tn_bus_check_pattern (const char *pattern, GError **error)
+{
+  g_autofree char *quoted = NULL;
+
+  if (tn_subject_is_valid_pattern (pattern))
+    return TRUE;
+  quoted = tn_subject_quote (pattern);
+  g_set_error (error, TN_BUS_ERROR, TN_BUS_ERROR_PATTERN,
+               _("“%s” is not an event pattern: use an event type in which “*” stands for one word and a last “>” "
+                 "for one or more"), quoted);
+  return FALSE;
+}
+
+static void
+push_retained_cb (TnEvent *event, gpointer user_data)
+{
+  TnSubscription *subscription = user_data;
+  GPtrArray *matches;
+  TnRoute *route = tn_routes_find (subscription->bus->routes, tn_event_get_event_type (event), &matches);
+  g_autoptr (TnLetter) letter = tn_letter_new (event, &route->counts, FALSE);
+
+  tn_subscription_push (subscription, letter);
+}
+
+static TnSubscription *
+find_subscription (TnBus *self, guint id)
+{
+  return g_hash_table_lookup (self->subscriptions, GUINT_TO_POINTER (id));
+}
+
 guint
-tn_bus_subscribe (TnBus *self, const char *pattern, guint capacity, TnBusDeliver deliver, gpointer user_data,
+tn_bus_subscribe (TnBus *self, const char *pattern, const TnBusQueue *queue, TnBusDeliver deliver, gpointer user_data,
                   GDestroyNotify destroy, GError **error)
 {
-  Subscription *subscription;
+  TnSubscription *subscription;
+  guint id;
 
   g_return_val_if_fail (TN_IS_BUS (self) && self->thread == g_thread_self (), 0);
-  g_return_val_if_fail (pattern != NULL && capacity > 0 && deliver != NULL, 0);
+  g_return_val_if_fail (pattern != NULL && queue != NULL && queue->capacity > 0 && deliver != NULL, 0);
 
-  if (!tn_subject_is_valid_pattern (pattern))
-    {
-      g_autofree char *quoted = tn_subject_quote (pattern);
-
-      g_set_error (error, TN_BUS_ERROR, TN_BUS_ERROR_PATTERN,
-                   _("“%s” is not an event pattern: use an event type in which “*” stands for one word and a last “>” "
-                     "for one or more"), quoted);
-      return 0;
-    }
-  subscription = g_rc_box_new0 (Subscription);
-  subscription->bus = self;
-  subscription->id = next_id (self);
-  subscription->entry = tn_trie_insert (self->trie, pattern, subscription);
-  subscription->ready.data = subscription;
-  tn_ring_init (&subscription->waiting, capacity);
+  if (!tn_bus_check_pattern (pattern, error))
+    return 0;
+  subscription = tn_subscription_new (self, queue);
   subscription->deliver = deliver;
   subscription->user_data = user_data;
   subscription->destroy = destroy;
-  g_hash_table_insert (self->subscriptions, GUINT_TO_POINTER (subscription->id), subscription);
-  return subscription->id;
+  subscription->entry = tn_trie_insert (self->trie, pattern, subscription);
+  tn_routes_change (self->routes);
+  id = tn_bus_next_id (self, self->subscriptions);
+  g_hash_table_insert (self->subscriptions, GUINT_TO_POINTER (id), subscription);
+  if (!queue->skip_retained)
+    tn_retained_match (self->retained, pattern, push_retained_cb, subscription);
+  set_pending (self, !is_idle (self));
+  return id;
 }
 
 void
@@ -261,10 +226,36 @@ tn_bus_unsubscribe (TnBus *self, guint id)
   g_hash_table_remove (self->subscriptions, GUINT_TO_POINTER (id));
 }
 
-guint
-tn_bus_publish (TnBus *self, TnEvent *event)
+void
+tn_bus_resume (TnBus *self, guint id)
 {
-  Publication publication = { event, 0 };
+  TnSubscription *subscription;
+
+  g_return_if_fail (TN_IS_BUS (self) && self->thread == g_thread_self ());
+
+  subscription = find_subscription (self, id);
+  if (subscription == NULL || !subscription->held)
+    return;
+  subscription->held = FALSE;
+  tn_subscription_line_up (subscription);
+  set_pending (self, !is_idle (self));
+}
+
+/* They lie far apart: who asks for all of them ahead does not wait for each. */
+static void
+fetch (GPtrArray *subscriptions)
+{
+  for (guint i = 0; i < subscriptions->len; i++)
+    for (gsize at = 0; at < offsetof (TnSubscription, member); at += TN_CACHE_LINE)
+      __builtin_prefetch ((char *) subscriptions->pdata[i] + at, 1);
+}
+
+guint
+tn_bus_publish (TnBus *self, TnEvent *event, TnBusFlags flags)
+{
+  g_autoptr (TnLetter) letter = NULL;
+  GPtrArray *matches;
+  TnRoute *route;
   gboolean idle;
 
   g_return_val_if_fail (TN_IS_BUS (self) && self->thread == g_thread_self (), 0);
@@ -272,22 +263,63 @@ tn_bus_publish (TnBus *self, TnEvent *event)
 
   if (self->log != NULL)
     tn_event_log_append (self->log, event);
-  idle = self->ready.length == 0;
-  tn_trie_match (self->trie, tn_event_get_event_type (event), enqueue_cb, &publication);
-  if (idle && publication.n_matches > 0)
-    set_pending (self, TRUE);
-  return publication.n_matches;
+  if ((flags & TN_BUS_RETAIN) != 0)
+    tn_retained_set (self->retained, event);
+  route = tn_routes_find (self->routes, tn_event_get_event_type (event), &matches);
+  route->counts.published++;
+  if (matches->len == 0)
+    {
+      tn_dead_add (&self->dead, event, TN_DEAD_UNHEARD);
+      return 0;
+    }
+  letter = tn_letter_new (event, &route->counts, (flags & TN_BUS_URGENT) != 0);
+  idle = is_idle (self);
+  fetch (matches);
+  for (guint i = 0; i < matches->len; i++)
+    tn_subscription_push (matches->pdata[i], letter);
+  if (idle)
+    set_pending (self, !is_idle (self));
+  return matches->len;
 }
 
-guint64
-tn_bus_get_dropped (TnBus *self, guint id)
+void
+tn_bus_forget (TnBus *self, const char *source)
 {
-  Subscription *subscription;
+  g_return_if_fail (TN_IS_BUS (self));
+  g_return_if_fail (source != NULL);
 
-  g_return_val_if_fail (TN_IS_BUS (self), 0);
+  tn_retained_forget (self->retained, source);
+  tn_dead_forget (&self->dead, source);
+}
 
-  subscription = g_hash_table_lookup (self->subscriptions, GUINT_TO_POINTER (id));
-  return subscription != NULL ? subscription->dropped : 0;
+TnBusCounts
+tn_bus_get_counts (TnBus *self, guint id)
+{
+  TnSubscription *subscription;
+
+  g_return_val_if_fail (TN_IS_BUS (self), (TnBusCounts){ 0 });
+
+  subscription = find_subscription (self, id);
+  return subscription != NULL ? subscription->counts : (TnBusCounts){ 0 };
+}
+
+GPtrArray *
+tn_bus_list_types (TnBus *self)
+{
+  g_return_val_if_fail (TN_IS_BUS (self), NULL);
+
+  return tn_routes_list (self->routes);
+}
+
+TnBusCounts
+tn_bus_get_type_counts (TnBus *self, const char *type)
+{
+  const TnBusCounts *counts;
+
+  g_return_val_if_fail (TN_IS_BUS (self) && type != NULL, (TnBusCounts){ 0 });
+
+  counts = tn_routes_peek (self->routes, type);
+  return counts != NULL ? *counts : (TnBusCounts){ 0 };
 }
 
 guint
@@ -296,4 +328,12 @@ tn_bus_get_n_subscriptions (TnBus *self)
   g_return_val_if_fail (TN_IS_BUS (self), 0);
 
   return g_hash_table_size (self->subscriptions);
+}
+
+GPtrArray *
+tn_bus_list_dead (TnBus *self)
+{
+  g_return_val_if_fail (TN_IS_BUS (self), NULL);
+
+  return tn_dead_list (&self->dead);
 }

@@ -25,6 +25,7 @@ struct _TnEvent
   gint64 time_us;
   JsonNode *data;
   char *json;
+  gsize size;
 };
 
 G_DEFINE_BOXED_TYPE (TnEvent, tn_event, tn_event_ref, tn_event_unref)
@@ -90,6 +91,14 @@ write_data (const char *type, JsonNode *data, GError **error)
   return g_steal_pointer (&text);
 }
 
+gboolean
+tn_event_check_data (const char *type, JsonNode *data, GError **error)
+{
+  g_autofree char *text = write_data (type, data, error);
+
+  return text != NULL;
+}
+
 static char *
 write_envelope (TnEvent *self, const char *data)
 {
@@ -143,6 +152,7 @@ tn_event_new (const char *source, const char *type, JsonNode *data, GError **err
   self->time_us = tn_clock_wall_us () / 1000 * 1000;
   self->data = data != NULL ? json_node_ref (data) : NULL;
   self->json = write_envelope (self, text);
+  self->size = strlen (self->json);
   return g_steal_pointer (&self);
 }
 
@@ -200,6 +210,12 @@ const char *
 tn_event_get_json (TnEvent *self)
 {
   return self->json;
+}
+
+gsize
+tn_event_get_size (TnEvent *self)
+{
+  return self->size;
 }
 
 static gboolean
@@ -276,5 +292,6 @@ tn_event_from_json (const char *json, GError **error)
   if (!read_envelope (self, envelope, error))
     return NULL;
   self->json = tn_json_object_to_string (envelope);
+  self->size = strlen (self->json);
   return g_steal_pointer (&self);
 }

@@ -45,6 +45,12 @@ JsonNode *tn_event_get_data (TnEvent *self);   /* nullable */
 /* The whole envelope as compact JSON, made once. */
 const char *tn_event_get_json (TnEvent *self);
 
+/* Its length in bytes. */
+gsize tn_event_get_size (TnEvent *self);
+
+/* Whether @data is within TN_EVENT_MAX_BYTES as JSON and TN_EVENT_MAX_DEPTH; @type stands in the error. */
+gboolean tn_event_check_data (const char *type, JsonNode *data, GError **error);
+
 /* Reads an envelope back (from the log), its extension attributes kept; %NULL with %TN_BUS_ERROR_ENVELOPE. */
 TnEvent *tn_event_from_json (const char *json, GError **error);
 

@@ -8,7 +8,16 @@
 #define FIRST_SLOTS 4
 
 static void
-grow (TnRing *self)
+free_slots (TnRing *self)
+{
+  if (!self->lent)
+    g_free (self->slots);
+  self->slots = NULL;
+  self->lent = FALSE;
+}
+
+void
+tn_ring_grow (TnRing *self)
 {
   guint n_slots = self->n_slots == 0 ? MIN (FIRST_SLOTS, self->capacity)
                                      : self->n_slots + MIN (self->n_slots, self->capacity - self->n_slots);
@@ -20,48 +29,35 @@ grow (TnRing *self)
       memcpy (slots, self->slots + self->first, until_end * sizeof *slots);
       memcpy (slots + until_end, self->slots, self->first * sizeof *slots);
     }
-  g_free (self->slots);
+  free_slots (self);
   self->slots = slots;
   self->n_slots = n_slots;
   self->first = 0;
 }
 
 void
-tn_ring_init (TnRing *self, guint capacity)
+tn_ring_init (TnRing *self, guint capacity, gpointer *slots, guint n_slots)
 {
   g_return_if_fail (capacity > 0);
 
-  *self = (TnRing){ .capacity = capacity };
+  *self = (TnRing){ .slots = slots, .n_slots = MIN (n_slots, capacity), .capacity = capacity, .lent = slots != NULL };
 }
 
 void
 tn_ring_clear (TnRing *self)
 {
-  g_clear_pointer (&self->slots, g_free);
+  free_slots (self);
   self->n_slots = self->first = self->length = 0;
 }
 
-gpointer
-tn_ring_push (TnRing *self, gpointer item)
+void
+tn_ring_put_back (TnRing *self, gpointer item)
 {
-  gpointer pushed_out = self->length == self->capacity ? tn_ring_pop (self) : NULL;
+  g_return_if_fail (self->length < self->capacity);
 
   if (self->length == self->n_slots)
-    grow (self);
-  self->slots[((guint64) self->first + self->length) % self->n_slots] = item;
+    tn_ring_grow (self);
+  self->first = self->first == 0 ? self->n_slots - 1 : self->first - 1;
+  self->slots[self->first] = item;
   self->length++;
-  return pushed_out;
-}
-
-gpointer
-tn_ring_pop (TnRing *self)
-{
-  gpointer item;
-
-  if (self->length == 0)
-    return NULL;
-  item = self->slots[self->first];
-  self->first = (self->first + 1) % self->n_slots;
-  self->length--;
-  return item;
 }

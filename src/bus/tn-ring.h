@@ -18,18 +18,56 @@ typedef struct
   guint capacity;
   guint first;
   guint length;
+  gboolean lent; /* the slots are its owner's */
 } TnRing;
 
-/* @capacity: at least 1 */
-void tn_ring_init (TnRing *self, guint capacity);
+/**
+ * tn_ring_init:
+ * @capacity: at least 1
+ * @slots: (nullable) (array length=n_slots): used as long as they suffice
+ */
+void tn_ring_init (TnRing *self, guint capacity, gpointer *slots, guint n_slots);
 
 /* Frees the slots; what is still in them is the caller's to take out before. */
 void tn_ring_clear (TnRing *self);
 
-/* Returns: (nullable): the oldest, pushed out where the ring was full */
-gpointer tn_ring_push (TnRing *self, gpointer item);
+/* Called by what follows. */
+void tn_ring_grow (TnRing *self);
+
+static inline guint
+tn_ring_wrap (const TnRing *self, guint64 index)
+{
+  return index < self->n_slots ? index : index - self->n_slots;
+}
 
 /* Returns: (nullable): the oldest, %NULL where the ring is empty */
-gpointer tn_ring_pop (TnRing *self);
+static inline gpointer
+tn_ring_pop (TnRing *self)
+{
+  gpointer item;
+
+  if (self->length == 0)
+    return NULL;
+  item = self->slots[self->first];
+  self->first = tn_ring_wrap (self, (guint64) self->first + 1);
+  self->length--;
+  return item;
+}
+
+/* Returns: (nullable): the oldest, pushed out where the ring was full */
+static inline gpointer
+tn_ring_push (TnRing *self, gpointer item)
+{
+  gpointer pushed_out = self->length == self->capacity ? tn_ring_pop (self) : NULL;
+
+  if (self->length == self->n_slots)
+    tn_ring_grow (self);
+  self->slots[tn_ring_wrap (self, (guint64) self->first + self->length)] = item;
+  self->length++;
+  return pushed_out;
+}
+
+/* In front of the oldest; there must be room. */
+void tn_ring_put_back (TnRing *self, gpointer item);
 
 G_END_DECLS

@@ -5,16 +5,25 @@
 
 #define GRAB_Y 16 /* the pointer holds what is dragged in by its header */
 
+/* Files come from other programs. Of what a page lets be dragged it may say that it is files as well: any that it likes. */
+static gboolean
+is_from_within (GtkDropTarget *target)
+{
+  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
+
+  return drop != NULL && gdk_drop_get_drag (drop) != NULL;
+}
+
 /* Whether it can be dropped here; %FALSE before the other side has said what it is. @app: %NULL for files */
 static gboolean
-read_value (const GValue *value, TnApp **app)
+read_value (const GValue *value, GtkDropTarget *target, TnApp **app)
 {
   *app = NULL;
   if (value == NULL)
     return FALSE;
   if (G_VALUE_HOLDS (value, TN_TYPE_APP))
     *app = g_value_get_object (value);
-  return *app != NULL || G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST);
+  return *app != NULL || (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) && !is_from_within (target));
 }
 
 static void
@@ -54,11 +63,11 @@ is_dragged_in (TnCanvas *self)
 }
 
 static gboolean
-take (TnCanvas *self, const GValue *value, double x, double y)
+take (TnCanvas *self, const GValue *value, double x, double y, GtkDropTarget *target)
 {
   TnApp *app;
 
-  if (self->layouts == NULL || !read_value (value, &app))
+  if (self->layouts == NULL || !read_value (value, target, &app))
     return FALSE;
   if (!self->hand.active && !tn_canvas_hand_take_new (self, app))
     return FALSE;
@@ -73,7 +82,7 @@ take (TnCanvas *self, const GValue *value, double x, double y)
 static GdkDragAction
 motion_cb (TnCanvas *self, double x, double y, GtkDropTarget *target)
 {
-  return take (self, gtk_drop_target_get_value (target), x, y) ? GDK_ACTION_COPY : 0;
+  return take (self, gtk_drop_target_get_value (target), x, y, target) ? GDK_ACTION_COPY : 0;
 }
 
 static void
@@ -103,7 +112,7 @@ drop_files (TnCanvas *self, GdkFileList *list)
 static gboolean
 drop_cb (TnCanvas *self, const GValue *value, double x, double y, GtkDropTarget *target)
 {
-  gboolean taken = take (self, value, x, y);
+  gboolean taken = take (self, value, x, y, target);
 
   if (taken && self->hand.app == NULL)
     drop_files (self, g_value_get_boxed (value));

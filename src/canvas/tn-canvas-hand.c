@@ -107,6 +107,15 @@ grip_others (TnCanvas *self)
     }
 }
 
+/* Whether the pointer moves tiles, which could go to another canvas. */
+gboolean
+tn_canvas_hand_drags (TnCanvas *self)
+{
+  const TnHand *hand = &self->hand;
+
+  return hand->active && hand->pointer && hand->entry != NULL && hand->edges == TN_GRID_EDGE_NONE;
+}
+
 static void
 take (TnCanvas *self, GArray *origin, gboolean pointer)
 {
@@ -124,7 +133,7 @@ take (TnCanvas *self, GArray *origin, gboolean pointer)
   if (pointer)
     add_ghosts (self, hand->indices->len);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  if (hand->entry != NULL && pointer)
+  if (tn_canvas_hand_drags (self))
     g_object_notify (G_OBJECT (self), "dragging");
 }
 
@@ -181,7 +190,7 @@ tn_canvas_hand_take_new (TnCanvas *self, TnApp *app)
 }
 
 /* What the keys that are held make of the canvas's own policy: Shift swaps, or moves an edge that two share; Ctrl
- * leaves all others where they are; both push. */
+ * leaves all others where they are; both push, or compact where all push anyway. */
 static TnGridPolicy
 choose_policy (TnCanvas *self, gboolean *share)
 {
@@ -190,8 +199,10 @@ choose_policy (TnCanvas *self, gboolean *share)
   gboolean resize = self->hand.edges != TN_GRID_EDGE_NONE;
 
   *share = resize && shift && !control;
+  if (control && shift)
+    return tn_canvas_get_policy (self) == TN_GRID_PUSH ? TN_GRID_COMPACT : TN_GRID_PUSH;
   if (control)
-    return shift ? TN_GRID_PUSH : TN_GRID_FREE;
+    return TN_GRID_FREE;
   if (shift && !resize)
     return TN_GRID_SWAP;
   return tn_canvas_get_policy (self);
@@ -266,7 +277,7 @@ tn_canvas_hand_point (TnCanvas *self, double x, double y)
   TnHand *hand = &self->hand;
   const char *target = NULL;
 
-  if (hand->entry != NULL && hand->edges == TN_GRID_EDGE_NONE && self->target_func != NULL)
+  if (tn_canvas_hand_drags (self) && self->target_func != NULL)
     target = self->target_func (self, x, y, self->target_data);
   if (g_strcmp0 (target, self->id) == 0)
     target = NULL;
@@ -304,7 +315,7 @@ static void
 let_go (TnCanvas *self)
 {
   TnHand *hand = &self->hand;
-  gboolean dragging = hand->pointer && hand->entry != NULL;
+  gboolean dragging = tn_canvas_hand_drags (self);
 
   for (guint i = 0; i < self->entries->len; i++)
     ((TnEntry *) g_ptr_array_index (self->entries, i))->in_hand = FALSE;
@@ -374,7 +385,7 @@ tn_canvas_hand_drop (TnCanvas *self)
     {
       g_autoptr (GPtrArray) tiles = list_in_hand (self);
 
-      tn_canvas_send (self, tiles, hand->target, FALSE);
+      tn_canvas_send_dropped (self, tiles, hand->target);
     }
   else if (hand->app != NULL)
     tn_canvas_apply_new (self, hand->app, place_at (hand->result, 0), hand->result->len);

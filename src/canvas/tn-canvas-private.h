@@ -152,6 +152,7 @@ void tn_canvas_hand_point (TnCanvas *self, double x, double y);
 void tn_canvas_hand_set_modifiers (TnCanvas *self, GdkModifierType modifiers);
 void tn_canvas_hand_move_to (TnCanvas *self, int dx, int dy);
 gboolean tn_canvas_hand_step (TnCanvas *self, TnGridEdges edges, int dx, int dy);
+gboolean tn_canvas_hand_drags (TnCanvas *self);
 void tn_canvas_hand_drop (TnCanvas *self);
 void tn_canvas_hand_restore (TnCanvas *self);
 const TnPlacement *tn_canvas_hand_place (TnCanvas *self);
@@ -173,6 +174,7 @@ gboolean tn_canvas_marquee_rect (TnCanvas *self, graphene_rect_t *rect);
 
 /* tn-canvas-send.c */
 void tn_canvas_send (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolean copy);
+void tn_canvas_send_dropped (TnCanvas *self, GPtrArray *tiles, const char *canvas_id);
 
 /* tn-canvas-operations.c */
 char *tn_canvas_describe (GPtrArray *tiles);

@@ -29,24 +29,28 @@ send_free (Send *send)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Send, send_free)
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+arrive (Send *send, const TnCanvasRecord *canvas)
 {
-  g_autoptr (Send) send = user_data;
   TnCanvas *self = send->canvas;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TnCanvasRecord) canvas = tn_store_load_canvas_finish (TN_STORE (source), result, &error);
-  g_autoptr (TnLayouts) layouts = NULL;
+  g_autoptr (TnLayouts) layouts = tn_layouts_new (canvas, self->monitor, self->catalogue);
 
-  if (canvas == NULL)
-    {
-      tn_canvas_fail (self, error->message);
-      return;
-    }
-  layouts = tn_layouts_new (canvas, self->monitor, self->catalogue);
   for (guint i = 0; !send->copy && i < send->records->len; i++)
     tn_operation_clear_places (send->operation, ((TnTileRecord *) g_ptr_array_index (send->records, i))->id);
   tn_layouts_put_new (layouts, send->operation, send->records, (TnPlacement *) send->sizes->data);
   tn_canvas_apply (self, send->operation, "arranged");
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Send) send = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TnCanvasRecord) canvas = tn_store_load_canvas_finish (TN_STORE (source), result, &error);
+
+  if (canvas != NULL)
+    arrive (send, canvas);
+  else
+    tn_canvas_fail (send->canvas, error->message);
 }
 
 /* As big as it is here, in each width. */
@@ -83,19 +87,13 @@ add_record (Send *send, TnTile *tile, const char *canvas_id)
   add_sizes (send, tile);
 }
 
-/* @tiles: (element-type TnTile); @canvas_id: may be the canvas in view, for copies beside the originals */
-void
-tn_canvas_send (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolean copy)
+static Send *
+send_new (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolean copy)
 {
   gboolean here = g_strcmp0 (canvas_id, self->id) == 0;
   g_autofree char *subject = tn_canvas_describe (tiles);
-  Send *send;
+  Send *send = g_new0 (Send, 1);
 
-  if (tiles->len == 0 || (here && !copy))
-    return;
-  if (!here)
-    g_signal_emit_by_name (self, "sending", canvas_id);
-  send = g_new0 (Send, 1);
   send->canvas = g_object_ref (self);
   send->copy = copy;
   send->operation = tn_operation_new (here ? "tile.duplicate" : copy ? "tile.copy" : "tile.send", self->id, subject);
@@ -103,12 +101,59 @@ tn_canvas_send (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolea
   send->records = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_tile_record_free);
   for (guint i = 0; i < tiles->len; i++)
     add_record (send, g_ptr_array_index (tiles, i), canvas_id);
+  return send;
+}
+
+/* It is made in the same operation, which one undo takes back. */
+static void
+send_to_made (TnCanvas *self, GPtrArray *tiles, const TnCanvasRecord *made)
+{
+  g_autoptr (Send) send = send_new (self, tiles, made->id, FALSE);
+
+  tn_operation_put_canvas (send->operation, made);
+  arrive (send, made);
+}
+
+/* @tiles: (element-type TnTile); @canvas_id: may be the canvas in view, for copies beside the originals */
+void
+tn_canvas_send (TnCanvas *self, GPtrArray *tiles, const char *canvas_id, gboolean copy)
+{
+  gboolean here = g_strcmp0 (canvas_id, self->id) == 0;
+  Send *send;
+
+  if (tiles->len == 0 || (here && !copy))
+    return;
+  send = send_new (self, tiles, canvas_id, copy);
   if (here)
     {
       g_free (self->reveal_id);
       self->reveal_id = g_strdup (((TnTileRecord *) g_ptr_array_index (send->records, 0))->id);
     }
   tn_store_load_canvas_async (self->store, canvas_id, TN_LAYOUT_WIDE, NULL, loaded_cb, send);
+}
+
+/* What is in hand was let go of over another canvas, which may be yet to be made. */
+void
+tn_canvas_send_dropped (TnCanvas *self, GPtrArray *tiles, const char *canvas_id)
+{
+  g_autoptr (TnCanvasRecord) made = NULL;
+
+  g_signal_emit_by_name (self, "sending", canvas_id, &made);
+  if (made != NULL)
+    send_to_made (self, tiles, made);
+  else
+    tn_canvas_send (self, tiles, canvas_id, FALSE);
+}
+
+static GPtrArray *
+list_movable (TnCanvas *self)
+{
+  GPtrArray *tiles = tn_canvas_list_selected (self);
+
+  for (guint i = tiles->len; i-- > 0;)
+    if (!tn_tile_get_movable (g_ptr_array_index (tiles, i)))
+      g_ptr_array_remove_index (tiles, i);
+  return tiles;
 }
 
 void
@@ -119,11 +164,21 @@ tn_canvas_send_selected (TnCanvas *self, const char *canvas_id, gboolean copy)
   g_return_if_fail (TN_IS_CANVAS (self));
   g_return_if_fail (canvas_id != NULL);
 
-  tiles = tn_canvas_list_selected (self);
-  for (guint i = tiles->len; !copy && i-- > 0;)
-    if (!tn_tile_get_movable (g_ptr_array_index (tiles, i)))
-      g_ptr_array_remove_index (tiles, i);
+  tiles = copy ? tn_canvas_list_selected (self) : list_movable (self);
   tn_canvas_send (self, tiles, canvas_id, copy);
+}
+
+void
+tn_canvas_send_selected_to_new (TnCanvas *self, const TnCanvasRecord *made)
+{
+  g_autoptr (GPtrArray) tiles = NULL;
+
+  g_return_if_fail (TN_IS_CANVAS (self));
+  g_return_if_fail (made != NULL);
+
+  tiles = list_movable (self);
+  if (tiles->len > 0)
+    send_to_made (self, tiles, made);
 }
 
 void

@@ -68,7 +68,10 @@ leave (TnCanvas *self, TnEntry *entry)
   gtk_widget_set_can_target (GTK_WIDGET (entry->tile), FALSE);
   gtk_widget_set_can_focus (GTK_WIDGET (entry->tile), FALSE);
   tn_canvas_discard (self, entry);
-  tn_motion_aim (&entry->motion, &entry->motion.to, 0, tn_canvas_now (self));
+  if (tn_canvas_animates (self))
+    tn_motion_aim (&entry->motion, &entry->motion.to, 0, tn_canvas_now (self));
+  else
+    tn_motion_rest (&entry->motion, &entry->motion.to, 0);
   g_ptr_array_add (self->leaving, entry);
   tn_canvas_start_ticking (self);
 }

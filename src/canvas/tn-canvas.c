@@ -247,7 +247,7 @@ tn_canvas_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_uint (value, g_hash_table_size (self->selected));
       break;
     case PROP_DRAGGING:
-      g_value_set_boolean (value, self->hand.active && self->hand.pointer && self->hand.entry != NULL);
+      g_value_set_boolean (value, tn_canvas_hand_drags (self));
       break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->hadjustment);
@@ -370,7 +370,8 @@ add_signals (void)
   g_signal_new ("failed", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("files-dropped", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                 G_TYPE_PTR_ARRAY, G_TYPE_INT, G_TYPE_INT);
-  g_signal_new ("sending", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("sending", TN_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, TN_TYPE_CANVAS_RECORD, 1,
+                G_TYPE_STRING);
 }
 
 static void

@@ -16,14 +16,14 @@ G_BEGIN_DECLS
  * canvas follows. Scrolls; put it into a #GtkScrolledWindow.
  *
  * Properties: "editing" (the pointer arranges tiles instead of using them), "n-tiles", "n-selected", "dragging" (a tile
- * follows the pointer).
+ * follows the pointer and could go to another canvas).
  *
  * Signals: "removed" (const char *title) after a tile was removed; "arranged" after the person moved, resized or added
  * one; "state-changed" when a tile's state or what is in view has; "missing" when the canvas is not in the store any
  * more; "failed" (const char *message) when something could not be done; "files-dropped" (GPtrArray of GFile *files, int
- * column, int row) when files were dropped at that cell; "sending" (const char *canvas_id) before tiles are put onto
- * another canvas: whoever has to make that canvas first does it now; "reshaped" after its width, cells or monitor have
- * become others.
+ * column, int row) when files were dropped at that cell; "sending" (const char *canvas_id) before tiles that were
+ * dropped are put onto another canvas: where it is yet to be made, the answer is its #TnCanvasRecord (transfer full),
+ * else %NULL; "reshaped" after its width, cells or monitor have become others.
  */
 #define TN_TYPE_CANVAS (tn_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (TnCanvas, tn_canvas, TN, CANVAS, GtkWidget)
@@ -96,6 +96,9 @@ void tn_canvas_duplicate_selected (TnCanvas *self);
 
 /* Puts the selected tiles onto another canvas, to the first free places there. @copy: they stay here too */
 void tn_canvas_send_selected (TnCanvas *self, const char *canvas_id, gboolean copy);
+
+/* The same with a canvas that is made for them; all one operation. */
+void tn_canvas_send_selected_to_new (TnCanvas *self, const TnCanvasRecord *made);
 
 /**
  * TnCanvasTargetFunc:

@@ -33,6 +33,22 @@ G_STATIC_ASSERT (G_N_ELEMENTS (handles) == TN_TILE_N_HANDLES);
 
 #define MAIN_HANDLE (TN_TILE_N_HANDLES - 1)
 
+static gboolean
+is_corner (TnGridEdges edges)
+{
+  return (edges & (TN_GRID_EDGE_LEFT | TN_GRID_EDGE_RIGHT)) != 0 && (edges & (TN_GRID_EDGE_TOP | TN_GRID_EDGE_BOTTOM)) != 0;
+}
+
+/* Smaller than what is pulled by it. */
+static void
+add_mark (GtkWidget *corner)
+{
+  GtkWidget *mark = tn_tile_add_layer (corner, "mark");
+
+  gtk_widget_set_can_target (mark, FALSE);
+  gtk_widget_set_hexpand (mark, TRUE);
+}
+
 void
 tn_tile_handles_add (TnTileHandles *self, GtkWidget *tile)
 {
@@ -40,6 +56,8 @@ tn_tile_handles_add (TnTileHandles *self, GtkWidget *tile)
     {
       self->widgets[i] = tn_tile_add_layer (tile, "tile-handle");
       gtk_widget_add_css_class (self->widgets[i], handles[i].style);
+      if (is_corner (handles[i].edges))
+        add_mark (self->widgets[i]);
     }
 }
 

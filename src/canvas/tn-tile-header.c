@@ -42,8 +42,12 @@ static const struct
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, TnTileHeader *self)
 {
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  tn_tile_header_popup_menu (self);
+  /* Not in the middle of a drag: see the window's keys. */
+  if ((state & GDK_BUTTON1_MASK) == 0)
+    tn_tile_header_popup_menu (self);
 }
 
 /* The pointer is on the menu now, but the header must not fade under it. */
@@ -93,6 +97,8 @@ tn_tile_header_init (TnTileHeader *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not the header's, which says that it can be dragged. */
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->menu_button), "default");
   g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "notify::visible",
                            G_CALLBACK (menu_visible_cb), self, G_CONNECT_SWAPPED);
 

@@ -7,6 +7,7 @@
 
 #include "tn-canvas-resources.h"
 #include "tn-compat.h"
+#include "tn-tile-card.h"
 #include "tn-tile-handles.h"
 #include "tn-tile-header.h"
 #include "tn-tile-placeholder.h"
@@ -19,7 +20,8 @@ struct _TnTile
 {
   GtkWidget parent;
 
-  /* children, made when the tile is first shown */
+  /* children, made when the tile is first shown; those up to the shield lie in the card */
+  GtkWidget *card;
   TnTileHeader *header;
   TnTileTrouble *trouble; /* nullable: its page was always seen */
   GtkWidget *placeholder; /* nullable: an app runs in it */
@@ -90,7 +92,7 @@ update_view (TnTile *self)
   if (view == NULL)
     return;
   gtk_widget_add_css_class (view, "tile-page");
-  gtk_widget_insert_after (view, GTK_WIDGET (self), GTK_WIDGET (self->header));
+  gtk_widget_insert_after (view, self->card, GTK_WIDGET (self->header));
   gtk_widget_set_can_focus (view, !self->shielded);
   keep_focus_out (view);
 }
@@ -126,7 +128,7 @@ update_cover (TnTile *self, TnInstanceState state)
   if (covered && self->trouble == NULL)
     {
       self->trouble = TN_TILE_TROUBLE (tn_tile_trouble_new ());
-      gtk_widget_insert_before (GTK_WIDGET (self->trouble), GTK_WIDGET (self), self->shield);
+      gtk_widget_insert_before (GTK_WIDGET (self->trouble), self->card, self->shield);
     }
   if (covered)
     tn_tile_trouble_set_instance (self->trouble, self->instance);
@@ -183,12 +185,14 @@ update_layers (TnTile *self)
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   gboolean editing = gtk_widget_has_css_class (GTK_WIDGET (self), "editing");
   gboolean movable = tn_tile_get_movable (self);
+  const char *cursor = !movable ? NULL : self->lifted ? "grabbing" : "grab";
 
   if (self->header == NULL)
     return;
   tn_tile_handles_update (&self->handles, rtl, movable, editing);
   gtk_widget_set_visible (self->shield, self->shielded);
-  gtk_widget_set_cursor_from_name (self->shield, !movable ? NULL : self->lifted ? "grabbing" : "grab");
+  gtk_widget_set_cursor_from_name (self->shield, cursor);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->header), editing || self->lifted ? cursor : NULL);
   gtk_widget_set_visible (self->badge, self->selected);
 }
 
@@ -206,7 +210,7 @@ update_placeholder (TnTile *self)
   if (self->placeholder == NULL)
     {
       self->placeholder = tn_tile_placeholder_new ();
-      gtk_widget_insert_after (self->placeholder, GTK_WIDGET (self), GTK_WIDGET (self->header));
+      gtk_widget_insert_after (self->placeholder, self->card, GTK_WIDGET (self->header));
     }
   tn_tile_placeholder_set_record (TN_TILE_PLACEHOLDER (self->placeholder), self->record, tn_tile_get_title (self));
 }
@@ -235,9 +239,11 @@ tn_tile_add_layer (GtkWidget *self, const char *style)
 static void
 add_children (TnTile *self)
 {
+  self->card = tn_tile_card_new ();
+  gtk_widget_set_parent (self->card, GTK_WIDGET (self));
   self->header = TN_TILE_HEADER (tn_tile_header_new ());
-  gtk_widget_set_parent (GTK_WIDGET (self->header), GTK_WIDGET (self));
-  self->shield = tn_tile_add_layer (GTK_WIDGET (self), "tile-shield");
+  gtk_widget_set_parent (GTK_WIDGET (self->header), self->card);
+  self->shield = tn_tile_add_layer (self->card, "tile-shield");
   tn_tile_handles_add (&self->handles, GTK_WIDGET (self));
   self->badge = gtk_image_new_from_icon_name ("object-select-symbolic");
   gtk_widget_set_can_target (self->badge, FALSE);
@@ -298,12 +304,9 @@ tn_tile_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   if (self->header == NULL)
     return;
   gtk_widget_measure (GTK_WIDGET (self->header), GTK_ORIENTATION_VERTICAL, -1, NULL, &top, NULL, NULL);
-  tn_tile_allocate_child (GTK_WIDGET (self->header), 0, 0, width, top);
   page_height = MAX (0, page_height - top);
-  tn_tile_allocate_child (self->view, 0, top, page_width, page_height);
-  tn_tile_allocate_child ((GtkWidget *) self->trouble, 0, top, page_width, page_height);
-  tn_tile_allocate_child (self->placeholder, 0, top, page_width, page_height);
-  tn_tile_allocate_child (self->shield, 0, top, width, MAX (0, height - top));
+  tn_tile_card_set_page_size (TN_TILE_CARD (self->card), page_width, page_height);
+  tn_tile_allocate_child (self->card, 0, 0, width, height);
   tn_tile_handles_allocate (&self->handles, rtl, width, height);
   tn_tile_allocate_child (self->badge, rtl ? width - BADGE_X - BADGE : BADGE_X, (top - BADGE) / 2, BADGE, BADGE);
   if (self->popover != NULL)
@@ -338,6 +341,7 @@ tn_tile_dispose (GObject *object)
     gtk_widget_unparent (child);
   self->popover = NULL;
   self->placeholder = NULL;
+  self->card = NULL;
   self->header = NULL;
   self->trouble = NULL;
   g_clear_object (&self->view);
@@ -385,7 +389,6 @@ tn_tile_init (TnTile *self)
   g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 TnTile *

@@ -35,7 +35,18 @@ typedef struct
 {
   TnBridgeAnswer answer;
   gpointer user_data;
+  GDestroyNotify destroy;
 } Ask;
+
+static void
+ask_free (Ask *ask)
+{
+  if (ask->destroy != NULL)
+    ask->destroy (ask->user_data);
+  g_free (ask);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
 
 static void
 finish_call (TnCall *call, char *text)
@@ -230,7 +241,7 @@ tn_bridge_reset (TnBridge *self)
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Ask *ask = user_data;
+  g_autoptr (Ask) ask = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) value
     = webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
@@ -259,11 +270,19 @@ void
 tn_bridge_ask (TnBridge *self, WebKitWebView *view, const char *method, JsonNode *params, TnBridgeAnswer answer,
                gpointer user_data)
 {
+  tn_bridge_ask_full (self, view, method, params, answer, user_data, NULL);
+}
+
+void
+tn_bridge_ask_full (TnBridge *self, WebKitWebView *view, const char *method, JsonNode *params, TnBridgeAnswer answer,
+                    gpointer user_data, GDestroyNotify destroy)
+{
   g_autofree char *text = tn_wire_request (++self->asked, method, params);
   Ask *ask = g_new0 (Ask, 1);
 
   ask->answer = answer;
   ask->user_data = user_data;
+  ask->destroy = destroy;
   run (self, view, "return nexusAsk(text)", text, asked_cb, ask);
 }
 

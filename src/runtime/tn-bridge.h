@@ -79,6 +79,10 @@ typedef void (*TnBridgeAnswer) (JsonNode *value, const char *message, gpointer u
 void tn_bridge_ask (TnBridge *self, WebKitWebView *view, const char *method, JsonNode *params, TnBridgeAnswer answer,
                     gpointer user_data);
 
+/* The same. @destroy: (nullable): of @user_data, once no answer comes any more; also after tn_bridge_free() */
+void tn_bridge_ask_full (TnBridge *self, WebKitWebView *view, const char *method, JsonNode *params,
+                         TnBridgeAnswer answer, gpointer user_data, GDestroyNotify destroy);
+
 /* What the isolated world does by itself, whatever the page does. */
 typedef enum
 {

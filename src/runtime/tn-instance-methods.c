@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "tn-gate.h"
+#include "tn-instance-private.h"
 #include "tn-json.h"
-#include "tn-lifecycle.h"
 
 #include <string.h>
 
-#define QUEUE 256       /* events that wait for one subscription */
-#define OUTBOX 1024 /* events that wait for one page, and the bytes of all of them */
-#define OUTBOX_BYTES (4 * 1024 * 1024)
-#define BATCH_BYTES (512 * 1024)
-#define SUBSCRIPTIONS 64
 #define KEY_BYTES 256
 
 /* A call that waits for the store, and whose it is. */
@@ -45,256 +39,6 @@ register_method (gpointer owner, JsonObject *params, TnCall *call)
 {
   tn_instance_registered (owner);
   tn_call_return (call, NULL);
-}
-
-static void
-emit (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
-{
-  tn_bus_publish (self->runtime->bus, user_data);
-  tn_call_return (call, NULL);
-}
-
-static void
-emit_method (gpointer owner, JsonObject *params, TnCall *call)
-{
-  TnInstance *self = owner;
-  const char *type = tn_json_get_string (params, "type", "");
-  g_autoptr (GError) error = NULL;
-  TnEvent *event = tn_event_new (self->source, type, json_object_get_member (params, "data"), &error);
-
-  if (event == NULL)
-    tn_call_fail (call, TN_WIRE_PARAMS, "%s", error->message);
-  else
-    tn_gate_pass (self, call, TN_PERMISSION_EVENT, type, TN_ACTION_EMIT, emit, event,
-                  (GDestroyNotify) tn_event_unref);
-}
-
-/* One event for one of the page's subscriptions. */
-typedef struct
-{
-  gint64 number;
-  TnEvent *event;
-} TnDelivery;
-
-void
-tn_delivery_free (gpointer data)
-{
-  TnDelivery *delivery = data;
-
-  tn_event_unref (delivery->event);
-  g_free (delivery);
-}
-
-static void
-events_taken_cb (JsonNode *value, const char *message, gpointer user_data)
-{
-  TnInstance *self = user_data;
-
-  self->delivering = FALSE;
-  tn_instance_send_events (self);
-}
-
-static JsonNode *
-delivery_node (const TnDelivery *delivery)
-{
-  JsonObject *item = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_object_set_int_member (item, "subscription", delivery->number);
-  json_object_set_member (item, "event", tn_json_parse (tn_event_get_json (delivery->event), -1, NULL, NULL));
-  json_node_take_object (node, item);
-  return node;
-}
-
-static TnDelivery *
-take_delivery (TnInstance *self)
-{
-  TnDelivery *delivery = g_queue_pop_head (self->outbox);
-
-  if (delivery != NULL)
-    self->outbox_bytes -= strlen (tn_event_get_json (delivery->event));
-  return delivery;
-}
-
-/* One batch at a time: a page that is slow to take them, or frozen, makes them wait here, where they are bounded. */
-void
-tn_instance_send_events (TnInstance *self)
-{
-  JsonArray *list;
-  JsonNode *node;
-  gsize begun_with = self->outbox_bytes;
-
-  if (self->delivering || !tn_lifecycle_is (self->state, TN_LIFE_HEARS) || g_queue_is_empty (self->outbox))
-    return;
-  list = json_array_new ();
-  while (!g_queue_is_empty (self->outbox) && begun_with - self->outbox_bytes < BATCH_BYTES)
-    {
-      TnDelivery *delivery = take_delivery (self);
-
-      json_array_add_element (list, delivery_node (delivery));
-      tn_delivery_free (delivery);
-    }
-  node = json_node_new (JSON_NODE_ARRAY);
-  json_node_take_array (node, list);
-  self->delivering = TRUE;
-  tn_bridge_ask (self->bridge, self->view, "events", node, events_taken_cb, self);
-}
-
-typedef struct
-{
-  TnInstance *instance;
-  gint64 number;
-} Subscription;
-
-static void
-deliver_cb (TnEvent *event, gpointer user_data)
-{
-  Subscription *subscription = user_data;
-  TnInstance *self = subscription->instance;
-  TnDelivery *delivery = g_new (TnDelivery, 1);
-
-  *delivery = (TnDelivery){ subscription->number, tn_event_ref (event) };
-  g_queue_push_tail (self->outbox, delivery);
-  self->outbox_bytes += strlen (tn_event_get_json (event));
-  while (g_queue_get_length (self->outbox) > OUTBOX || self->outbox_bytes > OUTBOX_BYTES)
-    tn_delivery_free (take_delivery (self));
-  tn_instance_send_events (self);
-}
-
-/* A subscription as long as it is held. */
-typedef struct
-{
-  TnBus *bus;
-  guint id;
-  GCancellable *grant;
-} Held;
-
-void
-tn_held_free (gpointer data)
-{
-  Held *held = data;
-
-  tn_bus_unsubscribe (held->bus, held->id);
-  g_object_unref (held->grant);
-  g_free (held);
-}
-
-typedef struct
-{
-  gint64 number;
-  char *pattern;
-} Wish;
-
-static void
-wish_free (gpointer data)
-{
-  Wish *wish = data;
-
-  g_free (wish->pattern);
-  g_free (wish);
-}
-
-static void
-subscribe (TnInstance *self, TnCall *call, GCancellable *grant, gpointer user_data)
-{
-  Wish *wish = user_data;
-  gpointer number = GINT_TO_POINTER (wish->number);
-  g_autoptr (GError) error = NULL;
-  Subscription *subscription;
-  Held *held;
-  guint id;
-
-  if (g_hash_table_contains (self->subscriptions, number))
-    {
-      tn_call_fail (call, TN_WIRE_PARAMS, "A subscription needs a number of its own");
-      return;
-    }
-  if (g_hash_table_size (self->subscriptions) >= SUBSCRIPTIONS)
-    {
-      tn_call_fail (call, TN_WIRE_REFUSED, "An app may have at most %d subscriptions", SUBSCRIPTIONS);
-      return;
-    }
-  subscription = g_new (Subscription, 1);
-  *subscription = (Subscription) { self, wish->number };
-  id = tn_bus_subscribe (self->runtime->bus, wish->pattern, QUEUE, deliver_cb, subscription, g_free, &error);
-  if (id == 0)
-    {
-      tn_call_fail (call, TN_WIRE_PARAMS, "%s", error->message);
-      return;
-    }
-  held = g_new (Held, 1);
-  *held = (Held) { self->runtime->bus, id, g_object_ref (grant) };
-  g_hash_table_insert (self->subscriptions, number, held);
-  tn_call_return (call, NULL);
-}
-
-static void
-subscribe_method (gpointer owner, JsonObject *params, TnCall *call)
-{
-  TnInstance *self = owner;
-  const char *pattern = tn_json_get_string (params, "pattern", "");
-  gint64 number = tn_json_get_int (params, "subscription", 0);
-  Wish *wish;
-
-  if (number <= 0 || !tn_subject_is_valid_pattern (pattern))
-    {
-      tn_call_fail (call, TN_WIRE_PARAMS, "A subscription needs a number and a pattern such as “todo.item.*”");
-      return;
-    }
-  wish = g_new (Wish, 1);
-  *wish = (Wish) { number, g_strdup (pattern) };
-  tn_gate_pass (self, call, TN_PERMISSION_EVENT, pattern, TN_ACTION_LISTEN, subscribe, wish, wish_free);
-}
-
-static void
-unsubscribe_method (gpointer owner, JsonObject *params, TnCall *call)
-{
-  TnInstance *self = owner;
-
-  g_hash_table_remove (self->subscriptions, GINT_TO_POINTER (tn_json_get_int (params, "subscription", 0)));
-  tn_call_return (call, NULL);
-}
-
-void
-tn_instance_unsubscribe_all (TnInstance *self)
-{
-  g_hash_table_remove_all (self->subscriptions);
-  g_queue_clear_full (self->outbox, tn_delivery_free);
-  self->outbox_bytes = 0;
-  self->delivering = FALSE;
-}
-
-/* What was on its way to a listener that may not hear it any more. */
-static void
-drop_deliveries (TnInstance *self)
-{
-  for (guint n = g_queue_get_length (self->outbox); n > 0; n--)
-    {
-      TnDelivery *delivery = take_delivery (self);
-
-      if (g_hash_table_contains (self->subscriptions, GINT_TO_POINTER (delivery->number)))
-        {
-          g_queue_push_tail (self->outbox, delivery);
-          self->outbox_bytes += strlen (tn_event_get_json (delivery->event));
-        }
-      else
-        {
-          tn_delivery_free (delivery);
-        }
-    }
-}
-
-void
-tn_instance_unsubscribe_cancelled (TnInstance *self)
-{
-  GHashTableIter iter;
-  gpointer held;
-
-  g_hash_table_iter_init (&iter, self->subscriptions);
-  while (g_hash_table_iter_next (&iter, NULL, &held))
-    if (g_cancellable_is_cancelled (((Held *) held)->grant))
-      g_hash_table_iter_remove (&iter);
-  drop_deliveries (self);
 }
 
 /* Whose values the page means; fails the call where it says neither. */
@@ -448,10 +192,11 @@ config_get_method (gpointer owner, JsonObject *params, TnCall *call)
 }
 
 const TnBridgeMethod TN_INSTANCE_METHODS[] = {
-  { "register", register_method },          { "bus.emit", emit_method },
-  { "bus.subscribe", subscribe_method },    { "bus.unsubscribe", unsubscribe_method },
-  { "storage.get", storage_get_method },    { "storage.set", storage_set_method },
-  { "storage.delete", storage_delete_method }, { "storage.keys", storage_keys_method },
+  { "register", register_method },
+  { "storage.get", storage_get_method },
+  { "storage.set", storage_set_method },
+  { "storage.delete", storage_delete_method },
+  { "storage.keys", storage_keys_method },
   { "config.get", config_get_method },
   { NULL },
 };

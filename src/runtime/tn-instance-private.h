@@ -87,9 +87,15 @@ struct _TnInstance
   gboolean watched; /* what the app stores is */
   GHashTable *grants;        /* TnPermission of the app's manifest, NULL for its own data → GCancellable */
   GHashTable *subscriptions; /* the page's number → what holds it on the bus */
-  GQueue *outbox;            /* of TnDelivery: events on their way to the page */
+  TnBusAccount waiting;      /* for all of them */
+  GQueue *outbox;            /* of TnDelivery: the next batch to the page */
   gsize outbox_bytes;
   gboolean delivering;
+  TnRate replay_rate;
+  guint n_replays;           /* that are read, or not yet heard to their end */
+  GHashTable *responders;    /* the page's number → what holds it on the bus */
+  guint *unanswered;         /* a box: requests that the page has not answered, in time or not */
+  GHashTable *requests;      /* the page's number → GCancellable */
   gboolean complained;
   TnWebxdc *webxdc; /* nullable: of the page of a webxdc app */
   GHashTable *transfers; /* name → TnTransfer */
@@ -190,11 +196,23 @@ void tn_instance_throttle (TnInstance *self, double share);
 
 /* tn-instance-methods.c: what a page may ask. */
 extern const TnBridgeMethod TN_INSTANCE_METHODS[];
+
+/* tn-instance-events.c; replays at a time, and how many of them may begin in a second */
+#define TN_REPLAYS 8
+#define TN_REPLAYS_PER_SECOND 1
+extern const TnBridgeMethod TN_EVENT_METHODS[];
+TnEvent *tn_instance_read_event (TnInstance *self, JsonObject *params, TnCall *call);
 void tn_instance_send_events (TnInstance *self);
 void tn_instance_unsubscribe_all (TnInstance *self);
 void tn_instance_unsubscribe_cancelled (TnInstance *self);
 void tn_held_free (gpointer data);
 void tn_delivery_free (gpointer data);
+
+/* tn-instance-requests.c */
+extern const TnBridgeMethod TN_REQUEST_METHODS[];
+void tn_instance_end_requests (TnInstance *self);
+void tn_instance_end_cancelled_requests (TnInstance *self);
+void tn_responding_free (gpointer data);
 
 /* tn-instance-permissions.c */
 extern const TnBridgeMethod TN_PERMISSION_METHODS[];

@@ -256,7 +256,7 @@ tn_instance_paint (TnInstance *self)
 
 /* All that a page may call. */
 static const TnBridgeMethod *const method_tables[]
-  = { TN_INSTANCE_METHODS, TN_PERMISSION_METHODS, TN_FETCH_METHODS, TN_SOCKETS_METHODS,
+  = { TN_INSTANCE_METHODS, TN_EVENT_METHODS, TN_REQUEST_METHODS, TN_PERMISSION_METHODS, TN_FETCH_METHODS, TN_SOCKETS_METHODS,
       TN_PLATFORM_METHODS, NULL };
 static const TnBridgeMethod *const webxdc_tables[] = { TN_WEBXDC_METHODS, NULL };
 

@@ -295,6 +295,9 @@ tn_instance_finalize (GObject *object)
   g_hash_table_unref (self->grants);
   g_hash_table_unref (self->subscriptions);
   g_queue_free_full (self->outbox, tn_delivery_free);
+  g_hash_table_unref (self->responders);
+  g_rc_box_release (self->unanswered);
+  g_hash_table_unref (self->requests);
   g_hash_table_unref (self->transfers);
   g_hash_table_unref (self->offers);
   g_hash_table_unref (self->saves);
@@ -357,7 +360,12 @@ tn_instance_init (TnInstance *self)
 {
   self->grants = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->subscriptions = g_hash_table_new_full (NULL, NULL, NULL, tn_held_free);
+  self->waiting.max_bytes = TN_BUS_QUEUE_BYTES;
+  tn_rate_init (&self->replay_rate, TN_REPLAYS_PER_SECOND, TN_REPLAYS);
   self->outbox = g_queue_new ();
+  self->responders = g_hash_table_new_full (NULL, NULL, NULL, tn_responding_free);
+  self->unanswered = g_rc_box_new0 (guint);
+  self->requests = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->transfers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) tn_transfer_unref);
   self->offers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->saves = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, tn_save_unref);

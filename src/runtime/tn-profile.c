@@ -168,6 +168,22 @@ tn_profile_can_block (TnManifest *manifest)
          || (g_file_test (module, G_FILE_TEST_IS_REGULAR) && g_file_test (script, G_FILE_TEST_IS_REGULAR));
 }
 
+/* What is dragged over a page is not the page's. And WebKit (2.50) ends the program where a drag goes away that never
+ * came: GTK says so of what was under the pointer before. */
+static void
+take_no_drops (GtkWidget *view)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+
+  for (guint i = g_list_model_get_n_items (controllers); i > 0; i--)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i - 1);
+
+      if (GTK_IS_DROP_TARGET_ASYNC (controller))
+        gtk_widget_remove_controller (view, controller);
+    }
+}
+
 WebKitWebView *
 tn_profile_create_view (TnApp *app, TnBlockedApis more, WebKitNetworkSession *session, WebKitUserContentManager *content,
                         WebKitUserContentFilter *filter, const char *marker, WebKitURISchemeRequestCallback serve,
@@ -191,6 +207,7 @@ tn_profile_create_view (TnApp *app, TnBlockedApis more, WebKitNetworkSession *se
     add_script (content, blocked);
   view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "web-context", context, "network-session", session, "settings", settings,
                        "user-content-manager", content, "default-content-security-policy", policy, NULL);
+  take_no_drops (GTK_WIDGET (view));
   return g_object_ref_sink (view);
 }
 

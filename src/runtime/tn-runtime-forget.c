@@ -42,6 +42,9 @@ clear_session (GTask *task)
   Forgetting *forgetting = g_task_get_task_data (task);
   WebKitNetworkSession *session = g_hash_table_lookup (self->sessions, forgetting->app_key);
 
+  g_autofree char *source = g_strdup_printf ("tn:/%s/", forgetting->app_key);
+
+  tn_bus_forget (self->bus, source);
   tn_proxy_forget (self->proxy, forgetting->app_key);
   tn_limits_forget (self->limits, forgetting->app_key);
   tn_vault_forget (self->vault, forgetting->app_key);

@@ -128,7 +128,7 @@ tn_runtime_tell (TnRuntime *self, const char *type, JsonNode *data)
   g_autoptr (TnEvent) event = tn_event_new (TN_EVENT_HOST_SOURCE, type, owned, &error);
 
   if (event != NULL)
-    tn_bus_publish (self->bus, event);
+    tn_bus_publish (self->bus, event, 0);
   else
     g_warning ("The host could not say %s: %s", type, error->message);
 }

@@ -58,16 +58,18 @@ activate_cb (TnAddPanel *self, guint position)
 }
 
 static void
-search_activate_cb (TnAddPanel *self)
-{
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
-    add (self, 0);
-}
-
-static void
 search_changed_cb (TnAddPanel *self)
 {
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/* The entry tells what was typed only after a while; Enter may come before that. */
+static void
+search_activate_cb (TnAddPanel *self)
+{
+  search_changed_cb (self);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    add (self, 0);
 }
 
 static void

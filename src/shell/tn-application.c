@@ -61,7 +61,11 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
   for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+    {
+      if (TN_IS_WINDOW (l->data))
+        tn_window_stop_kiosk (l->data);
+      gtk_window_close (l->data);
+    }
 }
 
 static gboolean

@@ -79,14 +79,15 @@ tn_canvas_card_init (TnCanvasCard *self)
 {
 }
 
+/* @size: on a page the picture alone says how wide it is, so that one long name does not change all of them */
 static GtkWidget *
-new_label (const char *text, const char *css_class)
+new_label (const char *text, const char *css_class, TnCanvasCardSize size)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), size == TN_CANVAS_CARD_PAGE ? 1 : 20);
   tn_ellipsis_explain (GTK_LABEL (label));
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
@@ -127,10 +128,10 @@ add_words (TnCanvasCard *self, TnCanvasCardSize size)
 
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), new_label (self->canvas->name, NULL));
+  gtk_box_append (GTK_BOX (words), new_label (self->canvas->name, NULL, size));
   if (size != TN_CANVAS_CARD_CHIP)
     {
-      self->count = new_label ("", "caption");
+      self->count = new_label ("", "caption", size);
       gtk_widget_add_css_class (self->count, "dim-label");
       gtk_box_append (GTK_BOX (words), self->count);
     }

@@ -10,16 +10,24 @@
 
 #define ID_LENGTH 12
 
-TnOperation *
-tn_canvas_change_create (GPtrArray *canvases)
+TnCanvasRecord *
+tn_canvas_change_new (GPtrArray *canvases)
 {
   g_autofree char *id = tn_random_id (ID_LENGTH);
   g_autofree char *name = tn_canvas_record_free_name (canvases, _("Canvas"));
-  g_autoptr (TnCanvasRecord) canvas = tn_canvas_record_new (id, name);
-  TnOperation *operation = tn_operation_new ("canvas.create", id, name);
+  TnCanvasRecord *canvas = tn_canvas_record_new (id, name);
 
   if (canvases->len > 0)
     canvas->position = ((TnCanvasRecord *) g_ptr_array_index (canvases, canvases->len - 1))->position + 1;
+  return canvas;
+}
+
+TnOperation *
+tn_canvas_change_create (GPtrArray *canvases)
+{
+  g_autoptr (TnCanvasRecord) canvas = tn_canvas_change_new (canvases);
+  TnOperation *operation = tn_operation_new ("canvas.create", canvas->id, canvas->name);
+
   tn_operation_put_canvas (operation, canvas);
   return operation;
 }

@@ -10,7 +10,10 @@ G_BEGIN_DECLS
  * them, in order.
  */
 
-/* An empty one at the end; its id is the operation's. */
+/* An empty one for the end, that is in no store yet. (transfer full) */
+TnCanvasRecord *tn_canvas_change_new (GPtrArray *canvases);
+
+/* Adds such a one; its id is the operation's. */
 TnOperation *tn_canvas_change_create (GPtrArray *canvases);
 
 /* @name: (nullable): with what is around it taken away. Returns: (nullable): %NULL where that changes nothing */

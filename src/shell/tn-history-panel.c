@@ -79,11 +79,43 @@ selected_cb (TnHistoryPanel *self, GtkListBoxRow *row)
   emit (self, PREVIEW, row != NULL ? TN_HISTORY_ROW (row) : NULL);
 }
 
-/* The rows are others now, but the person looks at the same moment. */
+static gint64
+get_focused (TnHistoryPanel *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  return row != NULL ? tn_history_row_get_record (TN_HISTORY_ROW (row))->seq : 0;
+}
+
+/* (nullable) */
+static GtkListBoxRow *
+find_row (TnHistoryPanel *self, gint64 seq)
+{
+  for (int i = 0; seq != 0 && row_at (self, i) != NULL; i++)
+    if (tn_history_row_get_record (row_at (self, i))->seq == seq)
+      return GTK_LIST_BOX_ROW (row_at (self, i));
+  return NULL;
+}
+
+/* The row of @seq, else the first one: the list itself has the focus only while it is empty, for no arrow key leads from
+ * there to a row. */
+static void
+focus_row (TnHistoryPanel *self, gint64 seq)
+{
+  GtkListBoxRow *row = find_row (self, seq);
+
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
+}
+
+/* The rows are others now, but the person looks at the same moment. The focus must not look for a row itself: it would
+ * choose that one. */
 static void
 replace_rows (TnHistoryPanel *self, GPtrArray *records)
 {
-  gint64 selected = get_selected (self);
+  gint64 selected = get_selected (self), focused = get_focused (self);
+  gboolean had_focus = focused != 0 || gtk_widget_is_focus (GTK_WIDGET (self->list));
 
   g_signal_handlers_block_by_func (self->list, selected_cb, self);
   while (row_at (self, 0) != NULL)
@@ -91,9 +123,9 @@ replace_rows (TnHistoryPanel *self, GPtrArray *records)
   self->n_rows = 0;
   while (records->len > 0)
     append (self, g_ptr_array_steal_index (records, 0));
-  for (int i = 0; selected != 0 && row_at (self, i) != NULL; i++)
-    if (tn_history_row_get_record (row_at (self, i))->seq == selected)
-      gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row_at (self, i)));
+  gtk_list_box_select_row (self->list, find_row (self, selected));
+  if (had_focus)
+    focus_row (self, focused);
   g_signal_handlers_unblock_by_func (self->list, selected_cb, self);
   if (selected != 0 && get_selected (self) == 0)
     emit (self, PREVIEW, NULL);
@@ -289,5 +321,5 @@ tn_history_panel_focus_list (TnHistoryPanel *self)
 {
   g_return_if_fail (TN_IS_HISTORY_PANEL (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  focus_row (self, get_selected (self));
 }

@@ -3,6 +3,7 @@
 
 #include "tn-history-view.h"
 
+#include "tn-ellipsis.h"
 #include "tn-miniature.h"
 
 struct _TnHistoryView
@@ -83,6 +84,7 @@ tn_history_view_init (TnHistoryView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   tn_miniature_set_whole (self->miniature, TRUE);
+  tn_ellipsis_explain (self->label);
   g_signal_connect_object (self->go_back, "clicked", G_CALLBACK (go_back_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->close, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
 }

@@ -29,17 +29,19 @@ show_key (TnKioskDialog *self)
   gtk_button_set_label (GTK_BUTTON (self->key), listening ? _("Press a Key…") : label);
 }
 
-/* While a key is asked for, every key is the answer. */
+/* While a key is asked for, every key is the answer; the bell says of one that it won't do. */
 static gboolean
 key_pressed_cb (TnKioskDialog *self, guint keyval, guint keycode, GdkModifierType state)
 {
   if (!gtk_toggle_button_get_active (self->key))
     return FALSE;
-  if (tn_kiosk_set_key (&self->kiosk, keyval, state))
+  if (!tn_kiosk_set_key (&self->kiosk, keyval, state))
     {
-      self->pressed = TRUE;
-      gtk_toggle_button_set_active (self->key, FALSE);
+      gtk_widget_error_bell (GTK_WIDGET (self->key));
+      return TRUE;
     }
+  self->pressed = TRUE;
+  gtk_toggle_button_set_active (self->key, FALSE);
   return TRUE;
 }
 

@@ -44,7 +44,6 @@ tn_kiosk_save (const TnKiosk *self, GSettings *settings)
   g_settings_set_string (settings, TN_SETTINGS_KIOSK_KEY, key);
 }
 
-/* Tab and the like are not valid accelerators but would do; what only changes others would not. */
 static gboolean
 is_modifier (guint keyval)
 {
@@ -53,12 +52,20 @@ is_modifier (guint keyval)
          || keyval == GDK_KEY_Num_Lock || keyval == GDK_KEY_Scroll_Lock;
 }
 
+/* Not what somebody types into a widget: that must not leave the kiosk by chance. */
+static gboolean
+is_never_typed (guint keyval, GdkModifierType modifiers)
+{
+  return (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || keyval == GDK_KEY_Escape
+         || (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F35);
+}
+
 gboolean
 tn_kiosk_set_key (TnKiosk *self, guint keyval, GdkModifierType state)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (keyval == 0 || keyval == GDK_KEY_VoidSymbol || is_modifier (keyval))
+  if (keyval == 0 || keyval == GDK_KEY_VoidSymbol || is_modifier (keyval) || !is_never_typed (keyval, state))
     return FALSE;
   self->key = gdk_keyval_to_lower (keyval);
   self->modifiers = only_modifiers (state);

@@ -25,7 +25,8 @@ typedef struct
 TnKiosk tn_kiosk_load (GSettings *settings);
 void tn_kiosk_save (const TnKiosk *self, GSettings *settings);
 
-/* Takes over what was pressed. Returns: %FALSE for what can't unlock, such as Shift alone */
+/* Takes over what was pressed: a function key, Escape, or any with Ctrl, Alt or Super. Returns: %FALSE for what can't
+ * unlock, such as Shift alone or what is typed */
 gboolean tn_kiosk_set_key (TnKiosk *self, guint keyval, GdkModifierType state);
 
 /* Whether that was the key. */

@@ -106,9 +106,9 @@ tn_name_dialog_show (GtkWindow *parent, const char *title, const char *label, co
   gtk_window_set_title (GTK_WINDOW (window), title);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, -1);
   gtk_window_set_resizable (GTK_WINDOW (window), FALSE);
   close_on_escape (window);
+  gtk_widget_set_size_request (box, WIDTH, -1);
   gtk_box_append (GTK_BOX (box), build_header (dialog));
   gtk_box_append (GTK_BOX (box), build_entry (dialog, label, name));
   adw_window_set_content (ADW_WINDOW (window), box);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tn-canvas-card.h"
+#include "tn-compat.h"
 
 #define LEAST_PER_LINE 2
 #define MAX_PER_LINE 6
@@ -117,6 +118,19 @@ prepare_cb (GtkDragSource *source, double x, double y, TnCanvasCard *card)
   return gdk_content_provider_new_typed (TN_TYPE_CANVAS_CARD, card);
 }
 
+/* For Escape. */
+static void
+drag_begin_cb (TnOverview *self)
+{
+  tn_compat_hold_keys (GTK_WIDGET (self), TRUE);
+}
+
+static void
+drag_end_cb (TnOverview *self)
+{
+  tn_compat_hold_keys (GTK_WIDGET (self), FALSE);
+}
+
 static gboolean
 drop_cb (TnOverview *self, const GValue *value, double x, double y, GtkDropTarget *target)
 {
@@ -136,6 +150,8 @@ make_sortable (TnOverview *self, GtkWidget *child, TnCanvasCard *card)
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), card, 0);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-end", G_CALLBACK (drag_end_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (child, GTK_EVENT_CONTROLLER (source));
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (child, GTK_EVENT_CONTROLLER (target));

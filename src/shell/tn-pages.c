@@ -13,6 +13,7 @@ typedef struct
   char *id;            /* NULL while it is the empty one of the start */
   GtkWidget *scroller; /* borrowed: a child of the stack */
   TnCanvas *canvas;    /* borrowed: in @scroller */
+  GtkWidget *add;      /* borrowed: what asks for widgets where there is none */
   guint64 shown;       /* the larger, the later it was in view */
 } Page;
 
@@ -70,10 +71,13 @@ find_page (GPtrArray *pages, const char *id)
 }
 
 static void
-equip (TnPages *self, TnCanvas *canvas)
+equip (TnPages *self, Page *page)
 {
+  TnCanvas *canvas = page->canvas;
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/com/tokennexus/Canvas/tn-empty-page.ui");
 
+  page->add = GTK_WIDGET (gtk_builder_get_object (builder, "add"));
+  gtk_widget_set_visible (page->add, !self->kiosk);
   tn_canvas_set_placeholder (canvas, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
   tn_canvas_set_reserved_width (canvas, self->reserved_width);
   tn_canvas_set_monitor (canvas, self->monitor);
@@ -98,7 +102,7 @@ add_page (TnPages *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (page->scroller), GTK_WIDGET (page->canvas));
   gtk_stack_add_child (self->stack, page->scroller);
   g_ptr_array_add (self->pages, page);
-  equip (self, page->canvas);
+  equip (self, page);
   return page;
 }
 
@@ -324,10 +328,11 @@ tn_pages_set_kiosk (TnPages *self, gboolean kiosk)
   self->kiosk = kiosk;
   for (guint i = 0; i < self->pages->len; i++)
     {
-      TnCanvas *canvas = ((Page *) g_ptr_array_index (self->pages, i))->canvas;
+      Page *page = g_ptr_array_index (self->pages, i);
 
-      tn_canvas_set_fitted (canvas, kiosk);
-      tn_canvas_set_frozen (canvas, kiosk);
+      tn_canvas_set_fitted (page->canvas, kiosk);
+      tn_canvas_set_frozen (page->canvas, kiosk);
+      gtk_widget_set_visible (page->add, !kiosk);
     }
 }
 

@@ -21,8 +21,8 @@ struct _TnSplit
   gboolean revealed;
   gboolean peeking;
   gboolean narrow;
-  guint narrow_id;
-  int reserved_width;
+  guint room_id;
+  int reserved_width, covered_width;
 };
 
 enum
@@ -33,6 +33,7 @@ enum
   PROP_REVEALED,
   PROP_PEEKING,
   PROP_RESERVED_WIDTH,
+  PROP_COVERED_WIDTH,
   PROP_NARROW,
   N_PROPS
 };
@@ -72,17 +73,18 @@ allocate_child (GtkWidget *child, int x, int width, int height)
 }
 
 static gboolean
-narrow_cb (gpointer user_data)
+room_cb (gpointer user_data)
 {
   TnSplit *self = user_data;
 
-  self->narrow_id = 0;
+  self->room_id = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COVERED_WIDTH]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
   return G_SOURCE_REMOVE;
 }
 
 static void
-update_room (TnSplit *self, int width, int reserved)
+update_room (TnSplit *self, int width, int reserved, int covered)
 {
   gboolean narrow = width < COVER_BELOW;
 
@@ -91,13 +93,13 @@ update_room (TnSplit *self, int width, int reserved)
       self->reserved_width = reserved;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESERVED_WIDTH]);
     }
-  if (self->narrow != narrow)
-    {
-      self->narrow = narrow;
-      /* Others change their size for this, which can't be in the middle of an allocation. */
-      if (self->narrow_id == 0)
-        self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_cb, self, NULL);
-    }
+  if (self->narrow == narrow && self->covered_width == covered)
+    return;
+  self->narrow = narrow;
+  self->covered_width = covered;
+  /* Others change their size for this, which can't be in the middle of an allocation. */
+  if (self->room_id == 0)
+    self->room_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_cb, self, NULL);
 }
 
 static void
@@ -106,7 +108,7 @@ tn_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   TnSplit *self = TN_SPLIT (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   gboolean beside = width >= BESIDE_FROM;
-  int panel_width, shown, reserved, content_x;
+  int panel_width, shown, reserved, covered, content_x;
 
   gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &panel_width, NULL, NULL, NULL);
   panel_width = width < COVER_BELOW ? width : MAX (panel_width, PANEL_WIDTH);
@@ -114,7 +116,8 @@ tn_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   /* The content takes its new width at once: a page laid out anew in every frame would stutter. */
   reserved = beside && self->revealed ? panel_width : 0;
   content_x = beside ? MIN (shown, reserved) : 0;
-  update_room (self, width, reserved);
+  covered = !beside && self->revealed ? panel_width : 0;
+  update_room (self, width, reserved, covered < width ? covered : 0);
   allocate_child (self->content, rtl ? width - content_x - (width - reserved) : content_x, width - reserved, height);
   if (gtk_widget_should_layout (self->panel))
     allocate_child (self->panel, rtl ? width - shown : shown - panel_width, panel_width, height);
@@ -159,6 +162,9 @@ tn_split_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_RESERVED_WIDTH:
       g_value_set_int (value, self->reserved_width);
       break;
+    case PROP_COVERED_WIDTH:
+      g_value_set_int (value, self->covered_width);
+      break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
@@ -197,7 +203,7 @@ tn_split_dispose (GObject *object)
 {
   TnSplit *self = TN_SPLIT (object);
 
-  g_clear_handle_id (&self->narrow_id, g_source_remove);
+  g_clear_handle_id (&self->room_id, g_source_remove);
   g_clear_object (&self->slide);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->panel, gtk_widget_unparent);
@@ -224,6 +230,8 @@ tn_split_class_init (TnSplitClass *klass)
   properties[PROP_PEEKING] = g_param_spec_boolean ("peeking", NULL, NULL, FALSE, flags);
   properties[PROP_RESERVED_WIDTH]
     = g_param_spec_int ("reserved-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COVERED_WIDTH]
+    = g_param_spec_int ("covered-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW]
     = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

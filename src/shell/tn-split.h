@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * there is less, over all of it in a narrow window.
  *
  * Properties: "content", "panel", "revealed"; "reserved-width", the pixels that the panel takes from the content;
- * "narrow", whether there is so little room that others should do with less too; "peeking", while the panel lets the
- * content show and be reached under it.
+ * "covered-width", those that it lies over, 0 where it lies over all; "narrow", whether there is so little room that
+ * others should do with less too; "peeking", while the panel lets the content show and be reached under it.
  */
 #define TN_TYPE_SPLIT (tn_split_get_type ())
 G_DECLARE_FINAL_TYPE (TnSplit, tn_split, TN, SPLIT, GtkWidget)

@@ -11,7 +11,6 @@
 #define CHIP_WIDTH 132 /* pixels: two are beside each other in the narrowest window */
 #define LEAST_PER_LINE 2
 #define GAP 6
-#define PEEK 8 /* so much of the second row says that there is one */
 
 struct _TnStrip
 {
@@ -19,8 +18,8 @@ struct _TnStrip
 
   GtkFlowBox *chips;
 
-  TnOperation *create; /* nullable: makes the canvas that the last chip stands for */
-  gboolean open;       /* all rows are shown, else the first one */
+  TnCanvasRecord *made; /* nullable: the canvas that the last chip stands for, which is yet to be made */
+  gboolean open;        /* all rows are shown, else the first one */
 };
 
 G_DEFINE_FINAL_TYPE (TnStrip, tn_strip, GTK_TYPE_WIDGET)
@@ -36,6 +35,7 @@ first_row (TnStrip *self)
   return height;
 }
 
+/* Of the second row only what reaches into the padding is seen: the edges of places, not half of their words. */
 static void
 tn_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                   int *minimum_baseline, int *natural_baseline)
@@ -44,7 +44,7 @@ tn_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 
   gtk_widget_measure (GTK_WIDGET (self->chips), orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL && !self->open)
-    *minimum = *natural = MIN (*natural, first_row (self) + GAP + PEEK);
+    *minimum = *natural = MIN (*natural, first_row (self) + GAP);
 }
 
 static GtkSizeRequestMode
@@ -80,7 +80,7 @@ tn_strip_dispose (GObject *object)
   if (self->chips != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->chips));
   self->chips = NULL;
-  g_clear_pointer (&self->create, tn_operation_unref);
+  g_clear_pointer (&self->made, tn_canvas_record_free);
 
   G_OBJECT_CLASS (tn_strip_parent_class)->dispose (object);
 }
@@ -135,7 +135,7 @@ tn_strip_clear (TnStrip *self)
 
   while ((child = gtk_flow_box_get_child_at_index (self->chips, 0)) != NULL)
     gtk_flow_box_remove (self->chips, GTK_WIDGET (child));
-  g_clear_pointer (&self->create, tn_operation_unref);
+  g_clear_pointer (&self->made, tn_canvas_record_free);
 }
 
 void
@@ -157,11 +157,11 @@ tn_strip_fill (TnStrip *self, TnCanvases *canvases, TnPages *pages)
       if (g_strcmp0 (canvas->id, tn_pages_get_current_id (pages)) != 0)
         add_chip (self, tn_canvas_card_new (TN_CANVAS_CARD_CHIP, canvas, pages), canvas->id);
     }
-  self->create = tn_canvas_change_create (list);
+  self->made = tn_canvas_change_new (list);
   gtk_box_append (GTK_BOX (create), gtk_image_new_from_icon_name ("list-add-symbolic"));
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (create), label);
-  add_chip (self, create, tn_operation_get_canvas_id (self->create));
+  add_chip (self, create, self->made->id);
 }
 
 const char *
@@ -193,12 +193,10 @@ tn_strip_point_at (TnStrip *self, GtkWidget *widget, double x, double y)
   return found;
 }
 
-TnOperation *
-tn_strip_take_create (TnStrip *self, const char *id)
+TnCanvasRecord *
+tn_strip_get_new (TnStrip *self, const char *id)
 {
   g_return_val_if_fail (TN_IS_STRIP (self), NULL);
 
-  if (self->create == NULL || g_strcmp0 (tn_operation_get_canvas_id (self->create), id) != 0)
-    return NULL;
-  return g_steal_pointer (&self->create);
+  return self->made != NULL && g_strcmp0 (self->made->id, id) == 0 ? tn_canvas_record_copy (self->made) : NULL;
 }

@@ -22,7 +22,7 @@ void tn_strip_clear (TnStrip *self);
 /* Which canvas is at that point of @widget; its chip is highlighted. Returns: (nullable) (transfer none): its id */
 const char *tn_strip_point_at (TnStrip *self, GtkWidget *widget, double x, double y);
 
-/* What makes the canvas of that id, where it is the one to be made; (transfer full) (nullable). */
-TnOperation *tn_strip_take_create (TnStrip *self, const char *id);
+/* The canvas of that id, where it is the one that is yet to be made; (transfer full) (nullable). */
+TnCanvasRecord *tn_strip_get_new (TnStrip *self, const char *id);
 
 G_END_DECLS

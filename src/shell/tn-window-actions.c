@@ -116,6 +116,10 @@ static const TnActionEntry entries[] = {
 static const char *const yielding[]
   = { "history.undo", "history.redo", "selection.all", "selection.clear", "selection.duplicate", NULL };
 
+/* Those that show something beside the canvas, and leave a look back as it is. */
+static const char *const beside[]
+  = { "audit.show", "developer", "help.about", "help.shortcuts", "resources.show", NULL };
+
 /* Those that menus show as chosen or not. */
 static const struct
 {
@@ -131,6 +135,7 @@ static void
 activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   TnWindow *self = user_data;
+  const char *id = g_action_get_name (G_ACTION (action));
   g_autoptr (GError) error = NULL;
 
   /* Also not by a button of what was there before, such as a toast. */
@@ -138,7 +143,9 @@ activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
   /* What is in hand goes back: nothing may happen under it, and it must not be dropped where nobody sees it. */
   tn_canvas_cancel (tn_window_get_canvas (self));
-  if (!tn_action_registry_run (self->actions, g_action_get_name (G_ACTION (action)), parameter, &error))
+  if (!g_strv_contains (beside, id))
+    tn_window_end_look_back (self);
+  if (!tn_action_registry_run (self->actions, id, parameter, &error))
     tn_window_toast (self, error->message);
 }
 

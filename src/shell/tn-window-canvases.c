@@ -67,6 +67,7 @@ tn_window_apply (TnWindow *self, TnOperation *operation, gboolean show, const ch
 
   if (operation == NULL)
     return;
+  tn_window_end_look_back (self);
   apply = g_new0 (Apply, 1);
   apply->window = g_object_ref (self);
   apply->show = show ? g_strdup (tn_operation_get_canvas_id (operation)) : NULL;
@@ -150,6 +151,7 @@ current_cb (TnWindow *self)
 static void
 show_at (TnWindow *self, guint index)
 {
+  tn_window_end_look_back (self);
   if (index < list (self)->len)
     tn_pages_show (self->pages, ((TnCanvasRecord *) g_ptr_array_index (list (self), index))->id);
 }

@@ -143,10 +143,12 @@ tn_window_update_history (TnWindow *self)
   tn_action_registry_set_enabled (self->actions, "history.redo", store != NULL && tn_store_get_can_redo (store));
 }
 
+/* The canvas beneath is not to be reached by keys either. */
 static void
 show_view (TnWindow *self, gboolean shown)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->history_view), shown);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->pages), !shown);
   tn_window_make_room_for_history (self);
 }
 
@@ -185,7 +187,8 @@ static void
 preview_cb (TnWindow *self, const TnHistoryRecord *moment)
 {
   g_autofree char *time = moment != NULL ? tn_history_time (moment->time_us) : NULL;
-  const char *canvas_id = tn_pages_get_current_id (self->pages);
+  const char *canvas_id = tn_pages_get_current_id (self->pages), *called = NULL;
+  const TnCanvasRecord *canvas;
   Preview *preview;
 
   g_clear_pointer (&self->moment_text, g_free);
@@ -195,10 +198,17 @@ preview_cb (TnWindow *self, const TnHistoryRecord *moment)
       show_view (self, FALSE);
       return;
     }
-  if (tn_canvases_find (self->canvases, moment->canvas_id, NULL) != NULL)
-    canvas_id = moment->canvas_id;
-  self->moment_text = moment->name != NULL ? g_strdup_printf (_("“%s”, as it was at %s"), moment->name, time)
-                                           : g_strdup_printf (_("As it was at %s"), time);
+  canvas = tn_canvases_find (self->canvases, moment->canvas_id, NULL);
+  if (canvas != NULL && g_strcmp0 (canvas->id, canvas_id) != 0)
+    {
+      canvas_id = canvas->id;
+      called = canvas->name;
+    }
+  if (moment->name != NULL)
+    called = moment->name;
+  /* Translators: what is looked back at: the moment's own name or that of a canvas other than the one in view, and when */
+  self->moment_text = called != NULL ? g_strdup_printf (_("“%s”, as it was at %s"), called, time)
+                                     : g_strdup_printf (_("As it was at %s"), time);
   preview = g_new0 (Preview, 1);
   preview->window = g_object_ref (self);
   preview->text = g_strdup (self->moment_text);
@@ -209,8 +219,8 @@ preview_cb (TnWindow *self, const TnHistoryRecord *moment)
 static void
 travel (TnWindow *self, gint64 seq)
 {
-  tn_history_panel_select_none (self->history_panel);
   tn_history_panel_focus_list (self->history_panel);
+  tn_history_panel_select_none (self->history_panel);
   go_to (self, seq, went_cb);
 }
 
@@ -227,8 +237,9 @@ view_go_back_cb (TnWindow *self)
     travel (self, self->moment);
 }
 
-static void
-view_close_cb (TnWindow *self)
+/* Before anything is done to what is in view now: it is to be seen. */
+void
+tn_window_end_look_back (TnWindow *self)
 {
   tn_history_panel_select_none (self->history_panel);
 }
@@ -291,12 +302,15 @@ tn_window_connect_history (TnWindow *self)
     { self->history_panel, "go-to", G_CALLBACK (panel_go_to_cb) },
     { self->history_panel, "name", G_CALLBACK (name_cb) },
     { self->history_view, "go-back", G_CALLBACK (view_go_back_cb) },
-    { self->history_view, "close", G_CALLBACK (view_close_cb) },
+    { self->history_view, "close", G_CALLBACK (tn_window_end_look_back) },
+    { self->pages, "notify::current", G_CALLBACK (tn_window_end_look_back) },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (connections); i++)
     g_signal_connect_object (connections[i].object, connections[i].signal, connections[i].callback, self,
                              G_CONNECT_SWAPPED);
+  /* Where the list lies over the canvas, both are to be seen. */
+  g_object_bind_property (self->split, "covered-width", self->history_view, "margin-start", G_BINDING_SYNC_CREATE);
   tn_history_panel_set_canvases (self->history_panel, self->canvases);
   tn_history_view_set_pages (self->history_view, self->pages);
 }

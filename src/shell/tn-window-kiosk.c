@@ -98,6 +98,8 @@ tn_window_start_kiosk (TnWindow *self)
 void
 tn_window_stop_kiosk (TnWindow *self)
 {
+  g_return_if_fail (TN_IS_WINDOW (self));
+
   g_clear_handle_id (&self->kiosk_rotate_id, g_source_remove);
   g_clear_handle_id (&self->kiosk_still_id, g_source_remove);
   if (!self->kiosk_active)

@@ -73,11 +73,10 @@ target_cb (TnCanvas *canvas, double x, double y, gpointer user_data)
   return tn_strip_point_at (self->strip, GTK_WIDGET (canvas), x, y);
 }
 
-/* The store does one after the other: the canvas is there when the tiles come to it. */
-void
+TnCanvasRecord *
 tn_window_prepare_send (TnWindow *self, const char *id)
 {
-  tn_window_apply (self, tn_strip_take_create (self->strip, id), FALSE, NULL);
+  return tn_strip_get_new (self->strip, id);
 }
 
 void

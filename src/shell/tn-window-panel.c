@@ -54,7 +54,7 @@ shown_cb (TnWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->add_button));
   /* What was looked back at goes with the list that it was chosen from. */
   if (!is_shown (self, TN_PANEL_HISTORY))
-    tn_history_panel_select_none (self->history_panel);
+    tn_window_end_look_back (self);
 }
 
 static void

@@ -130,10 +130,10 @@ void tn_window_add_history_actions (TnWindow *self);
 void tn_window_update_history (TnWindow *self);
 void tn_window_connect_history (TnWindow *self);
 void tn_window_make_room_for_history (TnWindow *self);
+void tn_window_end_look_back (TnWindow *self);
 
 /* tn-window-kiosk.c */
 void tn_window_add_kiosk (TnWindow *self);
-void tn_window_stop_kiosk (TnWindow *self);
 
 /* tn-window-mode.c */
 void tn_window_add_mode_actions (TnWindow *self);
@@ -151,7 +151,7 @@ void tn_window_follow_questions (TnWindow *self);
 void tn_window_add_overview_actions (TnWindow *self);
 void tn_window_connect_overview (TnWindow *self);
 void tn_window_update_strip (TnWindow *self);
-void tn_window_prepare_send (TnWindow *self, const char *canvas_id);
+TnCanvasRecord *tn_window_prepare_send (TnWindow *self, const char *canvas_id);
 const char *tn_window_get_meant (TnWindow *self);
 
 /* tn-window-panel.c */

@@ -70,12 +70,9 @@ static void
 send_new_cb (gpointer owner, GVariant *parameter)
 {
   TnWindow *self = owner;
-  TnOperation *operation = tn_canvas_change_create (tn_canvases_get_list (self->canvases));
-  g_autofree char *id = g_strdup (tn_operation_get_canvas_id (operation));
+  g_autoptr (TnCanvasRecord) made = tn_canvas_change_new (tn_canvases_get_list (self->canvases));
 
-  /* The store does one after the other. */
-  tn_window_apply (self, operation, FALSE, NULL);
-  tn_canvas_send_selected (tn_window_get_canvas (self), id, FALSE);
+  tn_canvas_send_selected_to_new (tn_window_get_canvas (self), made);
 }
 
 static void

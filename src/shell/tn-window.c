@@ -107,16 +107,16 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* Gone from the screen at once; the tiles then have a second to keep their state. */
+/* Gone from the screen at once; the tiles then have a second to keep their state. A kiosk has one key that leaves, and
+ * the desktop’s own for closing is not it. */
 static gboolean
 tn_window_close_request (GtkWindow *window)
 {
   TnWindow *self = TN_WINDOW (window);
 
-  if (self->closing)
+  if (self->closing || self->kiosk_active)
     return TRUE;
   self->closing = TRUE;
-  tn_window_stop_kiosk (self);
   tn_settings_save_window (self->settings, window);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   tn_pages_stop_async (self->pages, stopped_cb, g_object_ref (self));
@@ -225,6 +225,23 @@ menu_closed_cb (TnWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
 }
 
+/* No menu opens while a mouse button is held: it would take the drag away, and GTK (4.8) counts the press wrong then. */
+static gboolean
+key_cb (TnWindow *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  return (keyval == GDK_KEY_F10 || keyval == GDK_KEY_Menu) && (state & GDK_BUTTON1_MASK) != 0;
+}
+
+static void
+keep_menus_shut (TnWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 /* To whichever canvas is in view. */
 static void
 connect_canvas (TnWindow *self)
@@ -259,6 +276,7 @@ tn_window_init (TnWindow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   tn_window_connect_messages (self);
   connect_canvas (self);
+  keep_menus_shut (self);
   tn_window_add_actions (self);
   tn_window_follow_canvases (self);
   tn_window_connect_panel (self);

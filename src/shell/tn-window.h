@@ -24,4 +24,7 @@ TnCanvas *tn_window_get_canvas (TnWindow *self); /* the one in view */
 /* Shows the canvases on the whole screen as the settings say, until the key that unlocks is pressed. */
 void tn_window_start_kiosk (TnWindow *self);
 
+/* Without that key. */
+void tn_window_stop_kiosk (TnWindow *self);
+
 G_END_DECLS

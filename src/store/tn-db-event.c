@@ -8,17 +8,19 @@
 
 #include "tn-json.h"
 
-#define KEPT 10000
+#define KEPT 100000
 #define KEPT_BYTES (64 * 1024 * 1024)
-#define BATCH 64
+#define BATCH 512
+#define BATCH_BYTES (1024 * 1024)
 
-/* Adding up what the ring holds takes milliseconds, so it is done first thing and then only after so much more. */
+/* Adding up what the ring holds takes milliseconds, so it is done first thing, and then when it may be full: never sooner
+ * than after so much more. */
 #define WEIGH_AFTER (1024 * 1024)
 
 typedef struct
 {
-  const char *pattern;
-  guint limit;
+  const TnEventFilter *filter;
+  gsize bytes;
   GPtrArray *events;
 } Listing;
 
@@ -58,17 +60,22 @@ insert_event (TnDb *self, TnEvent *event, GError **error)
 static gboolean
 trim (TnDb *self, GError **error)
 {
+  gint64 total = 0;
+
   /* Where an app was erased the numbers have gaps, and a few fewer are kept for a while. */
   if (!tn_db_run (self, error, "DELETE FROM event WHERE seq <= (SELECT max (seq) FROM event) - ?1", "i", KEPT))
     return FALSE;
   if (self->event_room > 0)
     return TRUE;
-  self->event_room = WEIGH_AFTER;
-  return tn_db_run (self, error,
-                    "DELETE FROM event WHERE seq <= (SELECT seq FROM"
-                    " (SELECT seq, sum (size) OVER (ORDER BY seq DESC) AS total FROM event)"
-                    " WHERE total > ?1 ORDER BY seq DESC LIMIT 1)",
-                    "i", KEPT_BYTES);
+  if (!tn_db_each (self, tn_db_take_int, &total, error, "SELECT ifnull (sum (size), 0) FROM event", ""))
+    return FALSE;
+  self->event_room = MAX (WEIGH_AFTER, KEPT_BYTES - total);
+  return total <= KEPT_BYTES
+         || tn_db_run (self, error,
+                       "DELETE FROM event WHERE seq <= (SELECT seq FROM"
+                       " (SELECT seq, sum (size) OVER (ORDER BY seq DESC) AS total FROM event)"
+                       " WHERE total > ?1 ORDER BY seq DESC LIMIT 1)",
+                       "i", KEPT_BYTES);
 }
 
 static gboolean
@@ -93,13 +100,14 @@ tn_db_flush_events (TnDb *self, GError **error)
          && tn_db_transact (self, "BEGIN IMMEDIATE", write_events, NULL, error);
   tn_db_run (self, NULL, "PRAGMA synchronous = FULL", "");
   g_ptr_array_set_size (self->events, 0);
+  self->event_bytes = 0;
   return done;
 }
 
 /**
  * tn_db_append_event:
  *
- * Keeps @event; it is written together with others: with the 64th, before a listing, on closing.
+ * Keeps @event; it is written together with others: with the 512th or the mebibyte, before a listing, on closing.
  *
  * Returns: %FALSE where those that waited could not be written
  */
@@ -110,22 +118,28 @@ tn_db_append_event (TnDb *self, TnEvent *event, GError **error)
   g_return_val_if_fail (event != NULL, FALSE);
 
   g_ptr_array_add (self->events, tn_event_ref (event));
-  return self->events->len < BATCH || tn_db_flush_events (self, error);
+  self->event_bytes += tn_event_get_size (event);
+  return (self->events->len < BATCH && self->event_bytes < BATCH_BYTES) || tn_db_flush_events (self, error);
 }
 
 static gboolean
 add_event (sqlite3_stmt *row, gpointer user_data)
 {
   Listing *listing = user_data;
-  TnEvent *event;
+  const TnEventFilter *filter = listing->filter;
+  g_autoptr (TnEvent) event = NULL;
 
-  if (listing->events->len >= listing->limit)
+  if (listing->events->len >= filter->limit)
     return FALSE;
-  if (listing->pattern != NULL && !tn_subject_matches (listing->pattern, tn_db_text (row, 0)))
+  if (filter->pattern != NULL && !tn_subject_matches (filter->pattern, tn_db_text (row, 0)))
     return TRUE;
   event = tn_event_from_json (tn_db_text (row, 1), NULL);
-  if (event != NULL)
-    g_ptr_array_add (listing->events, event);
+  if (event == NULL)
+    return TRUE;
+  listing->bytes += tn_event_get_size (event);
+  if (tn_event_get_time_us (event) < filter->since_us || (filter->max_bytes > 0 && listing->bytes > filter->max_bytes))
+    return FALSE;
+  g_ptr_array_add (listing->events, g_steal_pointer (&event));
   return TRUE;
 }
 
@@ -143,23 +157,22 @@ reverse (GPtrArray *array)
 
 /**
  * tn_db_list_events:
- * @pattern: (nullable): subject pattern
- * @limit: the newest so many
  *
- * Returns: (transfer full) (element-type TnEvent): oldest first; %NULL with %TN_STORE_ERROR_INVALID where @pattern is
+ * Returns: (transfer full) (element-type TnEvent): oldest first; %NULL with %TN_STORE_ERROR_INVALID where the pattern is
  *   not one
  */
 GPtrArray *
-tn_db_list_events (TnDb *self, const char *pattern, guint limit, GError **error)
+tn_db_list_events (TnDb *self, const TnEventFilter *filter, GError **error)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) tn_event_unref);
-  Listing listing = { pattern, limit, events };
+  Listing listing = { filter, 0, events };
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (pattern != NULL && !tn_subject_is_valid_pattern (pattern))
+  if (filter->pattern != NULL && !tn_subject_is_valid_pattern (filter->pattern))
     {
-      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _("“%s” is not a pattern of event types"), pattern);
+      g_set_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID, _("“%s” is not a pattern of event types"),
+                   filter->pattern);
       return NULL;
     }
   if (!tn_db_flush_events (self, error)

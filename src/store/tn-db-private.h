@@ -23,7 +23,8 @@ struct _TnDb
   TnDbLock *lock;         /* NULL where nothing is to be written */
   TnStoreOutcome outcome;
   char *notice;
-  GPtrArray *events;  /* appended, not yet written */
+  GPtrArray *events;  /* appended, not yet written; and the bytes of them */
+  gsize event_bytes;
   gint64 event_room;  /* bytes of them that may be written before the ring is weighed again */
   GPtrArray *touched; /* canvas ids: what tn_db_take_touched() gives */
   gint64 backup_day;  /* days since 1970, UTC; the last on which a backup was looked for */

@@ -81,7 +81,7 @@ gboolean tn_db_add_usage (TnDb *self, const char *tile_id, guint span_s, gint64 
 GStrv tn_db_list_usage (TnDb *self, const char *tile_id, guint span_s, guint limit, GError **error);
 
 gboolean tn_db_append_event (TnDb *self, TnEvent *event, GError **error);
-GPtrArray *tn_db_list_events (TnDb *self, const char *pattern, guint limit, GError **error);
+GPtrArray *tn_db_list_events (TnDb *self, const TnEventFilter *filter, GError **error);
 
 gboolean tn_db_append_audit (TnDb *self, GPtrArray *records, GError **error);
 gboolean tn_db_erase_audit (TnDb *self, const char *app_key, GError **error);

@@ -311,16 +311,24 @@ tn_store_save_state_finish (TnStore *self, GAsyncResult *result, GError **error)
 static gpointer
 do_list_events (TnWorker *worker, TnCall *call, GError **error)
 {
-  return tn_db_list_events (worker->db, call->texts[0], call->number, error);
+  TnEventFilter filter = { call->texts[0], call->limit, call->since_us, call->number };
+
+  return tn_db_list_events (worker->db, &filter, error);
 }
 
 void
-tn_store_list_events_async (TnStore *self, const char *pattern, guint limit, GCancellable *cancellable,
+tn_store_list_events_async (TnStore *self, const TnEventFilter *filter, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data)
 {
+  TnCall *call;
+
   g_return_if_fail (TN_IS_STORE (self));
-  tn_store_submit (self, tn_call_new (do_list_events, (GDestroyNotify) g_ptr_array_unref, limit, pattern, NULL, NULL),
-                   tn_store_list_events_async, cancellable, callback, user_data);
+  g_return_if_fail (filter != NULL);
+
+  call = tn_call_new (do_list_events, (GDestroyNotify) g_ptr_array_unref, filter->max_bytes, filter->pattern, NULL, NULL);
+  call->limit = filter->limit;
+  call->since_us = filter->since_us;
+  tn_store_submit (self, call, tn_store_list_events_async, cancellable, callback, user_data);
 }
 
 GPtrArray *

@@ -237,13 +237,29 @@ void tn_store_list_usage_async (TnStore *self, const char *tile_id, guint span_s
 GStrv tn_store_list_usage_finish (TnStore *self, GAsyncResult *result, GError **error);
 
 /**
- * tn_store_list_events_async:
+ * TnEventFilter:
  * @pattern: (nullable): subject pattern
  * @limit: the newest so many
- *
- * (element-type TnEvent) (transfer full): oldest first.
+ * @since_us: none from before, since 1970 UTC; 0 for all
+ * @max_bytes: of the envelopes together, 0 for any; the newest are taken
  */
-void tn_store_list_events_async (TnStore *self, const char *pattern, guint limit, GCancellable *cancellable,
+typedef struct
+{
+  const char *pattern;
+  guint limit;
+  gint64 since_us;
+  gsize max_bytes;
+} TnEventFilter;
+
+/**
+ * tn_store_list_events_async:
+ *
+ * What the log has of events, to be replayed: all that was published before this call and nothing that is after, each
+ * once. The last 100,000 are kept, and at most 64 MiB.
+ *
+ * (element-type TnEvent) (transfer full): in the order they were published.
+ */
+void tn_store_list_events_async (TnStore *self, const TnEventFilter *filter, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tn_store_list_events_finish (TnStore *self, GAsyncResult *result, GError **error);
 

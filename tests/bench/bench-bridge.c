@@ -40,7 +40,7 @@ typedef struct
   guint rounds;
 } Watch;
 
-static void
+static gboolean
 call_cb (TnEvent *event, gpointer user_data)
 {
   Watch *watch = user_data;
@@ -52,6 +52,7 @@ call_cb (TnEvent *event, gpointer user_data)
     g_array_append_val (watch->ms, ms);
   watch->rounds += n == CALLS;
   watch->last_us = now;
+  return TRUE;
 }
 
 static gboolean
@@ -73,7 +74,7 @@ static GArray *
 watch_caller (Stage *stage)
 {
   Watch watch = { g_array_new (FALSE, FALSE, sizeof (double)), 0, 0 };
-  guint id = tn_bus_subscribe (stage->bus, "bench.call", 10 * CALLS, call_cb, &watch, NULL, NULL);
+  guint id = tn_bus_subscribe (stage->bus, "bench.call", &(TnBusQueue){ 10 * CALLS }, call_cb, &watch, NULL, NULL);
 
   if (!stage_wait (has_rounds, &watch, 120))
     g_error ("The page made %u of %d calls", watch.ms->len, ROUNDS * CALLS);

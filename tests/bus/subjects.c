@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "subjects.h"
 
+#include <string.h>
+
 #define N_WORDS 3
 
 static const char *words[N_WORDS] = { "a", "b", "todo-item_1" };
@@ -35,23 +37,20 @@ random_pattern (guint max_tokens)
   return random_subject (max_tokens, TRUE);
 }
 
-static gboolean
-tokens_match (char **pattern, char **type)
-{
-  if (*pattern == NULL || *type == NULL)
-    return *pattern == NULL && *type == NULL;
-  if (g_str_equal (*pattern, ">"))
-    return TRUE;
-  return (g_str_equal (*pattern, "*") || g_str_equal (*pattern, *type)) && tokens_match (pattern + 1, type + 1);
-}
-
+/* Token by token, without a copy: it is asked millions of times. */
 gboolean
 plainly_matches (const char *pattern, const char *type)
 {
-  g_auto (GStrv) pattern_tokens = g_strsplit (pattern, ".", -1);
-  g_auto (GStrv) type_tokens = g_strsplit (type, ".", -1);
+  gsize p = strcspn (pattern, "."), t = strcspn (type, ".");
+  gboolean is_same = p == t && strncmp (pattern, type, p) == 0;
 
-  return tokens_match (pattern_tokens, type_tokens);
+  if (g_str_equal (pattern, ">"))
+    return TRUE;
+  if (!is_same && !(p == 1 && *pattern == '*'))
+    return FALSE;
+  if (pattern[p] == '\0' || type[t] == '\0')
+    return pattern[p] == type[t];
+  return plainly_matches (pattern + p + 1, type + t + 1);
 }
 
 static GPtrArray *

@@ -10,7 +10,7 @@ test_as_queue (void)
       g_autoptr (GQueue) model = g_queue_new ();
       TnRing ring;
 
-      tn_ring_init (&ring, capacity);
+      tn_ring_init (&ring, capacity, NULL, 0);
       for (guint i = 1; i <= 2000; i++)
         {
           if (g_test_rand_int_range (0, 100) < (int) (i / 20))
@@ -34,7 +34,7 @@ test_takes_memory_as_it_fills (void)
 {
   TnRing ring;
 
-  tn_ring_init (&ring, G_MAXUINT);
+  tn_ring_init (&ring, G_MAXUINT, NULL, 0);
   g_assert_cmpuint (ring.n_slots, ==, 0);
   g_assert_null (tn_ring_pop (&ring));
   for (guint i = 1; i <= 100; i++)

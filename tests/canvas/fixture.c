@@ -227,6 +227,18 @@ n_operations (Fixture *f)
   return g_strv_length (kinds);
 }
 
+guint
+n_canvases (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) canvases = NULL;
+
+  tn_store_list_canvases_async (f->store, NULL, take_result_cb, &result);
+  wait_for (f, is_set, &result);
+  canvases = tn_store_list_canvases_finish (f->store, result, NULL);
+  return canvases->len;
+}
+
 void
 fixture_add (const char *path, void (*test) (Fixture *, gconstpointer))
 {

@@ -40,3 +40,5 @@ TnCanvasRecord *load_canvas (Fixture *f, const char *canvas_id, const char *layo
 /* What was done since the canvas was made, oldest first; (transfer full). */
 GStrv list_kinds (Fixture *f);
 guint n_operations (Fixture *f);
+
+guint n_canvases (Fixture *f);

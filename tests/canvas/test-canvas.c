@@ -151,6 +151,37 @@ test_remove_and_undo (Fixture *f, gconstpointer data)
 }
 
 static void
+assert_still (GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    g_assert_cmpint (((TnEntry *) g_ptr_array_index (entries, i))->motion.start_us, ==, 0);
+}
+
+/* Whether it has been removed; nothing moves or fades at any time until then. */
+static gboolean
+is_gone_unmoved (Fixture *f, gconstpointer id)
+{
+  assert_still (f->canvas->entries);
+  assert_still (f->canvas->leaving);
+  return find (f, id) == NULL && f->canvas->leaving->len == 0;
+}
+
+static void
+test_without_animations (Fixture *f, gconstpointer data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (f->window);
+
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  g_signal_emit_by_name (find (f, "b"), "place", 6, 2, 4, 4);
+  tn_canvas_remove_tile (f->canvas, find (f, "a"));
+  wait_for (f, is_gone_unmoved, "a");
+  undo (f);
+  assert_still (f->canvas->entries);
+  assert_at (f, "b", 6, 2, 4, 4);
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+}
+
+static void
 test_locked_tile (Fixture *f, gconstpointer data)
 {
   TnTile *tile = find (f, "a");
@@ -161,7 +192,7 @@ test_locked_tile (Fixture *f, gconstpointer data)
   g_assert_true (tn_tile_get_record (tile)->locked);
   g_assert_false (tn_canvas_hand_take (f->canvas, tile, TN_GRID_EDGE_NONE, 0));
   /* Its header is still what selects it. */
-  g_assert_true (tn_tile_grip_at (tile, gtk_widget_get_first_child (GTK_WIDGET (tile)), &edges));
+  g_assert_true (tn_tile_grip_at (tile, gtk_widget_pick (GTK_WIDGET (tile), 60, 16, GTK_PICK_DEFAULT), &edges));
   g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "b"), TN_GRID_EDGE_NONE, 0));
   tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, -1, 0);
   assert_at (f, "a", 0, 0, 3, 3);
@@ -335,6 +366,7 @@ main (int argc, char **argv)
   fixture_add ("/canvas/drop-where-it-was", test_drop_where_it_was);
   fixture_add ("/canvas/change-while-in-hand", test_change_while_in_hand);
   fixture_add ("/canvas/remove-and-undo", test_remove_and_undo);
+  fixture_add ("/canvas/without-animations", test_without_animations);
   fixture_add ("/canvas/locked-tile", test_locked_tile);
   fixture_add ("/canvas/place-by-numbers", test_place_by_numbers);
   fixture_add ("/canvas/add", test_add);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a finger pulls: it reaches farther than a pointer. */
+/* What a pointer pulls, and a finger: it reaches farther. */
 #include "fixture.h"
+
+#include "tn-paths.h"
+#include "tn-tile-header.h"
 
 #define RIGHT_BOTTOM (TN_GRID_EDGE_RIGHT | TN_GRID_EDGE_BOTTOM)
 
@@ -18,6 +21,65 @@ pulls (Fixture *f, const char *id, double across, double down, double x, double 
                               bounds.origin.y + down * bounds.size.height + y, &edges);
   g_assert_cmpint (near, ==, edges != TN_GRID_EDGE_NONE);
   return edges;
+}
+
+typedef struct
+{
+  TnGridEdges edges;
+  const char *cursor;
+  double across, down; /* where on the tile, in parts of its size */
+} Pull;
+
+#define LEFT TN_GRID_EDGE_LEFT
+#define RIGHT TN_GRID_EDGE_RIGHT
+#define TOP TN_GRID_EDGE_TOP
+#define BOTTOM TN_GRID_EDGE_BOTTOM
+
+static const Pull corners[] = {
+  { LEFT | TOP, "nw-resize", 0, 0 },
+  { RIGHT | TOP, "ne-resize", 1, 0 },
+  { LEFT | BOTTOM, "sw-resize", 0, 1 },
+  { RIGHT | BOTTOM, "se-resize", 1, 1 },
+};
+
+static const Pull sides[] = {
+  { LEFT, "w-resize", 0, 0.5 },
+  { RIGHT, "e-resize", 1, 0.5 },
+  { TOP, "n-resize", 0.5, 0 },
+  { BOTTOM, "s-resize", 0.5, 1 },
+};
+
+/* What the pointer meets so many pixels inside from there. (nullable) */
+static GtkWidget *
+meet (Fixture *f, const char *id, double across, double down, double x, double y)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (find (f, id)), GTK_WIDGET (f->canvas), &bounds));
+  return gtk_widget_pick (GTK_WIDGET (f->canvas),
+                          bounds.origin.x + across * bounds.size.width + (across > 0.5 ? -x : x),
+                          bounds.origin.y + down * bounds.size.height + (down > 0.5 ? -y : y), GTK_PICK_DEFAULT);
+}
+
+/* What a press there pulls, and that the cursor says so. */
+static void
+assert_pulls (Fixture *f, const char *id, const Pull *pull, double x, double y)
+{
+  GtkWidget *met = meet (f, id, pull->across, pull->down, x, y);
+  TnGridEdges edges;
+
+  g_assert_true (gtk_widget_is_ancestor (met, GTK_WIDGET (find (f, id))));
+  g_assert_true (tn_tile_grip_at (find (f, id), met, &edges));
+  g_assert_cmpint (edges, ==, pull->edges);
+  g_assert_cmpstr (gdk_cursor_get_name (gtk_widget_get_cursor (met)), ==, pull->cursor);
+}
+
+static void
+assert_pulls_all_over (Fixture *f, const char *id, const Pull *corner)
+{
+  for (double x = 0.5; x < 20; x++)
+    for (double y = 0.5; y < 20; y++)
+      assert_pulls (f, id, corner, x, y);
 }
 
 static void
@@ -62,6 +124,63 @@ test_shown_ones_only (Fixture *f, gconstpointer data)
   g_assert_cmpint (pulls (f, "b", 1, 1, -5, -5), ==, TN_GRID_EDGE_NONE);
 }
 
+/* Up to the very corner, also beside the tile's rounding. */
+static void
+test_corners (Fixture *f, gconstpointer data)
+{
+  arrange (f);
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    assert_pulls_all_over (f, "b", &corners[i]);
+}
+
+static void
+test_sides (Fixture *f, gconstpointer data)
+{
+  arrange (f);
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    for (double in = 0.5; in < 10; in++)
+      {
+        gboolean upright = sides[i].down == 0.5;
+
+        assert_pulls (f, "b", &sides[i], upright ? in : 0, upright ? 0 : in);
+        /* Next to the corner, too. */
+        assert_pulls (f, "b", &(Pull){ sides[i].edges, sides[i].cursor, upright ? sides[i].across : 0,
+                                       upright ? 0 : sides[i].down }, upright ? in : 20.5, upright ? 20.5 : in);
+      }
+}
+
+/* Outside of arranging one corner resizes, and the others are no part of the tile. */
+static void
+test_one_corner_else (Fixture *f, gconstpointer data)
+{
+  TnGridEdges edges;
+
+  assert_pulls_all_over (f, "b", &corners[3]);
+  g_assert_true (meet (f, "b", 0, 0, 0.5, 0.5) == GTK_WIDGET (f->canvas)
+                 || meet (f, "b", 0, 0, 0.5, 0.5) == GTK_WIDGET (find (f, "b")));
+  g_assert_true (tn_tile_grip_at (find (f, "b"), meet (f, "b", 0, 0, 8, 8), &edges));
+  g_assert_cmpint (edges, ==, TN_GRID_EDGE_NONE);
+}
+
+/* In between, a press moves the tile while it is arranged: on its title and on its page; its menu is no part of that. */
+static void
+test_cursor_inside (Fixture *f, gconstpointer data)
+{
+  GtkWidget *met;
+  TnGridEdges edges;
+
+  g_assert_null (gtk_widget_get_cursor (gtk_widget_get_ancestor (meet (f, "b", 0, 0, 60, 16), TN_TYPE_TILE_HEADER)));
+  arrange (f);
+  met = gtk_widget_get_ancestor (meet (f, "b", 0, 0, 60, 16), TN_TYPE_TILE_HEADER);
+  g_assert_cmpstr (gdk_cursor_get_name (gtk_widget_get_cursor (met)), ==, "grab");
+  met = meet (f, "b", 0.5, 0.5, 0, 0);
+  g_assert_cmpstr (gdk_cursor_get_name (gtk_widget_get_cursor (met)), ==, "grab");
+  g_assert_true (tn_tile_grip_at (find (f, "b"), met, &edges));
+  met = gtk_widget_get_ancestor (meet (f, "b", 1, 0, 22, 16), GTK_TYPE_MENU_BUTTON);
+  g_assert_cmpstr (gdk_cursor_get_name (gtk_widget_get_cursor (met)), ==, "default");
+  g_assert_false (tn_tile_grip_at (find (f, "b"), met, &edges));
+}
+
 static void
 test_mirrored (Fixture *f, gconstpointer data)
 {
@@ -69,6 +188,19 @@ test_mirrored (Fixture *f, gconstpointer data)
   arrange (f);
   g_assert_cmpint (pulls (f, "b", 0, 0.5, 20, 0), ==, TN_GRID_EDGE_RIGHT);
   g_assert_cmpint (pulls (f, "b", 0, 1, 20, -20), ==, RIGHT_BOTTOM);
+  assert_pulls_all_over (f, "b", &(Pull){ RIGHT_BOTTOM, "sw-resize", 0, 1 });
+}
+
+/* As the program looks: a corner is round. */
+static void
+take_style (void)
+{
+  g_autofree char *path = g_build_filename (tn_paths_data_dir (), "style.css", NULL);
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_path (provider, path);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
 int
@@ -76,9 +208,14 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
+  take_style ();
   fixture_add ("/handles/reach", test_reach);
   fixture_add ("/handles/out-of-reach", test_out_of_reach);
   fixture_add ("/handles/shown-ones-only", test_shown_ones_only);
+  fixture_add ("/handles/corners", test_corners);
+  fixture_add ("/handles/sides", test_sides);
+  fixture_add ("/handles/one-corner-else", test_one_corner_else);
+  fixture_add ("/handles/cursor-inside", test_cursor_inside);
   fixture_add ("/handles/mirrored", test_mirrored);
   return g_test_run ();
 }

@@ -131,6 +131,21 @@ test_modifiers (Fixture *f, gconstpointer data)
 }
 
 /* Both push, whatever the canvas's own policy is. */
+/* Both force what the canvas doesn't do: to keep compact, where it pushes. */
+static void
+test_modifiers_compact (Fixture *f, gconstpointer data)
+{
+  take (f, "far", TN_GRID_EDGE_NONE);
+  tn_canvas_hand_move_to (f->canvas, 6, 0);
+  assert_at (f, "far", 6, 40, 3, 3);
+  tn_canvas_hand_set_modifiers (f->canvas, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_at (f, "far", 6, 0, 3, 3);
+  assert_at (f, "a", 0, 0, 3, 3);
+  tn_canvas_hand_set_modifiers (f->canvas, 0);
+  assert_at (f, "far", 6, 40, 3, 3);
+  tn_canvas_hand_restore (f->canvas);
+}
+
 static void
 test_modifiers_push (Fixture *f, gconstpointer data)
 {
@@ -179,6 +194,8 @@ test_dragging_is_told (Fixture *f, gconstpointer data)
   g_assert_false (dragging);
   g_assert_cmpuint (n, ==, 2);
   g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "a"), TN_GRID_EDGE_NONE, 0));
+  tn_canvas_hand_restore (f->canvas);
+  take (f, "a", TN_GRID_EDGE_RIGHT);
   tn_canvas_hand_restore (f->canvas);
   g_assert_cmpuint (n, ==, 2);
 }
@@ -301,6 +318,52 @@ test_sent_and_undone (Fixture *f, gconstpointer data)
   assert_at (f, "b", 3, 0, 3, 3);
   here = load_canvas (f, FIXTURE_CANVAS, "narrow");
   assert_record_at (find_record (here, "a"), 0, 30);
+}
+
+static TnCanvasRecord *
+sending_cb (TnCanvas *canvas, const char *canvas_id, gpointer user_data)
+{
+  return g_str_equal (canvas_id, OTHER) ? tn_canvas_record_new (OTHER, "Other") : NULL;
+}
+
+/* Where all of it is one operation, one undo takes the canvas away again too. */
+static void
+assert_made_and_undone (Fixture *f)
+{
+  g_autoptr (TnCanvasRecord) there = load_canvas (f, OTHER, TN_LAYOUT_WIDE);
+
+  g_assert_cmpstr (there->name, ==, "Other");
+  assert_record_at (find_record (there, "a"), 0, 0);
+  g_assert_null (find (f, "a"));
+  undo (f);
+  assert_at (f, "a", 0, 0, 3, 3);
+  g_assert_cmpuint (n_canvases (f), ==, 1);
+}
+
+static void
+test_sent_to_one_that_is_made (Fixture *f, gconstpointer data)
+{
+  tn_canvas_set_target_func (f->canvas, target_cb, (gpointer) OTHER);
+  g_signal_connect (f->canvas, "sending", G_CALLBACK (sending_cb), NULL);
+  take (f, "a", TN_GRID_EDGE_NONE);
+  tn_canvas_hand_point (f->canvas, 600, 10);
+  tn_canvas_hand_drop (f->canvas);
+  settle (f);
+  assert_made_and_undone (f);
+}
+
+static void
+test_selected_sent_to_one_that_is_made (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnCanvasRecord) made = tn_canvas_record_new (OTHER, "Other");
+
+  tn_canvas_send_selected_to_new (f->canvas, made);
+  settle (f);
+  g_assert_cmpuint (n_canvases (f), ==, 1);
+  select_ids (f, "a", NULL);
+  tn_canvas_send_selected_to_new (f->canvas, made);
+  settle (f);
+  assert_made_and_undone (f);
 }
 
 /* Where the other canvas was arranged for a narrow window, each finds a place there too, as big as it was here. */
@@ -591,12 +654,15 @@ main (int argc, char **argv)
   fixture_add ("/hands/group-by-keyboard", test_group_by_keyboard);
   fixture_add ("/hands/modifiers", test_modifiers);
   fixture_add ("/hands/modifiers-push", test_modifiers_push);
+  fixture_add ("/hands/modifiers-compact", test_modifiers_compact);
   fixture_add ("/hands/shared-edge", test_shared_edge);
   fixture_add ("/hands/dragging-is-told", test_dragging_is_told);
   fixture_add ("/hands/held-over-another", test_held_over_another);
   fixture_add ("/hands/not-over-itself", test_not_over_itself);
   fixture_add ("/hands/sent", test_sent);
   fixture_add ("/hands/sent-and-undone", test_sent_and_undone);
+  fixture_add ("/hands/sent-to-one-that-is-made", test_sent_to_one_that_is_made);
+  fixture_add ("/hands/selected-sent-to-one-that-is-made", test_selected_sent_to_one_that_is_made);
   fixture_add ("/hands/sent-where-narrow-is-arranged", test_sent_where_narrow_is_arranged);
   fixture_add ("/hands/sent-within-its-limits", test_sent_within_its_limits);
   fixture_add ("/hands/copied", test_copied);

@@ -30,6 +30,22 @@ def interrupt_press(world, keys, back=()):
     assert world.places() == before and world.operations() == done, keys
 
 
+def menus_stay_shut(world):
+    """Neither by key nor by the other button, while one is held: GTK would count the press wrong, and say so."""
+    before = world.places()
+    start = world.point_in("Clock", 0.5, 0.05)
+    for menu in (lambda: world.key("F10"), lambda: world.key("shift+F10"), lambda: world.click_here(3)):
+        world.press(*start)
+        world.glide(start, world.beside(start, 3, 2))
+        menu()
+        world.wait_still()
+        assert not world.see_all("", "menu item")
+        world.glide(world.beside(start, 3, 2), start)
+        world.release()
+        world.see("^Clock, column 1 row 1,", "panel")
+        assert world.places() == before
+
+
 def drag_interrupted(world):
     world.seed("clock", "todo")
     world.start()
@@ -42,3 +58,4 @@ def drag_interrupted(world):
     interrupt_press(world, "ctrl+h", ["ctrl+h"])
     world.see_gone("^History$", "label")
     interrupt_press(world, "ctrl+shift+o", ["ctrl+shift+o"])
+    menus_stay_shut(world)

@@ -146,6 +146,83 @@ def what_is_no_app_is_told(world, free):
     assert world.operations() == before + ["canvas.import"]
 
 
+GREEN, BLUE = (0, 128, 0), (0, 0, 255)
+BIRD = """
+  if (WILD) {
+    document.open();
+    document.close();
+  }
+  let caught = false;
+  const paint = colour => { document.body.style.background = caught ? 'red' : colour; };
+  const on = (name, heard) => document.addEventListener(name, heard);
+  on('pointerdown', () => paint('blue'));
+  on('pointerup', () => paint('green'));
+  on('dragstart', event => {
+    caught ||= !WILD;
+    event.dataTransfer.effectAllowed = 'all';
+    event.dataTransfer.setData('text/plain', 'secret');
+    event.dataTransfer.setData('text/uri-list', PATH);
+    paint('blue');
+  });
+  for (const name of ['dragenter', 'dragover', 'drop'])
+    on(name, event => {
+      event.preventDefault();
+      caught = true;
+      paint('red');
+    });
+  document.body.draggable = true;
+  document.body.style.height = '90vh';
+  paint('green');
+"""
+
+
+def bird(name, path, wild):
+    """The files of an app all of which can be dragged, as a file that it knows of. It is green, blue while it is held, and red
+    for good once it hears of a drag. One that is wild rids itself of what keeps pages from dragging, and does."""
+    script = BIRD.replace("WILD", json.dumps(wild)).replace("PATH", json.dumps(path.as_uri()))
+    files = {key: text.replace("counter", name.lower()).replace("Counter", name) for key, text in counter("1.0.0").items()}
+    return {**files, "app.js": script, "index.html": "<!doctype html><body><script type=module src=app.js></script>"}
+
+
+def wait_colour(world, point, colour):
+    try:
+        harness.wait_until(f"{colour}", lambda: world.colour(*point) == colour)
+    except AssertionError as error:
+        raise AssertionError(f"{error}, but {world.colour(*point)}") from None
+
+
+def hold_over(world, start, end):
+    world.press(*start)
+    world.glide(start, end)
+    wait_colour(world, start, BLUE)
+    world.wait_still()
+    world.picture("drop_files-page")
+    world.release()
+
+
+def pages_hand_nothing_on(world, free):
+    """What a page lets be dragged comes to no page, not even to itself, and is no file for the canvas."""
+    world.key("ctrl+t")
+    world.see("^Canvas .*, 3 of 3")
+    package = world.root / "counter.tgz"
+    drop(world, free, make_folder(world.root / "wild", bird("Magpie", package, True)),
+         make_folder(world.root / "tame", bird("Dove", package, False)))
+    wild, tame = [world.point_in(title, 0.5, 0.6) for title in ("Magpie", "Dove")]
+    wait_colour(world, wild, GREEN)
+    wait_colour(world, tame, GREEN)
+    before = world.operations()
+    hold_over(world, tame, wild)
+    wait_colour(world, tame, GREEN)
+    wait_colour(world, wild, GREEN)
+    for end in (tame, world.beside(wild, 0, 3, "Magpie"), (wild[0] + 50, wild[1] + 20)):
+        hold_over(world, wild, end)
+        wait_colour(world, tame, GREEN)
+        wait_colour(world, wild, BLUE)
+    world.key("ctrl+t")
+    world.see("^Canvas .*, 4 of 4")
+    assert world.operations() == before + ["canvas.create"]
+
+
 def drop_files(world):
     world.seed("clock", "todo")
     world.start()
@@ -156,3 +233,4 @@ def drop_files(world):
     apps_are_placed(world, free)
     another_version_asks(world, free)
     what_is_no_app_is_told(world, free)
+    pages_hand_nothing_on(world, free)

@@ -366,6 +366,10 @@ class World:
     def click_at(self, x, y):
         self._xdotool("mousemove", x, y, "sleep", 0.1, "click", 1)
 
+    def click_here(self, button):
+        """With another button than the first, where the pointer is."""
+        self._xdotool("click", button)
+
     def scroll(self, x, y, clicks):
         """Turns the wheel there: down, or up where @clicks is less than nothing."""
         self._xdotool("mousemove", x, y, "click", "--repeat", abs(clicks), "--delay", 20, 5 if clicks > 0 else 4)
@@ -499,6 +503,7 @@ def run(scenario, make_world):
     try:
         scenario(world)
         if world.program is not None:
+            assert world.program.poll() is None, "the program has ended by itself"
             world.picture()
         assert not world.complaints(), world.complaints()
     except BaseException:
@@ -507,6 +512,8 @@ def run(scenario, make_world):
             print("\n".join(f"{node.getRoleName()}: {node.name}" for node in world.tree()), file=sys.stderr)
         with contextlib.suppress(OSError):
             print(world.output(), file=sys.stderr)
+        if world.program is not None and world.program.poll() is not None:
+            print(f"the program ended with {world.program.returncode}", file=sys.stderr)
         raise
     finally:
         world.close()

@@ -22,6 +22,19 @@ def remove_two(world):
         harness.wait_until("one tile less", lambda: len(world.places()) == left)
 
 
+def beside_the_list(world):
+    """Also where the list lies over the canvas, in a window of middling width."""
+    _, _, width, height = world._geometry(world.window)
+    world.resize_window(700, 700)
+
+    def apart():
+        left, _, room, _ = world.box(world.see("^History$", "list"))
+        return left + room <= world.box(world.see("^As it was at", "label"))[0]
+    harness.wait_until("the look back beside the list", apart)
+    world.picture("history-middling")
+    world.resize_window(width, height)
+
+
 def look_back(world):
     world.key("ctrl+h")
     wait_rows(world, "Removed Calendar", "Removed Todo", "Created “Home”")
@@ -30,6 +43,7 @@ def look_back(world):
     world.click(world.see("^Removed Todo", "list item"))
     world.see("^As it was at")
     world.picture("history-preview")
+    beside_the_list(world)
 
 
 def name(world):
@@ -47,7 +61,7 @@ def go_back(world):
     world.tile("Calendar")
     world.see("^Now$", "label")
     world.picture("history-now")
-    world.see_gone("as it was at")
+    world.see_gone("s it was at")
 
 
 def forward_by_toast(world):
@@ -69,16 +83,28 @@ def after_restart(world):
     world.see_gone("^History$", "label")
 
 
+def goes_with_what_is_done(world):
+    """What is done is done now, and is seen: no look back stays over it."""
+    world.key("ctrl+h")
+    for keys, seen in (("ctrl+t", "Canvas, 2 of 2"), ("ctrl+1", "Home, 1 of 2"), ("ctrl+1", "Home, 1 of 2"),
+                       ("ctrl+2", "Canvas, 2 of 2"), ("ctrl+z", "Home, 1 of 1"), ("ctrl+e", "Home, 1 of 1")):
+        world.click(world.see("^Created “Home”", "list item"))
+        world.see("s it was at")
+        world.key(keys)
+        world.see(f"^Canvas {seen}")
+        world.see_gone("s it was at")
+
+
 def steps_out_of_sight_count(world):
     """More were taken back than the list shows at first: all of them count."""
     world.stop()
     with contextlib.closing(sqlite3.connect(world.workspace / "canvas.db", isolation_level=None)) as store:
-        home, newest, = store.execute("SELECT canvas_id, max (seq) FROM operation").fetchone()
+        newest, = store.execute("SELECT max (seq) FROM operation").fetchone()
         store.execute("PRAGMA foreign_keys = ON")
         store.execute("DELETE FROM operation WHERE undone = 1")
         for seq in range(newest + 1, newest + 151):
             store.execute("INSERT INTO operation (seq, id, time, kind, canvas_id, subject, undone)"
-                          " VALUES (?, ?, ?, 'tile.move', ?, 'Clock', 1)", (seq, f"old-{seq}", seq, home))
+                          " VALUES (?, ?, ?, 'tile.move', 'home', 'Clock', 1)", (seq, f"old-{seq}", seq))
     done = world.operations()
     world.start()
     world.key("ctrl+h")
@@ -100,4 +126,5 @@ def history(world):
     go_back(world)
     forward_by_toast(world)
     after_restart(world)
+    goes_with_what_is_done(world)
     steps_out_of_sight_count(world)

@@ -22,7 +22,11 @@ def starts_from_the_dialog(world):
     world.type("4")
     world.key("alt+k")
     world.picture("kiosk-dialog-listening")
+    # What is typed into a widget is refused; the dialog goes on asking.
+    world.key("a", "space", "Return", "Tab")
+    world.button("Press a Key")
     world.key("ctrl+F12")
+    world.button("Ctrl.F12")
     world.picture("kiosk-dialog")
     world.key("alt+s")
     harness.wait_until("the whole screen", lambda: fills_the_screen(world))
@@ -32,7 +36,7 @@ def nothing_can_be_arranged(world):
     before, done = world.places(), world.operations()
     x, y, width, _ = world.resting_box("Clock")
     world.drag((x + 60, y + 16), (x + 60 + 2 * width, y + 16))
-    world.key("Escape", "Delete", "ctrl+z", "ctrl+n", "ctrl+e")
+    world.key("Escape", "Delete", "ctrl+z", "ctrl+n", "ctrl+e", "space", "Return", "Tab", "ctrl+q", "alt+F4")
     assert not world.see_all("^Search widgets")
     assert world.places() == before and world.operations() == done
     assert fills_the_screen(world)
@@ -60,6 +64,20 @@ def kiosk(world):
     world.start("--kiosk")
     harness.wait_until("the whole screen", lambda: fills_the_screen(world))
     world.see("An Empty Canvas")
+    assert not world.see_all("Add a Widget")
+    world.picture("kiosk-empty")
     world.see("^Clock, column")
     world.key("ctrl+F12")
     world.see("Main menu", ".*button")
+    ends_from_outside(world)
+
+
+def ends_from_outside(world):
+    """Whoever ends the session ends the kiosk, too."""
+    world.key("F11")
+    world.see("^Seconds for each canvas", "spin button")
+    world.key("alt+s")
+    harness.wait_until("the whole screen", lambda: fills_the_screen(world))
+    world.program.terminate()
+    assert world.program.wait(harness.PATIENCE) == 0
+    world.program = None

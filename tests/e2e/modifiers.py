@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keys held during a drag change what others do, at once: Shift swaps or moves a shared edge, Ctrl leaves others alone."""
+"""Keys held during a drag change what others do, at once: Shift swaps or moves a shared edge, Ctrl leaves others alone,
+both keep compact."""
 import harness
 
 
@@ -39,6 +40,19 @@ def ctrl_moves_no_other(world):
     world.wait_places("as before", t0=(0, 0, 3, 4), t1=(3, 0, 3, 4), t2=(6, 0, 3, 4))
 
 
+def both_keep_compact(world):
+    start = world.point_in("Clock")
+    world.press(*start)
+    world.glide(start, world.beside(start, 0, 5))
+    world.see("^Clock, column 1 row 6,", "panel")
+    world.hold("ctrl", "shift")
+    world.see("^Clock, column 1 row 1,", "panel")
+    world.let_go("ctrl", "shift")
+    world.see("^Clock, column 1 row 6,", "panel")
+    world.key("Escape")
+    world.release()
+
+
 def shift_shares_an_edge(world):
     x, y, width, height = world.resting_box("Clock")
     start = (x + width - 4, y + height // 2)
@@ -60,4 +74,5 @@ def modifiers(world):
     world.click(world.button("Arrange widgets"))
     shift_swaps(world)
     ctrl_moves_no_other(world)
+    both_keep_compact(world)
     shift_shares_an_edge(world)

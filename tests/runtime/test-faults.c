@@ -64,7 +64,7 @@ random_bytes (guint8 *buffer, gsize length)
   g_assert_cmpint (getrandom (buffer, length, 0), ==, length);
 }
 
-static void
+static gboolean
 heard_cb (TnEvent *event, gpointer user_data)
 {
   Fixture *f = user_data;
@@ -83,6 +83,7 @@ heard_cb (TnEvent *event, gpointer user_data)
       g_free (f->said);
       f->said = json_node_dup_string (tn_event_get_data (event));
     }
+  return TRUE;
 }
 
 static gboolean
@@ -135,7 +136,7 @@ set_up (Fixture *f, gconstpointer data)
   stage_write_app (f->apps, LOOP, "", loop);
   stage_write_app (f->apps, PLAIN, "", "nexus.register({});");
   f->stage = stage_new (f->apps);
-  tn_bus_subscribe (f->stage->bus, "fault.>", 1000, heard_cb, f, NULL, NULL);
+  tn_bus_subscribe (f->stage->bus, "fault.>", &(TnBusQueue){ 1000 }, heard_cb, f, NULL, NULL);
   f->saver = place_running (f, SAVER);
   f->heart = place_running (f, HEART);
   wait_kept (f, 5);

@@ -22,6 +22,10 @@ static const struct
     NOTE "note('first', nexus.emit('a.b', 1)); note('second', nexus.emit('a.c', 1)); note('other', nexus.emit('b.c', 1));"
          "nexus.subscribe('never.said', () => {});" },
   { "com.example.again", EMIT, NOTE "note('first', nexus.emit('a.b', 1).catch(() => nexus.emit('a.b', 1)));" },
+  { "com.example.impatient", EMIT,
+    NOTE "const abort = new AbortController();"
+         "note('asked', nexus.request('a.b', 1, {signal: abort.signal}).catch(e => Promise.reject({code: e.name})));"
+         "note('said', nexus.emit('a.c', 1)); nexus.storage.set('waiting', 1).then(() => abort.abort());" },
   { "com.example.hearer", PERMISSIONS (ENTRY ("event", "news.>", "listen", "")),
     "let n = 0; nexus.register({onEvent: () => nexus.storage.set('heard', n += 1)});" },
   { "com.example.slow", EMIT, "nexus.register({onMount: () => nexus.emit('a.b', 1)});" },
@@ -177,6 +181,25 @@ test_not_now (Fixture *fixture, gconstpointer data)
   assert_value (fixture, "com.example.again", "first", "\"done\"");
 }
 
+static void
+never_cb (TnBusRequest *request, gpointer user_data)
+{
+  g_assert_not_reached ();
+}
+
+/* What the page took back while the person was asked is not done when they agree. */
+static void
+test_impatient (Fixture *fixture, gconstpointer data)
+{
+  static const char *const tile = "com.example.impatient";
+
+  tn_bus_respond (fixture->stage->bus, "tn:/test/1", "a.b", never_cb, NULL, NULL, NULL);
+  stage_place (fixture->stage, tile);
+  assert_value (fixture, tile, "asked", "\"AbortError\"");
+  answer (fixture, "a.*", TN_ANSWER_ONCE);
+  assert_value (fixture, tile, "said", "\"done\"");
+}
+
 /* The page goes, and with it what it asked. */
 static void
 test_page_goes (Fixture *fixture, gconstpointer data)
@@ -207,7 +230,7 @@ say_news (Fixture *fixture)
 {
   g_autoptr (TnEvent) event = tn_event_new ("tn:/test", "news.today", NULL, NULL);
 
-  tn_bus_publish (fixture->stage->bus, event);
+  tn_bus_publish (fixture->stage->bus, event, 0);
 }
 
 /* Taken back, a grant ends what was begun under it: what was on its way does not arrive either. */
@@ -332,6 +355,7 @@ static const struct
   void (*test) (Fixture *, gconstpointer);
 } tests[] = {
   { "/permissions/one-at-a-time", test_one_at_a_time },
+  { "/permissions/impatient", test_impatient },
   { "/permissions/not-now", test_not_now },
   { "/permissions/page-goes", test_page_goes },
   { "/permissions/answered-elsewhere", test_answered_elsewhere },

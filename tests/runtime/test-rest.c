@@ -247,7 +247,7 @@ publish (Fixture *fixture, int number)
   g_autoptr (JsonNode) data = json_node_init_int (json_node_alloc (), number);
   g_autoptr (TnEvent) event = tn_event_new (TN_EVENT_HOST_SOURCE, "test.number", data, NULL);
 
-  tn_bus_publish (fixture->stage->bus, event);
+  tn_bus_publish (fixture->stage->bus, event, 0);
 }
 
 static gboolean

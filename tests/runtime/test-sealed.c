@@ -113,7 +113,7 @@ flush (Fixture *f)
   g_autoptr (GAsyncResult) listed = NULL;
   g_autoptr (GPtrArray) events = NULL;
 
-  tn_store_list_events_async (f->stage->store, NULL, 100, NULL, take_result_cb, &listed);
+  tn_store_list_events_async (f->stage->store, &(TnEventFilter){ NULL, 100 }, NULL, take_result_cb, &listed);
   g_assert_true (stage_wait (has_result, &listed, 10));
   events = tn_store_list_events_finish (f->stage->store, listed, NULL);
   g_assert_nonnull (events);

@@ -22,7 +22,7 @@ warning_cb (TnInstance *instance, const char *text, Fixture *fixture)
 }
 
 /* What the bus says of it: step and limit. */
-static void
+static gboolean
 usage_cb (TnEvent *event, gpointer user_data)
 {
   Fixture *fixture = user_data;
@@ -31,6 +31,7 @@ usage_cb (TnEvent *event, gpointer user_data)
   if (*tn_json_get_string (data, "step", "") != '\0')
     g_string_append_printf (fixture->told, "%s by %s\n", tn_json_get_string (data, "step", ""),
                             tn_json_get_string (data, "limit", ""));
+  return TRUE;
 }
 
 static void
@@ -41,7 +42,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->told = g_string_new (NULL);
   stage_write_app (fixture->apps, ID, "", "nexus.register({}); nexus.storage.set('kept', 'x'.repeat(300000));");
   fixture->stage = stage_new (fixture->apps);
-  tn_bus_subscribe (fixture->stage->bus, "host.tile.usage", 64, usage_cb, fixture, NULL, NULL);
+  tn_bus_subscribe (fixture->stage->bus, "host.tile.usage", &(TnBusQueue){ 64 }, usage_cb, fixture, NULL, NULL);
   fixture->instance = stage_place (fixture->stage, ID);
   g_signal_connect (fixture->instance, "warning", G_CALLBACK (warning_cb), fixture);
   g_assert_true (stage_wait_state (fixture->instance, TN_STATE_RUNNING, 20));

@@ -52,8 +52,43 @@ test_modifiers_alone_unlock_nothing (void)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_assert_false (tn_kiosk_set_key (&kiosk, keys[i], 0));
   g_assert_true (tn_kiosk_unlocks (&kiosk, GDK_KEY_Escape, 0));
-  g_assert_true (tn_kiosk_set_key (&kiosk, GDK_KEY_Tab, 0));
-  g_assert_true (tn_kiosk_unlocks (&kiosk, GDK_KEY_Tab, 0));
+}
+
+/* A key that somebody types into a widget leaves no kiosk, whatever stands in the settings. */
+static void
+test_what_is_typed_unlocks_nothing (void)
+{
+  static const guint keys[] = { GDK_KEY_a, GDK_KEY_space, GDK_KEY_Return, GDK_KEY_Tab, GDK_KEY_KP_Enter, GDK_KEY_Delete,
+                                GDK_KEY_Up, GDK_KEY_adiaeresis, GDK_KEY_ISO_Left_Tab };
+  g_autoptr (GSettings) settings = tn_settings_new ();
+  TnKiosk kiosk;
+
+  g_settings_set_string (settings, TN_SETTINGS_KIOSK_KEY, "space");
+  kiosk = tn_kiosk_load (settings);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_assert_false (tn_kiosk_set_key (&kiosk, keys[i], 0));
+      g_assert_false (tn_kiosk_set_key (&kiosk, keys[i], GDK_SHIFT_MASK | GDK_LOCK_MASK));
+    }
+  g_assert_true (tn_kiosk_unlocks (&kiosk, GDK_KEY_Escape, 0));
+}
+
+static void
+test_what_is_never_typed_unlocks (void)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+  } keys[] = { { GDK_KEY_F12, 0 }, { GDK_KEY_F1, GDK_SHIFT_MASK }, { GDK_KEY_Escape, 0 },
+               { GDK_KEY_q, GDK_CONTROL_MASK }, { GDK_KEY_space, GDK_ALT_MASK }, { GDK_KEY_Return, GDK_SUPER_MASK } };
+  TnKiosk kiosk = tn_kiosk_load (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_assert_true (tn_kiosk_set_key (&kiosk, keys[i].key, keys[i].modifiers));
+      g_assert_true (tn_kiosk_unlocks (&kiosk, keys[i].key, keys[i].modifiers));
+    }
 }
 
 int
@@ -63,5 +98,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shell/kiosk/kept", test_kept);
   g_test_add_func ("/shell/kiosk/nobody-is-locked-out", test_nobody_is_locked_out);
   g_test_add_func ("/shell/kiosk/modifiers-alone-unlock-nothing", test_modifiers_alone_unlock_nothing);
+  g_test_add_func ("/shell/kiosk/what-is-typed-unlocks-nothing", test_what_is_typed_unlocks_nothing);
+  g_test_add_func ("/shell/kiosk/what-is-never-typed-unlocks", test_what_is_never_typed_unlocks);
   return g_test_run ();
 }

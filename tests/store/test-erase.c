@@ -173,7 +173,8 @@ static void
 assert_bystander_whole (Fixture *f)
 {
   g_autofree char *dump = fixture_dump (f->folder);
-  g_autoptr (GPtrArray) grants = tn_db_list_grants (f->db, NOTES, NULL), events = tn_db_list_events (f->db, NULL, 99, NULL);
+  g_autoptr (GPtrArray) grants = tn_db_list_grants (f->db, NOTES, NULL),
+                        events = tn_db_list_events (f->db, &(TnEventFilter){ NULL, 99 }, NULL);
   g_autoptr (TnWebxdcPage) page = tn_db_webxdc_list (f->db, NOTES, 0, NULL);
   g_auto (GStrv) usage = tn_db_list_usage (f->db, "n1", 60, 9, NULL);
 

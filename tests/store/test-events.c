@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "tn-clock.h"
 #include "tn-db-private.h"
 
 /* The event ring, and what is waited for until it is on the disk. */
@@ -45,7 +46,7 @@ static GPtrArray *
 list (TnDb *db, const char *pattern, guint limit)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *events = tn_db_list_events (db, pattern, limit, &error);
+  GPtrArray *events = tn_db_list_events (db, &(TnEventFilter){ pattern, limit }, &error);
 
   g_assert_no_error (error);
   return events;
@@ -101,12 +102,52 @@ test_list (FixtureDb *f, gconstpointer data)
   g_assert_cmpuint (zero->len, ==, 0);
 }
 
+static gint64 now_us;
+
+static gint64
+tell_time (void)
+{
+  return now_us;
+}
+
+static void
+same_bytes (guint8 *buffer, gsize length)
+{
+  memset (buffer, 1, length);
+}
+
+/* From a moment on, and of no more bytes than so many: of what there is the newest. */
+static void
+test_since (FixtureDb *f, gconstpointer data)
+{
+  const TnClockSource clock = { tell_time, tell_time, same_bytes };
+  g_autoptr (GPtrArray) since = NULL, few = NULL, none = NULL;
+
+  tn_clock_set_source (&clock);
+  for (int i = 0; i < 10; i++)
+    {
+      now_us = 1000000 * (i + 1);
+      append (f->db, i % 2 == 0 ? "a.b" : "c", i);
+    }
+  since = tn_db_list_events (f->db, &(TnEventFilter){ "a.*", 100, 5000000, 0 }, NULL);
+  g_assert_cmpuint (since->len, ==, 3);
+  g_assert_cmpint (get_number (since, 0), ==, 4);
+  g_assert_cmpint (get_number (since, 2), ==, 8);
+  few = tn_db_list_events (f->db, &(TnEventFilter){ NULL, 100, 0, 600 }, NULL);
+  g_assert_cmpuint (few->len, >, 0);
+  g_assert_cmpuint (few->len, <, 6);
+  g_assert_cmpint (get_number (few, few->len - 1), ==, 9);
+  none = tn_db_list_events (f->db, &(TnEventFilter){ NULL, 100, 11000000, 0 }, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  tn_clock_set_source (NULL);
+}
+
 static void
 test_bad_pattern (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (tn_db_list_events (f->db, "todo..x", 10, &error));
+  g_assert_null (tn_db_list_events (f->db, &(TnEventFilter){ "todo..x", 10 }, &error));
   g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "todo..x"));
 }
@@ -115,13 +156,20 @@ static void
 test_ring (FixtureDb *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) events = NULL;
+  g_autofree char *filled = NULL, *kept = NULL;
 
-  for (int i = 0; i < 10300; i++)
+  append (f->db, "first", 1);
+  g_assert_true (tn_db_flush_events (f->db, NULL));
+  filled = fixture_sql (f->folder,
+                        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99990)"
+                        " INSERT INTO event (type, size, json) SELECT 'filling', 2, '{}' FROM n");
+  for (int i = 0; i < 20; i++)
     append (f->db, "a.b", i);
-  events = list (f->db, NULL, 100000);
-  g_assert_cmpuint (events->len, ==, 10000);
-  g_assert_cmpint (get_number (events, 0), ==, 300);
-  g_assert_cmpint (get_number (events, 9999), ==, 10299);
+  events = list (f->db, NULL, 1000);
+  g_assert_cmpuint (events->len, ==, 20);
+  g_assert_cmpint (get_number (events, 0), ==, 0);
+  kept = fixture_sql (f->folder, "SELECT count (*) FROM event UNION SELECT min (seq) FROM event");
+  g_assert_cmpstr (kept, ==, "12\n100000\n");
 }
 
 /* Large events do not fill the disk: the ring is bounded in bytes too. */
@@ -166,7 +214,10 @@ test_unreadable_rows_are_passed_over (FixtureDb *f, gconstpointer data)
 static void
 test_what_is_waited_for (FixtureDb *f, gconstpointer data)
 {
-  g_autofree char *early = NULL, *late = NULL;
+  g_autofree char *text = g_strnfill (200 * 1024, 'x');
+  g_autoptr (JsonNode) payload = json_node_init_string (json_node_alloc (), text);
+  g_autoptr (TnEvent) large = tn_event_new ("tn:/host", "big.one", payload, NULL);
+  g_autofree char *early = NULL, *late = NULL, *largest = NULL;
 
   n_syncs = 0;
   fixture_add_canvas (f->db, "c");
@@ -179,13 +230,17 @@ test_what_is_waited_for (FixtureDb *f, gconstpointer data)
   g_assert_cmpuint (n_syncs, >=, 1);
 
   n_syncs = 0;
-  for (int i = 0; i < 63; i++)
+  for (int i = 0; i < 511; i++)
     append (f->db, "a.b", i);
   early = fixture_sql (f->folder, "SELECT count (*) FROM event");
   g_assert_cmpstr (early, ==, "0\n");
-  append (f->db, "a.b", 63);
+  append (f->db, "a.b", 511);
   late = fixture_sql (f->folder, "SELECT count (*) FROM event");
-  g_assert_cmpstr (late, ==, "64\n");
+  g_assert_cmpstr (late, ==, "512\n");
+  for (int i = 0; i < 6; i++)
+    g_assert_true (tn_db_append_event (f->db, large, NULL));
+  largest = fixture_sql (f->folder, "SELECT count (*) FROM event");
+  g_assert_cmpstr (largest, ==, "518\n");
   g_assert_cmpuint (n_syncs, ==, 0);
 
   fixture_add_canvas (f->db, "d");
@@ -219,6 +274,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/store/events/whole", test_comes_back_whole },
     { "/store/events/list", test_list },
+    { "/store/events/since", test_since },
     { "/store/events/bad-pattern", test_bad_pattern },
     { "/store/events/ring", test_ring },
     { "/store/events/ring-of-large", test_ring_of_large },

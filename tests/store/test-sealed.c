@@ -515,7 +515,7 @@ test_events (Fixture *f, gconstpointer data)
   use_seal (f, "t");
   say (f, APP, CANARY);
   say (f, OTHER, "plain");
-  events = tn_db_list_events (f->db, NULL, 10, NULL);
+  events = tn_db_list_events (f->db, &(TnEventFilter){ NULL, 10 }, NULL);
   g_assert_cmpuint (events->len, ==, 2);
   event = events->pdata[0];
   g_assert_cmpstr (tn_event_get_event_type (event), ==, "todo.done");

@@ -429,7 +429,7 @@ publish (Fixture *f, TnBus *bus, const char *type)
   g_autoptr (TnEvent) event = tn_event_new ("tn:/host", type, NULL, NULL);
 
   if (bus != NULL)
-    tn_bus_publish (bus, event);
+    tn_bus_publish (bus, event, 0);
   else
     tn_event_log_append (TN_EVENT_LOG (f->store), event);
 }
@@ -443,13 +443,13 @@ test_event_log (Fixture *f, gconstpointer data)
 
   for (int i = 0; i < 100; i++)
     publish (f, bus, i % 2 == 0 ? "todo.item" : "clock.tick");
-  tn_store_list_events_async (f->store, NULL, 1000, NULL, take_result_cb, f);
+  tn_store_list_events_async (f->store, &(TnEventFilter){ NULL, 1000 }, NULL, take_result_cb, f);
   events = tn_store_list_events_finish (f->store, await (f), &error);
   g_assert_cmpuint (events->len, ==, 100);
-  tn_store_list_events_async (f->store, "todo.*", 20, NULL, take_result_cb, f);
+  tn_store_list_events_async (f->store, &(TnEventFilter){ "todo.*", 20 }, NULL, take_result_cb, f);
   some = tn_store_list_events_finish (f->store, await (f), &error);
   g_assert_cmpuint (some->len, ==, 20);
-  tn_store_list_events_async (f->store, "..", 20, NULL, take_result_cb, f);
+  tn_store_list_events_async (f->store, &(TnEventFilter){ "..", 20 }, NULL, take_result_cb, f);
   g_assert_null (tn_store_list_events_finish (f->store, await (f), &error));
   g_assert_error (error, TN_STORE_ERROR, TN_STORE_ERROR_INVALID);
 }
