@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const {stringify} = JSON;
-  const {apply} = Reflect;
+  const {apply, construct} = Reflect;
   const {dispatchEvent, addEventListener} = EventTarget.prototype;
   const Detail = CustomEvent;
   const Fault = Error;
@@ -54,6 +54,17 @@
 
   window.addEventListener('unhandledrejection', event => {
     say('error', ['Unhandled promise rejection:', event.reason], place(event.reason?.stack, 0));
+  });
+
+  // Nothing of ours runs in a worker: of what it says only what it did not catch comes up to who started it.
+  window.Worker = new Proxy(window.Worker, {
+    construct(target, values, made) {
+      const worker = construct(target, values, made);
+      apply(addEventListener, worker, ['error', ({message, filename, lineno}) => {
+        say('error', [message || `A worker could not be started: ${values[0]}`], {source: filename, line: lineno});
+      }]);
+      return worker;
+    },
   });
 
   const hello = () => document.dispatchEvent(new FocusEvent('nexus-console', {relatedTarget: channel}));
