@@ -56,12 +56,14 @@
     say('error', ['Unhandled promise rejection:', event.reason], place(event.reason?.stack, 0));
   });
 
-  // Nothing of ours runs in a worker: of what it says only what it did not catch comes up to who started it.
+  // Nothing of ours runs in a worker. What it does not catch comes up to the page; that it never ran only it itself is told.
   window.Worker = new Proxy(window.Worker, {
     construct(target, values, made) {
       const worker = construct(target, values, made);
-      apply(addEventListener, worker, ['error', ({message, filename, lineno}) => {
-        say('error', [message || `A worker could not be started: ${values[0]}`], {source: filename, line: lineno});
+      const where = place(new Fault().stack, 2); // The proxy itself has a line too.
+      apply(addEventListener, worker, ['error', ({message}) => {
+        if (message === undefined)
+          say('error', [`A worker could not be started: ${values[0]}`], where);
       }]);
       return worker;
     },

@@ -442,6 +442,7 @@ test_workers (StageFixture *f, gconstpointer data)
   g_assert_cmpuint (said.line, ==, 2);
   said = wait_logged (f, "could not be started: lost.js");
   g_assert_cmpint (said.level, ==, TN_LOG_ERROR);
+  g_assert_cmpstr (said.source, ==, "app.js");
   same = stage_wait_value (f->stage, "com.example.workers", "same", 20);
   value = stage_wait_value (f->stage, "com.example.workers", "said", 20);
   g_assert_cmpstr (same, ==, "true");
