@@ -149,7 +149,7 @@ await (HostileCase *self, Stage *stage, TnInstance *instance, gint64 end)
 static void
 assert_nothing_above (GtkWidget *widget)
 {
-  g_assert_false (GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget));
+  g_assert_false (GTK_IS_POPOVER (widget) && gtk_widget_get_visible (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     assert_nothing_above (child);
 }
