@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const {stringify} = JSON;
-  const {apply} = Reflect;
+  const {apply, construct} = Reflect;
   const {dispatchEvent, addEventListener} = EventTarget.prototype;
   const Detail = CustomEvent;
   const Fault = Error;
@@ -54,6 +54,19 @@
 
   window.addEventListener('unhandledrejection', event => {
     say('error', ['Unhandled promise rejection:', event.reason], place(event.reason?.stack, 0));
+  });
+
+  // Nothing of ours runs in a worker. What it does not catch comes up to the page; that it never ran only it itself is told.
+  window.Worker = new Proxy(window.Worker, {
+    construct(target, values, made) {
+      const worker = construct(target, values, made);
+      const where = place(new Fault().stack, 2); // The proxy itself has a line too.
+      apply(addEventListener, worker, ['error', ({message}) => {
+        if (message === undefined)
+          say('error', [`A worker could not be started: ${values[0]}`], where);
+      }]);
+      return worker;
+    },
   });
 
   const hello = () => document.dispatchEvent(new FocusEvent('nexus-console', {relatedTarget: channel}));

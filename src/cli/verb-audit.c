@@ -33,6 +33,14 @@ load_catalogue (TnCliCall *call)
   return catalogue;
 }
 
+static gboolean
+is_named (TnCatalogue *catalogue, const char *key, const char *named)
+{
+  TnApp *app = tn_catalogue_find_any (catalogue, key);
+
+  return g_str_equal (key, named) || (app != NULL && g_str_equal (tn_app_get_id (app), named));
+}
+
 /* The key of the app that the call names by its id or its key, which may be gone by now; "" for none named. */
 static char *
 find_app (TnCliCall *call, TnDb *db, TnCatalogue *catalogue, GError **error)
@@ -48,8 +56,9 @@ find_app (TnCliCall *call, TnDb *db, TnCatalogue *catalogue, GError **error)
   keys = tn_db_list_audited_apps (db, error);
   if (keys == NULL)
     return NULL;
-  if (g_ptr_array_find_with_equal_func (keys, named, g_str_equal, NULL))
-    return g_strdup (named);
+  for (guint i = 0; i < keys->len; i++)
+    if (is_named (catalogue, keys->pdata[i], named))
+      return g_strdup (keys->pdata[i]);
   g_set_error (error, TN_CLI_ERROR, TN_CLI_ERROR_NOT_FOUND, _("There is no app “%s”, and no entry about one"), named);
   return NULL;
 }
@@ -64,7 +73,7 @@ print_table (GPtrArray *rows, TnCatalogue *catalogue)
   for (guint i = 0; i < rows->len; i++)
     {
       const TnAuditRecord *row = rows->pdata[i];
-      TnApp *app = row->app_key != NULL ? tn_catalogue_find (catalogue, row->app_key) : NULL;
+      TnApp *app = row->app_key != NULL ? tn_catalogue_find_any (catalogue, row->app_key) : NULL;
       g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, row->seq);
       g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, row->count);
       g_autofree char *time = tn_clock_format (row->time_us);

@@ -46,6 +46,15 @@ tn_mode_get_access (TnMode mode, TnFeature feature)
   return features[feature].access[mode];
 }
 
+gboolean
+tn_mode_widens (TnMode from, TnMode to)
+{
+  for (guint feature = 0; feature < TN_N_FEATURES; feature++)
+    if (tn_mode_get_access (to, feature) > tn_mode_get_access (from, feature))
+      return TRUE;
+  return FALSE;
+}
+
 const char *
 tn_mode_name (TnMode mode)
 {

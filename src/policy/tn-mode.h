@@ -27,6 +27,7 @@ typedef enum
   TN_N_FEATURES,
 } TnFeature;
 
+/* From the narrowest on. */
 typedef enum
 {
   TN_ACCESS_CLOSED,
@@ -36,6 +37,9 @@ typedef enum
 
 /* The table of all that. */
 TnAccess tn_mode_get_access (TnMode mode, TnFeature feature);
+
+/* Whether any feature is more open in @to: then the person is to be asked. */
+gboolean tn_mode_widens (TnMode from, TnMode to);
 
 /* One lower-case word each. */
 const char *tn_mode_name (TnMode mode);

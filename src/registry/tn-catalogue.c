@@ -26,6 +26,7 @@ struct _TnCatalogue
 
   GPtrArray *folders; /* Folder, in the order of adding */
   GPtrArray *items;   /* Item, in the order of the list */
+  TnApp *canary;      /* (nullable) until it is loaded */
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -221,6 +222,7 @@ tn_catalogue_finalize (GObject *object)
 {
   TnCatalogue *self = TN_CATALOGUE (object);
 
+  g_clear_object (&self->canary);
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->folders);
 
@@ -276,9 +278,12 @@ gboolean
 tn_catalogue_load (TnCatalogue *self, const char *workspace, GError **error)
 {
   g_autofree char *bundled = g_build_filename (tn_paths_data_dir (), "apps", NULL);
+  g_autofree char *canary = g_build_filename (tn_paths_data_dir (), "sdk", "canary", NULL);
   g_autofree char *mine = g_build_filename (workspace, "mine", NULL);
   gboolean loaded = tn_catalogue_add_folder (self, TN_SOURCE_BUNDLED, bundled, error) >= 0;
 
+  if (self->canary == NULL)
+    self->canary = tn_app_load (TN_SOURCE_HOST, canary);
   if (!g_file_test (mine, G_FILE_TEST_IS_DIR))
     return loaded;
   return tn_catalogue_add_folder (self, TN_SOURCE_MINE, mine, loaded ? error : NULL) >= 0 && loaded;
@@ -298,6 +303,16 @@ tn_catalogue_find (TnCatalogue *self, const char *app_key)
         return item->app;
     }
   return NULL;
+}
+
+TnApp *
+tn_catalogue_find_any (TnCatalogue *self, const char *app_key)
+{
+  TnApp *app = tn_catalogue_find (self, app_key);
+
+  if (app == NULL && self->canary != NULL && g_str_equal (tn_app_get_key (self->canary), app_key))
+    return self->canary;
+  return app;
 }
 
 TnApp *

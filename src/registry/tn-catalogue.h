@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 #define TN_SOURCE_BUNDLED "bundled"
 #define TN_SOURCE_MINE "mine"
+#define TN_SOURCE_HOST "host" /* of the page that tries to get out, once per start */
 
 /**
  * TnCatalogue:
@@ -44,6 +45,9 @@ gboolean tn_catalogue_load (TnCatalogue *self, const char *workspace, GError **e
 
 /* (transfer none) (nullable) */
 TnApp *tn_catalogue_find (TnCatalogue *self, const char *app_key);
+
+/* Also finds the page of the host's own, which can't be placed but leaves its traces; (transfer none) (nullable) */
+TnApp *tn_catalogue_find_any (TnCatalogue *self, const char *app_key);
 
 /* The app with that id whose folder was added first; (transfer none) (nullable) */
 TnApp *tn_catalogue_find_id (TnCatalogue *self, const char *id);

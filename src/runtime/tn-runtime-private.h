@@ -14,9 +14,6 @@
 
 G_BEGIN_DECLS
 
-/* Of the pages that the program brings for itself. */
-#define TN_SOURCE_HOST "host"
-
 struct _TnRuntime
 {
   GObject parent_instance;

@@ -18,7 +18,7 @@ struct _TnAppCard
   GtkImage *icon;
   GtkLabel *name, *publisher, *description, *permission_list, *fault;
   GtkExpander *permissions;
-  GtkWidget *add;
+  GtkWidget *rights, *add;
 
   /* owned */
   TnApp *app;
@@ -101,6 +101,7 @@ tn_app_card_class_init (TnAppCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TnAppCard, permissions);
   gtk_widget_class_bind_template_child (widget_class, TnAppCard, permission_list);
   gtk_widget_class_bind_template_child (widget_class, TnAppCard, fault);
+  gtk_widget_class_bind_template_child (widget_class, TnAppCard, rights);
   gtk_widget_class_bind_template_child (widget_class, TnAppCard, add);
 }
 
@@ -179,11 +180,20 @@ tn_app_card_new (void)
   return g_object_new (TN_TYPE_APP_CARD, NULL);
 }
 
+static void
+name_button (GtkWidget *button, const char *format, TnApp *app)
+{
+  g_autoptr (GString) name = g_string_new (format);
+
+  g_string_replace (name, "%s", tn_app_get_name (app), 1);
+  gtk_widget_set_tooltip_text (button, name->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
+}
+
 void
 tn_app_card_set_app (TnAppCard *self, TnApp *app)
 {
   TnManifest *manifest = tn_app_get_manifest (app);
-  g_autofree char *add = NULL;
 
   g_return_if_fail (TN_IS_APP_CARD (self));
 
@@ -193,13 +203,16 @@ tn_app_card_set_app (TnAppCard *self, TnApp *app)
   gtk_expander_set_expanded (self->permissions, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->fault), manifest == NULL);
   gtk_widget_set_visible (self->add, manifest != NULL);
+  gtk_widget_set_visible (self->rights, manifest != NULL);
   if (manifest != NULL)
     show_manifest (self, manifest);
   else
     show_fault (self);
-  add = g_strdup_printf (_("Add %s"), tn_app_get_name (app));
-  gtk_widget_set_tooltip_text (self->add, add);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, add, -1);
+  name_button (self->add, _("Add %s"), app);
+  /* An app without a widget keeps what it kept: its page is where that is erased. */
+  name_button (self->rights, _("Permissions and Data of %s"), app);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->rights), "s", tn_app_get_key (app));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->rights), "win.widget.permissions");
 }
 
 TnApp *

@@ -12,7 +12,7 @@
 const char *
 tn_audit_app_name (TnCatalogue *catalogue, const char *app_key)
 {
-  TnApp *app = app_key != NULL ? tn_catalogue_find (catalogue, app_key) : NULL;
+  TnApp *app = app_key != NULL ? tn_catalogue_find_any (catalogue, app_key) : NULL;
 
   return app != NULL ? tn_app_get_name (app) : app_key;
 }

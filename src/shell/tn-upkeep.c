@@ -3,6 +3,8 @@
 
 #include "tn-upkeep.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "tn-erasure-record.h"
 #include "tn-erasure.h"
 #include "tn-shelf.h"
@@ -26,6 +28,7 @@ typedef struct
   char *app_key, *app_id, *name; /* nullable */
   gboolean own;
   gboolean moved;
+  gboolean erasing; /* and it has not come to its end */
   GPtrArray *erasures; /* of TnErasureRecord */
   guint forgotten;     /* of them */
 } Job;
@@ -104,8 +107,11 @@ run_begin (TnDb *db, gpointer data, GError **error)
 
   if (erasures == NULL)
     return FALSE;
-  job->moved = erasures->len > 0;
-  return tn_erasure_run_all (db, job->directory, error) && run_settle (db, data, error);
+  job->moved = job->erasing = erasures->len > 0;
+  if (!tn_erasure_run_all (db, job->directory, error))
+    return FALSE;
+  job->erasing = FALSE;
+  return run_settle (db, data, error);
 }
 
 static gboolean
@@ -145,6 +151,16 @@ run_erase (TnDb *db, gpointer data, GError **error)
 
 /* Back from there. */
 
+/* The person was promised that it is gone. */
+static void
+tell_unerased (TnWorkspace *workspace, const GError *error)
+{
+  g_autofree char *sentence = g_strdup_printf (_("An app that was erased is not all gone yet. %s."), error->message);
+
+  g_message ("%s", sentence);
+  tn_workspace_tell (workspace, sentence);
+}
+
 static void
 kept_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -154,7 +170,12 @@ kept_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!tn_store_run_finish (TN_STORE (source), result, &error)
       && !g_error_matches (error, TN_STORE_ERROR, TN_STORE_ERROR_OPEN))
-    g_warning ("The workspace could not be kept tidy: %s", error->message);
+    {
+      if (job->erasing)
+        tell_unerased (g_task_get_source_object (task), error);
+      else
+        g_warning ("The workspace could not be kept tidy: %s", error->message);
+    }
   if (job->moved)
     take_note (g_task_get_source_object (task));
   g_task_return_boolean (task, TRUE);

@@ -12,7 +12,7 @@
 
 static const struct
 {
-  const char *heading; /* of the question; NULL where there is none to ask */
+  const char *heading; /* of the question; NULL for the one that opens nothing */
   const char *who;
   const char *mark;
 } modes[] = {
@@ -81,10 +81,10 @@ choose_cb (gpointer owner, GVariant *parameter)
   if (policy == NULL || !tn_mode_from_name (g_variant_get_string (parameter, NULL), &mode)
       || mode == tn_policy_get_mode (policy))
     return;
-  if (modes[mode].heading == NULL)
-    tn_policy_set_mode (policy, mode);
-  else
+  if (tn_mode_widens (tn_policy_get_mode (policy), mode))
     ask (self, mode);
+  else
+    tn_policy_set_mode (policy, mode);
 }
 
 static void

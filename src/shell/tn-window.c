@@ -300,6 +300,7 @@ tn_window_new (GtkApplication *application, TnWorkspace *workspace, GSettings *s
   g_signal_connect_object (workspace, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notice", G_CALLBACK (tn_window_show_notice), self, G_CONNECT_SWAPPED);
   if (tn_workspace_get_store (workspace) != NULL)
     opened_cb (self);
   if (tn_workspace_get_runtime (workspace) != NULL)

@@ -39,6 +39,7 @@ enum
   OPENED,
   READY,
   FAILED,
+  NOTICE,
   N_SIGNALS
 };
 
@@ -171,6 +172,8 @@ tn_workspace_class_init (TnWorkspaceClass *klass)
   signals[READY] = g_signal_new ("ready", TN_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED]
     = g_signal_new ("failed", TN_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NOTICE]
+    = g_signal_new ("notice", TN_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -295,6 +298,16 @@ tn_workspace_get_notice (TnWorkspace *self)
   g_return_val_if_fail (TN_IS_WORKSPACE (self), NULL);
 
   return self->notice != NULL ? self->notice : "";
+}
+
+void
+tn_workspace_tell (TnWorkspace *self, const char *sentence)
+{
+  g_return_if_fail (TN_IS_WORKSPACE (self) && sentence != NULL);
+
+  g_free (self->notice);
+  self->notice = g_strdup (sentence);
+  g_signal_emit (self, signals[NOTICE], 0, self->notice);
 }
 
 void

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * One person's world: its store, bus, catalogue and runtime, opened in the background from the moment it is made.
  *
  * Signals: "opened" when the store is there, "ready" when the runtime is too, "failed" (const char *message) when
- * either could not be had.
+ * either could not be had; "notice" (const char *sentence) when the person should know of something later on.
  */
 #define TN_TYPE_WORKSPACE (tn_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (TnWorkspace, tn_workspace, TN, WORKSPACE, GObject)
@@ -39,6 +39,9 @@ const char *tn_workspace_get_failure (TnWorkspace *self); /* nullable */
 
 /* What the person should know about how opening went, one sentence; "" where all is well. */
 const char *tn_workspace_get_notice (TnWorkspace *self);
+
+/* Emits "notice"; what was said before gives way to @sentence. */
+void tn_workspace_tell (TnWorkspace *self, const char *sentence);
 
 /* Waits for what is still being written, and closes. */
 void tn_workspace_close (TnWorkspace *self);

@@ -271,6 +271,54 @@ tn_db_backup_renew (TnDb *self, GError **error)
   return (sync_path (folder) && sync_path (self->directory)) || set_errno_error (error, folder);
 }
 
+/* One that can't be looked through may hold anything. */
+static gboolean
+may_name (const char *path, const char *app_key)
+{
+  g_autoptr (TnDb) copy = tn_db_open_file (path, SQLITE_OPEN_READONLY, TRUE, FALSE, NULL);
+  gint64 found = 0;
+
+  return copy == NULL
+         || !tn_db_each (copy, tn_db_take_int, &found, NULL,
+                         "SELECT EXISTS (SELECT 1 FROM tile WHERE app_key = ?1)"
+                         " OR EXISTS (SELECT 1 FROM kv WHERE scope = 'app' AND owner = ?1)"
+                         " OR EXISTS (SELECT 1 FROM change"
+                         "  WHERE entity = 'tile' AND ?1 IN (before ->> 'app_key', after ->> 'app_key'))"
+                         " OR EXISTS (SELECT 1 FROM event WHERE instr (json, ?1) > 0)",
+                         "s", app_key)
+         || found != 0;
+}
+
+static gboolean
+any_file (const char *folder, const char *prefix)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+tn_db_backup_may_name (TnDb *self, const char *app_key)
+{
+  g_autoptr (GArray) backups = NULL;
+
+  if (self->directory == NULL)
+    return FALSE;
+  backups = list_backups (self->directory);
+  for (guint i = 0; i < backups->len; i++)
+    {
+      g_autofree char *path = get_path (self->directory, &g_array_index (backups, Backup, i));
+
+      if (may_name (path, app_key))
+        return TRUE;
+    }
+  return any_file (self->directory, TN_DB_FILE DAMAGED_INFIX);
+}
+
 static gboolean
 copy_back (const char *backup, const char *directory, GError **error)
 {

@@ -116,6 +116,9 @@ char *tn_db_backup_restore (const char *directory, GError **error);
 /* Makes a backup of what is there now and drops all that was kept before it: other backups, and what was set aside. */
 gboolean tn_db_backup_renew (TnDb *self, GError **error);
 
+/* Whether a backup, or a file that was set aside as damaged, may hold anything of an app. */
+gboolean tn_db_backup_may_name (TnDb *self, const char *app_key);
+
 /* Renames the database and what belongs to it, or only its log. Returns: (transfer full) (nullable): the new name; ""
  * where there was nothing. */
 char *tn_db_set_aside (const char *directory, gboolean only_wal, GError **error);

@@ -140,6 +140,7 @@ typedef struct
   TnSeal *seal;
   const char *known_id; /* of the key that the app's data were sealed with before; NULL for none */
   gboolean clean;
+  gboolean backups_too; /* they may hold what is plain, even where the database does not any more */
 } Sealing;
 
 #define TILES                                                                                                          \
@@ -249,14 +250,16 @@ seal_everything (TnDb *self, gpointer user_data, GError **error)
 {
   Sealing *sealing = user_data;
   int before = sqlite3_total_changes (self->sql);
+  gboolean changed;
 
   if (!tn_db_collect_here (self, error) || !seal_values (sealing, error) || !seal_all_settings (sealing, error)
       || !empty_events (sealing, error))
     return FALSE;
-  sealing->clean = sqlite3_total_changes (self->sql) == before;
-  return tn_db_run (self, error, "INSERT INTO seal (app_key, key_id, clean) VALUES (?1, ?2, ?3)", "ssi",
-                    tn_seal_get_app_key (sealing->seal), tn_seal_get_id (sealing->seal), sealing->clean)
-         && (sealing->clean
+  changed = sqlite3_total_changes (self->sql) != before;
+  sealing->backups_too = changed || tn_db_backup_may_name (self, tn_seal_get_app_key (sealing->seal));
+  return tn_db_run (self, error, "INSERT INTO seal (app_key, key_id, clean) VALUES (?1, ?2, 0)", "ss",
+                    tn_seal_get_app_key (sealing->seal), tn_seal_get_id (sealing->seal))
+         && (!changed
              || tn_db_each (self, tn_db_collect_text, self->touched, error,
                             "SELECT DISTINCT canvas_id FROM tile WHERE app_key = ?1", "s",
                             tn_seal_get_app_key (sealing->seal)));
@@ -301,7 +304,8 @@ begin (Sealing *sealing, GError **error)
  * @tile_id: a tile of the app
  *
  * From now on what the app and that tile keep is opened and closed with @seal. The first time whatever is there in plain is
- * sealed, and no trace of it is left: the file is written anew, and all backups give way to one that is made then.
+ * sealed, and no trace of it is left: the file is written anew, and where a backup may hold any of it, also of what was taken
+ * away since, all give way to one that is made then.
  *
  * Returns: whether that is so; %FALSE with %TN_STORE_ERROR_OTHER_KEY where the app's data are sealed with another key;
  *   they are not touched then
@@ -309,7 +313,7 @@ begin (Sealing *sealing, GError **error)
 gboolean
 tn_db_use_seal (TnDb *self, TnSeal *seal, const char *tile_id, GError **error)
 {
-  Sealing sealing = { self, seal, NULL, FALSE };
+  Sealing sealing = { self, seal, NULL, FALSE, TRUE };
   const char *app_key;
 
   g_return_val_if_fail (self != NULL && seal != NULL && tile_id != NULL, FALSE);
@@ -318,7 +322,7 @@ tn_db_use_seal (TnDb *self, TnSeal *seal, const char *tile_id, GError **error)
   if (!begin (&sealing, error))
     return FALSE;
   if (!sealing.clean
-      && !(tn_db_leave_no_trace (self, error) && tn_db_backup_renew (self, error)
+      && !(tn_db_leave_no_trace (self, error) && (!sealing.backups_too || tn_db_backup_renew (self, error))
            && tn_db_transact (self, "BEGIN IMMEDIATE", note_clean, seal, error)))
     return FALSE;
   g_hash_table_insert (self->seals, g_strdup (app_key), tn_seal_ref (seal));

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "tn-app.h"
 #include "tn-audit-heads.h"
 #include "tn-json.h"
 #include "tn-secret.h"
@@ -137,6 +138,25 @@ test_list (Home *home, gconstpointer data)
   g_assert_cmpint (none.code, ==, 4);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (rows)), ==, 2);
   g_assert_cmpstr (json_node_get_string (tn_json_pointer_get (rows, "/0/subject")), ==, "https://x.example/?q=geheim");
+}
+
+/* The host's own page is no app that can be placed, and has a name all the same. */
+static void
+test_canary (Home *home, gconstpointer data)
+{
+  TnDb *db = fixture_open (home->folder);
+  g_autofree char *key = tn_app_key ("host", "com.tokennexus.canary", "");
+
+  append (db, "process.proved", key, "locked in");
+  tn_db_close (db);
+  {
+    g_auto (Run) all = run (home, ""), one = run (home, "--app com.tokennexus.canary");
+
+    g_assert_nonnull (strstr (all.out, "com.tokennexus.canary"));
+    g_assert_null (strstr (all.out, key));
+    g_assert_nonnull (strstr (one.out, "locked in"));
+    g_assert_null (strstr (one.out, "grant.given"));
+  }
 }
 
 static void
@@ -296,6 +316,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   tnc = argv[1];
   ADD ("list", test_list);
+  ADD ("canary", test_canary);
   ADD ("many", test_many);
   ADD ("usage", test_usage);
   ADD ("export", test_export);

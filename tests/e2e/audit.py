@@ -14,6 +14,7 @@ def look(world, name):
     world.key("a")
     world.see("as they were written", "label")
     world.see("^Shown to be locked in", "label")
+    world.see("· Canary", "label")  # the page that tries to get out
     world.picture(name)
 
 

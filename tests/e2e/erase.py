@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An app is removed and comes back; it is erased, from its page and by tnc, and no byte of what it kept is left."""
 import json
+import sqlite3
 import subprocess
 
 import harness
@@ -86,6 +87,49 @@ def open_page(world):
     world.see("^Destroys all that it has kept")
 
 
+def erase_without_tile(world):
+    """Its last widget is removed, and what it kept is still there: its card leads to its page."""
+    world.open_menu("Diary")
+    world.key("Up", "Return")  # the last item
+    wait_tiles(world, "clock")
+    assert places(world) != []
+    world.click(world.button("Add a widget"))
+    world.button("Permissions and Data of Diary")
+    world.wait_still()
+    world.picture("card")
+    world.key("Down", "Tab", "space")
+    world.see("^Destroys all that it has kept")
+    world.key("alt+e")
+    world.see("This can’t be undone")
+    world.key("alt+e")
+    world.see("^Diary erased")
+    assert_nowhere(world)
+    world.click(world.see("^Search widgets$", "entry"))
+    world.key("ctrl+a", "BackSpace")
+    world.button("Add Clock")
+    world.key("Escape")
+
+
+def tell_of_what_is_left(world):
+    """Somebody else reads the file, so it can't be written anew."""
+    with sqlite3.connect(world.workspace / "canvas.db") as noting:
+        noting.execute("INSERT INTO erasure (app_key, app_id) VALUES ('abcdefghijklmnop', ?)", (ID,))
+    noting.close()
+    reader = sqlite3.connect(world.workspace / "canvas.db")
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM tile").fetchall()
+    world.start()
+    world.see("^An app that was erased is not all gone yet")
+    world.wait_still()
+    world.picture("left")
+    reader.close()
+    world.stop()
+    world.start()
+    world.wait_running(1)
+    harness.wait_until("the erasure at its end", lambda: world.rows("SELECT 1 FROM erasure") == [])
+    world.stop()
+
+
 def wait_tiles(world, *titles):
     harness.wait_until(f"only {titles}", lambda: sorted(
         title.split(".")[-1] for (title,) in world.rows("SELECT app_id FROM tile")) == sorted(titles))
@@ -142,6 +186,9 @@ def erase(world):
     world.start(environment={"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"})
     world.wait_running(1)
     add(world)
+    erase_without_tile(world)
+    write_app(world)
+    add(world)
     world.resize_window(360, 700)
     open_page(world)
     world.wait_still()
@@ -157,6 +204,7 @@ def erase(world):
     assert_nowhere(world)
     world.stop()
     assert_nowhere(world)
+    tell_of_what_is_left(world)
     subprocess.run([TNC, "audit", "--verify"], check=True)
 
 

@@ -148,6 +148,11 @@ def modes(world):
     assert not world.see_all(MARK)
     allow_one(world)
     wait_marked(world, 1)
+    choose(world, "d", "^Switch to Development\\?$", "modes-question-wider")
+    wait_marked(world, 2)
+    choose(world, "h")  # what only narrows is not asked
+    wait_marked(world, 1)
+    world.wait_running(2)
     world.stop()
 
     world.start(environment=hebrew(world) | {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"})
@@ -161,4 +166,4 @@ def modes(world):
     choose(world, "i")
     wait_marked(world, 0)
     assert [row[0] for row in world.rows("SELECT subject FROM audit WHERE kind = 'mode.changed' ORDER BY seq")] == [
-        "development", "isolation", "hybrid", "isolation"]
+        "development", "isolation", "hybrid", "development", "hybrid", "isolation"]

@@ -29,6 +29,32 @@ test_key (AuditFixture *f, gconstpointer data)
   g_assert_null (tn_audit_key_from_text ("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"));
 }
 
+/* Base64 that is read as the same bytes, and is not how they are written: who may write a signature in many ways could
+ * change a head and not be found out. */
+static void
+test_loose_base64 (AuditFixture *f, gconstpointer data)
+{
+  g_autoptr (TnAuditKey) key = tn_audit_key_new ();
+  const char *public_key = tn_audit_key_get_public (key);
+  g_autofree char *signature = tn_audit_key_sign (key, "text"), *bits = g_strdup (signature);
+  g_autofree char *spaced = g_strdup_printf ("%.4s %s", signature, signature + 4);
+  g_autofree char *ended = g_strconcat (signature, "!", NULL);
+  const char *const loose[] = { spaced, ended, bits };
+  char *last = strchr (bits, '=') - 1;
+
+  (*last)++;
+  g_assert_true (tn_audit_key_verify (public_key, "text", signature));
+  for (gsize i = 0; i < G_N_ELEMENTS (loose); i++)
+    {
+      gsize length, loose_length;
+      g_autofree guint8 *bytes = g_base64_decode (signature, &length);
+      g_autofree guint8 *loose_bytes = g_base64_decode (loose[i], &loose_length);
+
+      g_assert_cmpmem (bytes, length, loose_bytes, loose_length);
+      g_assert_false (tn_audit_key_verify (public_key, "text", loose[i]));
+    }
+}
+
 /* RFC 8032, section 7.1, test 1: the empty text. */
 static void
 test_vector (AuditFixture *f, gconstpointer data)
@@ -398,6 +424,7 @@ main (int argc, char *argv[])
     void (*run) (AuditFixture *f, gconstpointer data);
   } tests[] = {
     { "/audit/key", test_key },
+    { "/audit/loose-base64", test_loose_base64 },
     { "/audit/vector", test_vector },
     { "/audit/heads", test_heads },
     { "/audit/rewritten", test_rewritten },

@@ -27,6 +27,17 @@ test_table (void)
 }
 
 static void
+test_widens (void)
+{
+  g_assert_true (tn_mode_widens (TN_MODE_ISOLATION, TN_MODE_DEVELOPMENT));
+  g_assert_true (tn_mode_widens (TN_MODE_ISOLATION, TN_MODE_HYBRID));
+  g_assert_true (tn_mode_widens (TN_MODE_HYBRID, TN_MODE_DEVELOPMENT));
+  g_assert_false (tn_mode_widens (TN_MODE_DEVELOPMENT, TN_MODE_HYBRID));
+  g_assert_false (tn_mode_widens (TN_MODE_DEVELOPMENT, TN_MODE_ISOLATION));
+  g_assert_false (tn_mode_widens (TN_MODE_HYBRID, TN_MODE_ISOLATION));
+}
+
+static void
 test_names (void)
 {
   static const char *const modes[] = { "isolation", "development", "hybrid" };
@@ -254,6 +265,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   fixture_stop_clock ();
   g_test_add_func ("/mode/table", test_table);
+  g_test_add_func ("/mode/widens", test_widens);
   g_test_add_func ("/mode/names", test_names);
   g_test_add_func ("/mode/permissions", test_permissions);
   g_test_add_func ("/mode/limits", test_limits);

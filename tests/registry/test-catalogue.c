@@ -339,6 +339,23 @@ test_load (Fixture *self, gconstpointer data)
   g_assert_cmpstr (tn_app_get_source (tn_catalogue_find_id (self->catalogue, "org.test.counter")), ==, TN_SOURCE_MINE);
 }
 
+/* The host's own page has a name where it left traces, and can't be placed. */
+static void
+test_canary (Fixture *self, gconstpointer data)
+{
+  g_autofree char *key = tn_app_key (TN_SOURCE_HOST, "com.tokennexus.canary", "");
+  TnApp *clock;
+
+  g_assert_null (tn_catalogue_find_any (self->catalogue, key));
+  g_assert_true (tn_catalogue_load (self->catalogue, self->root, NULL));
+  clock = tn_catalogue_find_id (self->catalogue, "com.tokennexus.clock");
+  g_assert_cmpstr (tn_app_get_name (tn_catalogue_find_any (self->catalogue, key)), ==, "Canary");
+  g_assert_true (tn_catalogue_find_any (self->catalogue, tn_app_get_key (clock)) == clock);
+  g_assert_null (tn_catalogue_find_any (self->catalogue, "abcdefghijklmnop"));
+  g_assert_null (tn_catalogue_find (self->catalogue, key));
+  g_assert_null (tn_catalogue_find_id (self->catalogue, "com.tokennexus.canary"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -357,6 +374,7 @@ main (int argc, char *argv[])
     { "/catalogue/rescan", test_rescan },
     { "/catalogue/unreadable", test_unreadable },
     { "/catalogue/load", test_load },
+    { "/catalogue/canary", test_canary },
     { "/catalogue/matches", test_matches },
     { "/catalogue/matches-broken", test_matches_broken },
   };

@@ -28,6 +28,10 @@ static const StageApp apps[] = {
     "const add = more => { const e = document.createElement('iframe');"
     " e.srcdoc = '<script src=frame.js></script>'; Object.assign(e, more); document.body.append(e); };"
     "add({}); add({sandbox: 'allow-scripts'}); nexus.register({});" },
+  { "com.example.workers", "",
+    "const lost = new Worker('lost.js'), worker = new Worker('worker.js');"
+    "nexus.storage.set('same', worker instanceof Worker && Worker.name === 'Worker');"
+    "worker.onmessage = ({data}) => nexus.storage.set('said', data); nexus.register({});" },
   { "com.example.framefloods", "",
     "for (let i = 0; i < 40; i++) { const e = document.createElement('iframe'); document.body.append(e);"
     " for (let j = 0; j < 300; j++) e.contentWindow.console.log(`flood ${i} ${j}`); }"
@@ -422,6 +426,29 @@ test_frames (StageFixture *f, gconstpointer data)
   g_assert_cmpint (said.level, ==, TN_LOG_WARNING);
 }
 
+/* What they don't catch is heard; they themselves are as they were. */
+static void
+test_workers (StageFixture *f, gconstpointer data)
+{
+  g_autofree char *same = NULL, *value = NULL;
+  TnLogRecord said;
+
+  tn_policy_set_mode (f->stage->policy, TN_MODE_DEVELOPMENT);
+  write_file_of (f, "com.example.workers", "worker.js", "postMessage('hello');\nthrow new Error('uncaught in a worker');");
+  run (f, "com.example.workers");
+  said = wait_logged (f, "uncaught in a worker");
+  g_assert_cmpint (said.level, ==, TN_LOG_ERROR);
+  g_assert_cmpstr (said.source, ==, "worker.js");
+  g_assert_cmpuint (said.line, ==, 2);
+  said = wait_logged (f, "could not be started: lost.js");
+  g_assert_cmpint (said.level, ==, TN_LOG_ERROR);
+  g_assert_cmpstr (said.source, ==, "app.js");
+  same = stage_wait_value (f->stage, "com.example.workers", "same", 20);
+  value = stage_wait_value (f->stage, "com.example.workers", "said", 20);
+  g_assert_cmpstr (same, ==, "true");
+  g_assert_cmpstr (value, ==, "\"hello\"");
+}
+
 /* They have one measure together: were it one each, the host would drop what nobody tells. */
 static void
 test_frames_flood (StageFixture *f, gconstpointer data)
@@ -492,6 +519,7 @@ main (int argc, char *argv[])
   ADD ("inspected-and-killed", test_inspected_and_killed);
   ADD ("frames", test_frames);
   ADD ("frames-flood", test_frames_flood);
+  ADD ("workers", test_workers);
   ADD ("state", test_state);
   return g_test_run ();
 }

@@ -21,7 +21,7 @@ static const struct
     "nexus.register({}); const lie = () => Promise.resolve('{\"ok\":true,\"value\":true}');"
     "globalThis.nexusAsk = lie; globalThis.nexusDrawn = lie; setTimeout(() => { " SPIN " }, 200);" },
   { "com.example.worker", ", \"resources\": {\"cpu\": 100}", "nexus.register({}); const w = new Worker('spin.js');" },
-  { "com.example.hog", ", \"resources\": {\"cpu\": 20}", "nexus.register({}); const w = new Worker('spin.js');" },
+  { "com.example.hog", ", \"resources\": {\"cpu\": 5}", "nexus.register({}); const w = new Worker('spin.js');" },
   { "com.example.alerts", "", "nexus.register({}); setInterval(() => { for (let i = 0; i < 50; i++) alert(i); }, 20);" },
   { "com.example.bomb", LIMITED, "nexus.register({}); setTimeout(() => { " EAT " }, 200);" },
   { "com.example.worker-bomb", LIMITED, "nexus.register({}); const w = new Worker('eat.js');" },

@@ -50,6 +50,14 @@ use_seal (Fixture *f, const char *tile)
   g_assert_no_error (error);
 }
 
+static guint
+count_backups (Fixture *f)
+{
+  g_autofree char *folder = g_build_filename (f->folder, "backups", NULL);
+
+  return fixture_count (folder, "canvas-");
+}
+
 static void
 set (Fixture *f, TnKvScope scope, const char *owner, const char *key, const char *json)
 {
@@ -266,6 +274,58 @@ test_turned_on (Fixture *f, gconstpointer data)
   assert_filled (f);
   assert_settings (f, "gone", "{\"a\":\"" CANARY "\"}");
   assert_value (f, TN_KV_TILE, "gone", "k", "\"" CANARY "\"");
+}
+
+/* What it kept in plain was taken away again before: then it stands in no row, but in backups, and in what the file and its
+ * log have no use for any more. */
+static void
+test_left_in_backups (Fixture *f, gconstpointer data)
+{
+  g_autofree char *backup = NULL;
+
+  put_tile (f, "t", APP, NULL);
+  set (f, TN_KV_APP, APP, CANARY "-name", "\"" CANARY "\"");
+  set (f, TN_KV_TILE, "t", CANARY "-name", "\"" CANARY "\"");
+  backup = tn_db_backup_make (f->db, NULL);
+  g_assert_nonnull (backup);
+  set (f, TN_KV_APP, APP, CANARY "-name", NULL);
+  set (f, TN_KV_TILE, "t", CANARY "-name", NULL);
+  use_seal (f, "t");
+  assert_nowhere (f, CANARY);
+  g_assert_cmpuint (count_backups (f), ==, 1);
+}
+
+/* Backups that know nothing of the app are kept: they are all that the person has of earlier days. */
+static void
+test_keeps_other_backups (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnSeal) seal = tn_seal_new (OTHER);
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 3; i++)
+    g_free (tn_db_backup_make (f->db, NULL));
+  put_tile (f, "u", OTHER, NULL);
+  tn_db_use_seal (f->db, seal, "u", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_backups (f), ==, 3);
+  fixture_write (f->folder, "canvas.db.damaged-20200101-000000", CANARY, strlen (CANARY));
+  use_seal (f, "t");
+  assert_nowhere (f, CANARY);
+}
+
+/* Nobody knows what a backup holds that can't be read. */
+static void
+test_unreadable_backup (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TnSeal) seal = tn_seal_new (OTHER);
+  g_autoptr (GError) error = NULL;
+
+  g_free (tn_db_backup_make (f->db, NULL));
+  fixture_write (f->folder, "backups/canvas-000099-2020-01-01.db", CANARY, strlen (CANARY));
+  put_tile (f, "u", OTHER, NULL);
+  tn_db_use_seal (f->db, seal, "u", &error);
+  g_assert_no_error (error);
+  assert_nowhere (f, CANARY);
 }
 
 /* Cut short between sealing and writing the file anew, the next time does it. */
@@ -503,6 +563,9 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/sealed/fresh", test_fresh },         { "/sealed/neighbours", test_neighbours },
     { "/sealed/turned-on", test_turned_on }, { "/sealed/unclean", test_unclean },
+    { "/sealed/left-in-backups", test_left_in_backups },
+    { "/sealed/keeps-other-backups", test_keeps_other_backups },
+    { "/sealed/unreadable-backup", test_unreadable_backup },
     { "/sealed/locked", test_locked },       { "/sealed/other-key", test_other_key },
     { "/sealed/tampered", test_tampered },   { "/sealed/duplicate", test_duplicate },
     { "/sealed/last-words", test_last_words }, { "/sealed/bytes", test_bytes },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An app that may run any code, and wants back by frames and workers what it gave up.
-import { after, element, run } from './lib.js';
+import { after, element, everywhere, run } from './lib.js';
 
 const wasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
 const names = ['indexedDB', 'localStorage', 'AudioContext', 'webkitAudioContext', 'OfflineAudioContext',
@@ -47,6 +47,19 @@ const judge = view => {
   return 'absent';
 };
 
+// Of many windows the first that has something; those of other origins throw, as they should.
+const worst = views => {
+  for (const view of views) {
+    try {
+      if (left(view).length > 0)
+        return view;
+    } catch {
+      // It can't be looked into.
+    }
+  }
+  return {};
+};
+
 // Where something is left, its name becomes the verdict, and the test fails with it.
 const all = {};
 const attempt = (name, get) => {
@@ -91,14 +104,37 @@ attempt('no such file', () => loaded({ src: 'nothing.html' }));
 attempt('a file at once', () => frame({ src: 'lib.js' }).contentWindow);
 attempt('without scripts', () => loaded({ sandbox: 'allow-same-origin' }));
 attempt('without scripts at once', () => frame({ sandbox: 'allow-same-origin' }).contentWindow);
-// Known: no script of ours can be run in such a frame before the page has its hands on it, so what only a script takes
-// is left there. Media has no source even so.
+// Known: the engine runs no script in the first, empty document of such a frame (it is sandboxed without scripts, and its
+// own document is still to come), and asks nobody about it, so what only a script takes is left there until then. It has
+// no switch for either. Media has no source even so.
 attempt('without scripts, srcdoc at once', () => frame({ sandbox: 'allow-same-origin', srcdoc: '<p>x' }).contentWindow);
 attempt('without scripts, by number', () => {
   frame({ sandbox: 'allow-same-origin', srcdoc: '<p>x' });
   return window[window.length - 1];
 });
 attempt('without scripts, a file at once', () => frame({ sandbox: 'allow-same-origin', src: 'lib.js' }).contentWindow);
+// Every other frame that the page can look into is clean, whatever else its sandbox allows.
+const sandboxes = ['', 'allow-forms allow-modals allow-pointer-lock allow-popups allow-top-navigation'].flatMap(more =>
+  ['', 'allow-same-origin', 'allow-scripts', 'allow-same-origin allow-scripts'].map(base => `${base} ${more}`.trim()));
+const sources = { nothing: {}, srcdoc: { srcdoc: '<p>x' }, 'a file': { src: 'lib.js' }, 'a blob': { src: page },
+  'javascript:': { src: 'javascript:0' }, 'data:': { src: 'data:text/html,x' } };
+const scriptless = sandbox => sandbox.startsWith('allow-same-origin') && !sandbox.includes('allow-scripts');
+const clean = sandboxes.filter(sandbox => !scriptless(sandbox));
+const known = sandboxes.filter(scriptless);
+for (const [kind, source] of Object.entries(sources)) {
+  attempt(`${kind}, a sandbox, at once`, () => worst(clean.map(sandbox => frame({ sandbox, ...source }).contentWindow)));
+  attempt(`${kind}, a sandbox`, async () => worst(await Promise.all(clean.map(sandbox => loaded({ sandbox, ...source })))));
+}
+// As above: these are refused a document of their own, and keep the first.
+for (const kind of ['a blob', 'javascript:', 'data:'])
+  attempt(`${kind}, without scripts`, async () => worst(await Promise.all(known.map(sandbox => loaded({ sandbox, ...sources[kind] })))));
+attempt('a sandbox put on later', () => {
+  const made = frame();
+  made.setAttribute('sandbox', 'allow-same-origin');
+  return made.contentWindow;
+});
+attempt('an object at once', () => frame({ data: 'index.html?inner', type: 'text/html' }, 'object').contentWindow ?? {});
+attempt('an embed at once', () => frame({ src: 'index.html?inner', type: 'text/html' }, 'embed').getSVGDocument()?.defaultView ?? {});
 attempt('an object', () => loaded({ data: 'about:blank' }, 'object'));
 attempt('an object of a file', () => loaded({ data: 'index.html?inner', type: 'text/html' }, 'object'));
 attempt('an embed', () => loaded({ src: 'index.html?inner', type: 'text/html' }, 'embed'));
@@ -149,6 +185,70 @@ for (const [name, make] of Object.entries(workers))
     worker.onerror = reject;
     worker.onmessage = ({ data }) => resolve(data === '' ? 'absent' : `left ${data}`);
   });
+
+// What is left in such a window draws and no more: whatever could get out by it is refused there as it is here.
+const reached = () => frame({ sandbox: 'allow-same-origin', srcdoc: '<p>x' }).contentWindow;
+const filled = view => {
+  const canvas = view.document.createElement('canvas');
+  canvas.getContext('2d').fillRect(0, 0, 9, 9);
+  return canvas;
+};
+const drawn = (view, url) => new Promise((resolve, reject) => {
+  const image = Object.assign(new view.Image(), { onload: resolve, onerror: reject, src: url });
+  filled(view).getContext('2d').drawImage(image, 0, 0);
+});
+const inserted = async (view, name, attributes, text) => {
+  const made = Object.assign(view.document.createElement(name), attributes);
+  made.append(text ?? '');
+  view.document.body.append(made);
+  await after(300);
+  return window.ran || view.ran ? 'worked' : 'silent';
+};
+const code = 'parent.ran = top.ran = window.ran = true';
+Object.assign(all, everywhere({
+  'reached: fetch': url => reached().fetch(url, { mode: 'no-cors' }),
+  'reached: fetch with a picture': url => new Promise((resolve, reject) => {
+    const view = reached();
+    filled(view).toBlob(body => view.fetch(url, { method: 'POST', mode: 'no-cors', body }).then(resolve, reject));
+  }),
+  'reached: XMLHttpRequest': url => new Promise((resolve, reject) => {
+    const request = Object.assign(new (reached().XMLHttpRequest)(), { onload: resolve, onerror: reject });
+    request.open('GET', url);
+    request.send();
+  }),
+  'reached: beacon': url => reached().navigator.sendBeacon?.(url, 'secret') ?? 'absent',
+  'reached: EventSource': url => new Promise((resolve, reject) => {
+    Object.assign(new (reached().EventSource)(url), { onopen: resolve, onerror: reject });
+  }),
+  'reached: an image': url => drawn(reached(), url),
+  'reached: a sheet': url => inserted(reached(), 'link', { rel: 'stylesheet', href: url }),
+  'reached: a hint': url => inserted(reached(), 'link', { rel: 'preconnect', href: url }),
+  'reached: a form': url => {
+    const view = reached();
+    const form = Object.assign(view.document.createElement('form'), { action: url });
+    view.document.body.append(form);
+    form.submit();
+    return after(300, 'silent');
+  },
+  'reached: to go there': url => {
+    reached().location = url;
+    return after(300, 'silent');
+  },
+  'reached: a window': url => (reached().open(url) === null ? 'refused' : 'worked'),
+}));
+Object.assign(all, {
+  'reached: WebRTC': () => (reached().RTCPeerConnection ? 'worked' : 'absent'),
+  'reached: WebTransport': () => (reached().WebTransport ? 'worked' : 'absent'),
+  'reached: a script': () => inserted(reached(), 'script', {}, code),
+  'reached: a handler': async () => {
+    const view = reached();
+    view.document.body.innerHTML = `<img src="nothing.png" onerror="${code}"><a href="javascript:${code}">`;
+    view.document.querySelector('a').click();
+    await after(300);
+    return window.ran ? 'worked' : 'silent';
+  },
+  'reached: the host': () => (reached().webkit?.messageHandlers ? 'worked' : 'absent'),
+});
 
 // The functions that hide cannot be put back.
 all['put back'] = () => {
