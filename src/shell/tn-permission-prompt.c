@@ -9,7 +9,7 @@
 #include "tn-permission.h"
 
 #define WIDTH 400
-#define GUARD_MS 500
+#define GUARD_MS 1000 /* without a click */
 
 struct _TnPermissionPrompt
 {
