@@ -213,8 +213,8 @@ show_as_it_is (AdwMessageDialog *message, const char *text)
 {
   g_autofree char *markup = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", text);
 
-  adw_message_dialog_set_body_use_markup (message, TRUE);
   adw_message_dialog_set_body (message, strlen (text) > LONG_TEXT ? "" : markup);
+  adw_message_dialog_set_body_use_markup (message, TRUE);
   if (strlen (text) > LONG_TEXT)
     adw_message_dialog_set_extra_child (message, new_long_text (markup));
 }
