@@ -26,6 +26,14 @@ tn_paths_page_dir (void)
   return uninstalled != NULL ? uninstalled : PAGEDIR;
 }
 
+const char *
+tn_paths_program_dir (void)
+{
+  const char *uninstalled = g_getenv ("TN_PROGRAM_DIR");
+
+  return uninstalled != NULL ? uninstalled : PROGRAMDIR;
+}
+
 char *
 tn_paths_workspace_dir (const char *workspace)
 {

@@ -12,6 +12,9 @@ const char *tn_paths_data_dir (void);
 /* Where what WebKit loads into the processes of pages is, alone; TN_PAGE_DIR stands in for it. (transfer none) */
 const char *tn_paths_page_dir (void);
 
+/* Where the programs are that this one starts; TN_PROGRAM_DIR stands in for it. (transfer none) */
+const char *tn_paths_program_dir (void);
+
 /* $XDG_DATA_HOME/token-nexus-canvas/@workspace; not made. (transfer full) */
 char *tn_paths_workspace_dir (const char *workspace);
 

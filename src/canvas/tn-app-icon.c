@@ -3,8 +3,9 @@
 
 #include "tn-app-icon.h"
 
+#include "tn-decoder.h"
+
 #define MAX_BYTES (512 * 1024)
-#define MAX_SIDE 2048
 #define FALLBACK "application-x-addon-symbolic"
 
 typedef struct
@@ -21,68 +22,51 @@ order_free (Order *order)
 }
 
 static void
-size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
-{
-  int size = GPOINTER_TO_INT (user_data);
-  double scale = (double) size / MAX (1, MAX (width, height));
-
-  /* A loader given no size gives up before it allocates the picture. */
-  if (width > MAX_SIDE || height > MAX_SIDE)
-    gdk_pixbuf_loader_set_size (loader, 0, 0);
-  else
-    gdk_pixbuf_loader_set_size (loader, MAX (1, width * scale), MAX (1, height * scale));
-}
-
-static GdkTexture *
-decode (const char *bytes, gsize length, int size, GError **error)
-{
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  gboolean written;
-  GdkPixbuf *pixbuf;
-
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), GINT_TO_POINTER (size));
-  written = gdk_pixbuf_loader_write (loader, (const guchar *) bytes, length, error);
-  if (!gdk_pixbuf_loader_close (loader, written ? error : NULL) || !written)
-    return NULL;
-  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
-  if (pixbuf == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "no picture");
-      return NULL;
-    }
-  return gdk_texture_new_for_pixbuf (pixbuf);
-}
-
-static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Order *order = task_data;
   g_autoptr (GFile) file = g_file_new_for_path (order->path);
   g_autoptr (GFileInputStream) stream = NULL;
-  g_autofree char *bytes = g_malloc (MAX_BYTES);
+  g_autofree char *bytes = g_malloc (MAX_BYTES + 1);
   gsize length = 0;
   GError *error = NULL;
-  GdkTexture *texture = NULL;
 
   stream = g_file_read (file, cancellable, &error);
-  if (stream != NULL
-      && g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, MAX_BYTES, &length, cancellable, &error))
-    texture = decode (bytes, length, order->size, &error);
-  if (texture != NULL)
-    g_task_return_pointer (task, texture, g_object_unref);
-  else
+  if (stream == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, MAX_BYTES + 1, &length, cancellable, &error))
     g_task_return_error (task, error);
+  else if (length > MAX_BYTES)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "too large an icon");
+  else
+    g_task_return_pointer (task, g_bytes_new (bytes, length), (GDestroyNotify) g_bytes_unref);
+}
+
+/* The image may have been given another app meanwhile. */
+static gboolean
+is_wanted (GTask *task)
+{
+  return g_object_get_data (g_task_get_source_object (task), "tn-app-icon") == g_task_get_task_data (task);
+}
+
+static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GdkTexture) texture = tn_decoder_decode_finish (result, NULL);
+
+  if (texture != NULL && is_wanted (task))
+    gtk_image_set_from_paintable (g_task_get_source_object (task), GDK_PAINTABLE (texture));
 }
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GtkImage *image = GTK_IMAGE (source);
-  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), NULL);
+  GTask *task = G_TASK (result);
+  Order *order = g_task_get_task_data (task);
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (task, NULL);
 
-  /* The image may have been given another app meanwhile. */
-  if (texture != NULL && g_object_get_data (source, "tn-app-icon") == g_task_get_task_data (G_TASK (result)))
-    gtk_image_set_from_paintable (image, GDK_PAINTABLE (texture));
+  if (bytes != NULL && is_wanted (task))
+    tn_decoder_decode_async (bytes, order->size, decoded_cb, g_object_ref (task));
 }
 
 void

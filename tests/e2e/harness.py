@@ -116,6 +116,7 @@ class World:
             "XDG_RUNTIME_DIR": str(self.root / "runtime"),
             "TN_DATA_DIR": str(SOURCE / "data"),
             "TN_PAGE_DIR": str(BUILD / "src" / "runtime" / "page"),
+            "TN_PROGRAM_DIR": str(BUILD / "src" / "canvas" / "icon"),
             "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
             "GSETTINGS_BACKEND": "keyfile",
             "GDK_BACKEND": "x11",
