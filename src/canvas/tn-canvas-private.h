@@ -131,6 +131,7 @@ struct _TnCanvas
 
 /* tn-canvas.c */
 const TnPlacement *tn_canvas_get_places (TnCanvas *self, gsize *n);
+void tn_canvas_order_tiles (TnCanvas *self);
 void tn_canvas_update_places (TnCanvas *self);
 void tn_canvas_update_shields (TnCanvas *self);
 gboolean tn_canvas_is_locked (TnCanvas *self);

@@ -26,6 +26,7 @@ reshaped_cb (gpointer user_data)
   TnCanvas *self = user_data;
 
   self->reshaped_id = 0;
+  tn_canvas_order_tiles (self);
   g_signal_emit_by_name (self, "reshaped");
   return G_SOURCE_REMOVE;
 }

@@ -69,6 +69,25 @@ tn_canvas_get_places (TnCanvas *self, gsize *n)
   return self->layouts != NULL ? tn_layouts_get (self->layouts, self->width_class) : NULL;
 }
 
+/* A screen reader goes through the tiles as they follow each other in the tree: that is reading order, too. */
+void
+tn_canvas_order_tiles (TnCanvas *self)
+{
+  g_autoptr (GPtrArray) sorted = NULL;
+
+  if (self->hand.active)
+    return;
+  sorted = tn_canvas_reading_order (self);
+  for (guint i = 1; i < sorted->len; i++)
+    {
+      GtkWidget *before = GTK_WIDGET (((TnEntry *) g_ptr_array_index (sorted, i - 1))->tile);
+      GtkWidget *tile = GTK_WIDGET (((TnEntry *) g_ptr_array_index (sorted, i))->tile);
+
+      if (gtk_widget_get_prev_sibling (tile) != before)
+        gtk_widget_insert_after (tile, GTK_WIDGET (self), before);
+    }
+}
+
 /* Tells each tile its place, and has them slide there. */
 void
 tn_canvas_update_places (TnCanvas *self)
@@ -82,8 +101,10 @@ tn_canvas_update_places (TnCanvas *self)
 
       tn_tile_set_place (entry->tile, &places[i], tn_width_class_columns (self->width_class));
     }
-  if (!self->allocating)
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (self->allocating)
+    return;
+  tn_canvas_order_tiles (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void

@@ -202,24 +202,32 @@ clear (TnOverview *self)
     gtk_flow_box_remove (self->box, GTK_WIDGET (child));
 }
 
+/* Which canvas the focus is on after what happened: the same, else the one that took its place. */
+static guint
+choose (TnOverview *self)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self->box));
+  const char *id = child != NULL ? id_of (child) : tn_pages_get_current_id (self->pages);
+  guint last = tn_canvases_get_list (self->canvases)->len - 1, index;
+
+  if (tn_canvases_find (self->canvases, id, &index) != NULL)
+    return index;
+  return child != NULL ? MIN ((guint) gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (child)), last) : 0;
+}
+
 static void
 fill (TnOverview *self)
 {
   GPtrArray *list = tn_canvases_get_list (self->canvases);
-  g_autofree char *focused = g_strdup (tn_overview_get_focused (self));
+  guint chosen = choose (self);
 
-  if (focused == NULL || tn_canvases_find (self->canvases, focused, NULL) == NULL)
-    {
-      g_free (focused);
-      focused = g_strdup (tn_pages_get_current_id (self->pages));
-    }
   clear (self);
   for (guint i = 0; i < list->len; i++)
     {
       GtkWidget *child = new_child (self, g_ptr_array_index (list, i));
 
       gtk_flow_box_append (self->box, child);
-      if (g_strcmp0 (id_of (child), focused) == 0)
+      if (i == chosen)
         gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD); /* where arrow keys begin, too */
     }
   gtk_flow_box_append (self->box, new_create ());

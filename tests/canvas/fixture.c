@@ -180,7 +180,14 @@ n_selected (Fixture *f)
 void
 undo (Fixture *f)
 {
-  tn_store_undo_async (f->store, NULL, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TnOperation) undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tn_store_undo_async (f->store, NULL, take_result_cb, &result);
+  wait_for (f, is_set, &result);
+  undone = tn_store_undo_finish (f->store, result, &error);
+  g_assert_no_error (error);
   settle (f);
 }
 

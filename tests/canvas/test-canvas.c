@@ -182,6 +182,34 @@ test_without_animations (Fixture *f, gconstpointer data)
 }
 
 static void
+assert_before (Fixture *f, const char *first, const char *second)
+{
+  GtkWidget *next = gtk_widget_get_next_sibling (GTK_WIDGET (find (f, first)));
+
+  g_assert_true (next == GTK_WIDGET (find (f, second)));
+}
+
+/* Whatever the order in the store: as a screen reader goes through them. */
+static void
+test_tree_in_reading_order (Fixture *f, gconstpointer data)
+{
+  assert_before (f, "a", "b");
+  g_signal_emit_by_name (find (f, "a"), "place", 0, 20, 3, 3);
+  settle (f);
+  assert_before (f, "b", "a");
+  assert_before (f, "a", "far");
+  g_assert_true (tn_canvas_hand_take (f->canvas, find (f, "far"), TN_GRID_EDGE_NONE, 0));
+  tn_canvas_hand_step (f->canvas, TN_GRID_EDGE_NONE, 0, -30);
+  assert_before (f, "a", "far");
+  tn_canvas_hand_drop (f->canvas);
+  settle (f);
+  assert_before (f, "b", "far");
+  assert_before (f, "far", "a");
+  undo (f);
+  assert_before (f, "a", "far");
+}
+
+static void
 test_locked_tile (Fixture *f, gconstpointer data)
 {
   TnTile *tile = find (f, "a");
@@ -366,6 +394,7 @@ main (int argc, char **argv)
   fixture_add ("/canvas/drop-where-it-was", test_drop_where_it_was);
   fixture_add ("/canvas/change-while-in-hand", test_change_while_in_hand);
   fixture_add ("/canvas/remove-and-undo", test_remove_and_undo);
+  fixture_add ("/canvas/tree-in-reading-order", test_tree_in_reading_order);
   fixture_add ("/canvas/without-animations", test_without_animations);
   fixture_add ("/canvas/locked-tile", test_locked_tile);
   fixture_add ("/canvas/place-by-numbers", test_place_by_numbers);

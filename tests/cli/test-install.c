@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gio/gio.h>
+#include "home.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -9,90 +10,63 @@
 #include "tn-json.h"
 #include "tn-tree.h"
 
-/* Runs the built tnc, whose path is the first argument: `tnc install` in a home of its own. */
-static char *tnc;
+/* `tnc install` and what ends what it began. */
 
 typedef struct
 {
-  char *home;
-  GTestDBus *bus; /* nullable */
-  int code;       /* of the last run, with what it said */
-  char *out, *err;
-} Home;
+  Home home;
+  Run last; /* what was said by it */
+} Shop;
 
 static void
-set_up (Home *self, gconstpointer data)
+set_up (Shop *self, gconstpointer data)
 {
   g_autofree char *apps = NULL;
 
-  self->home = pack_make_folder ();
-  apps = g_build_filename (self->home, "apps", NULL);
-  g_assert_cmpint (g_mkdir (apps, 0755), ==, 0);
+  home_set_up (&self->home, NULL);
+  apps = g_build_filename (self->home.data, "apps", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (apps, 0755), ==, 0);
 }
 
 static void
-tear_down (Home *self, gconstpointer data)
+tear_down (Shop *self, gconstpointer data)
 {
-  pack_remove_folder (self->home);
-  g_free (self->out);
-  g_free (self->err);
+  home_tear_down (&self->home, NULL);
+  run_clear (&self->last);
 }
 
 static void
-run (Home *self, const char *line)
+run (Shop *self, const char *line)
 {
-  g_autoptr (GSubprocessLauncher) launcher
-    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autofree char *full = g_strdup_printf ("%s %s", tnc, line);
-  g_autoptr (GSubprocess) process = NULL;
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_clear_pointer (&self->out, g_free);
-  g_clear_pointer (&self->err, g_free);
-  g_assert_true (g_shell_parse_argv (full, NULL, &argv, NULL));
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", self->home, TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", self->home, TRUE);
-  g_subprocess_launcher_setenv (launcher, "TN_DATA_DIR", self->home, TRUE);
-  if (self->bus != NULL)
-    g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", g_test_dbus_get_bus_address (self->bus), TRUE);
-  else
-    g_subprocess_launcher_unsetenv (launcher, "DBUS_SESSION_BUS_ADDRESS");
-  g_subprocess_launcher_set_cwd (launcher, self->home);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &self->out, &self->err, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  self->code = g_subprocess_get_exit_status (process);
-  g_test_message ("tnc %s\n%s%s=> %d", line, self->out, self->err, self->code);
+  run_clear (&self->last);
+  self->last = home_run (&self->home, line);
 }
 
 /* A .xdc with that name in its manifest.toml, and a page with that text. */
 static void
-write_xdc (Home *self, const char *file, const char *name, const char *page)
+write_xdc (Shop *self, const char *file, const char *name, const char *page)
 {
   g_autofree char *toml = g_strdup_printf ("name = \"%s\"\n", name);
   const PackEntry entries[] = { { '0', "index.html", page }, { '0', "manifest.toml", toml } };
   g_autoptr (GBytes) bytes = pack_zip (entries, G_N_ELEMENTS (entries));
-  g_autofree char *path = pack_write_bytes (self->home, file, bytes);
+  g_autofree char *path = pack_write_bytes (self->home.home, file, bytes);
 }
 
 static void
-write_manifest (Home *self, const char *path, const char *id, const char *more)
+write_manifest (Shop *self, const char *path, const char *id, const char *more)
 {
   g_autofree char *text
     = g_strdup_printf ("{\"sdk\": 1, \"id\": \"%s\", \"name\": \"N\", \"version\": \"1.0.0\"%s}", id, more);
   g_autofree char *name = g_strconcat (path, "/manifest.json", NULL), *page = g_strconcat (path, "/index.html", NULL);
-  g_autofree char *first = pack_write_text (self->home, name, text);
-  g_autofree char *second = pack_write_text (self->home, page, "<!doctype html>");
+  g_autofree char *first = pack_write_text (self->home.home, name, text);
+  g_autofree char *second = pack_write_text (self->home.home, page, "<!doctype html>");
 }
 
 /* The member of the n-th result, as JSON. */
 static char *
-result (Home *self, guint n, const char *member)
+result (Shop *self, guint n, const char *member)
 {
-  g_autoptr (JsonNode) root = tn_json_parse (self->out, -1, NULL, NULL);
+  g_autoptr (JsonNode) root = tn_json_parse (self->last.out, -1, NULL, NULL);
   g_autofree char *pointer = g_strdup_printf ("/%u/%s", n, member);
   JsonNode *node = root != NULL ? tn_json_pointer_get (root, pointer) : NULL;
 
@@ -100,7 +74,7 @@ result (Home *self, guint n, const char *member)
 }
 
 static void
-assert_result (Home *self, guint n, const char *member, const char *expected)
+assert_result (Shop *self, guint n, const char *member, const char *expected)
 {
   g_autofree char *value = result (self, n, member);
 
@@ -108,113 +82,113 @@ assert_result (Home *self, guint n, const char *member, const char *expected)
 }
 
 static void
-test_xdc (Home *self, gconstpointer data)
+test_xdc (Shop *self, gconstpointer data)
 {
   g_autofree char *id = NULL;
 
   write_xdc (self, "poll.xdc", "Poll", "<!doctype html>1");
   run (self, "install poll.xdc --json");
-  g_assert_cmpint (self->code, ==, 0);
+  g_assert_cmpint (self->last.code, ==, 0);
   assert_result (self, 0, "installed", "true");
   assert_result (self, 0, "name", "\"Poll\"");
   assert_result (self, 0, "path", "\"poll.xdc\"");
   id = result (self, 0, "id");
   g_assert_true (g_str_has_prefix (id, "\"xdc."));
   run (self, "list --json");
-  g_assert_nonnull (strstr (self->out, id));
+  g_assert_nonnull (strstr (self->last.out, id));
   /* Once more is no error; another one of that name asks for a word. */
   run (self, "install poll.xdc");
-  g_assert_cmpint (self->code, ==, 0);
-  g_assert_cmpstr (self->out, ==, "");
+  g_assert_cmpint (self->last.code, ==, 0);
+  g_assert_cmpstr (self->last.out, ==, "");
   write_xdc (self, "poll.xdc", "Poll", "<!doctype html>2");
   run (self, "install poll.xdc");
-  g_assert_cmpint (self->code, ==, 1);
-  g_assert_nonnull (strstr (self->err, "--replace"));
+  g_assert_cmpint (self->last.code, ==, 1);
+  g_assert_nonnull (strstr (self->last.err, "--replace"));
   run (self, "install --replace poll.xdc");
-  g_assert_cmpint (self->code, ==, 0);
+  g_assert_cmpint (self->last.code, ==, 0);
 }
 
 static void
-test_kinds (Home *self, gconstpointer data)
+test_kinds (Shop *self, gconstpointer data)
 {
   static const PackEntry entries[]
     = { { '0', "package/manifest.json",
           "{\"sdk\": 1, \"id\": \"com.example.packed\", \"name\": \"P\", \"version\": \"2.0.0\"}" },
         { '0', "package/index.html", "<!doctype html>" } };
   g_autoptr (GBytes) bytes = pack_tgz (entries, G_N_ELEMENTS (entries));
-  g_autofree char *path = pack_write_bytes (self->home, "packed.tnapp", bytes);
+  g_autofree char *path = pack_write_bytes (self->home.home, "packed.tnapp", bytes);
 
   write_manifest (self, "folder", "com.example.folder", "");
   run (self, "install folder packed.tnapp --json");
-  g_assert_cmpint (self->code, ==, 0);
+  g_assert_cmpint (self->last.code, ==, 0);
   assert_result (self, 0, "id", "\"com.example.folder\"");
   assert_result (self, 1, "version", "\"2.0.0\"");
 }
 
 /* One that can't be installed does not keep the next from it, and says how it ends. */
 static void
-test_refused (Home *self, gconstpointer data)
+test_refused (Shop *self, gconstpointer data)
 {
-  g_autofree char *text = pack_write_text (self->home, "notes.txt", "x");
-  g_autofree char *rubbish = pack_write_text (self->home, "rubbish.xdc", "not a zip");
+  g_autofree char *text = pack_write_text (self->home.home, "notes.txt", "x");
+  g_autofree char *rubbish = pack_write_text (self->home.home, "rubbish.xdc", "not a zip");
 
   write_manifest (self, "broken", "com.example.broken", ", \"author\": 5");
   write_xdc (self, "poll.xdc", "Poll", "<!doctype html>");
   run (self, "install missing.xdc poll.xdc --json");
-  g_assert_cmpint (self->code, ==, 4);
+  g_assert_cmpint (self->last.code, ==, 4);
   assert_result (self, 0, "installed", "false");
   assert_result (self, 1, "installed", "true");
-  g_assert_nonnull (strstr (self->err, "missing.xdc"));
+  g_assert_nonnull (strstr (self->last.err, "missing.xdc"));
   run (self, "install notes.txt");
-  g_assert_cmpint (self->code, ==, 1);
+  g_assert_cmpint (self->last.code, ==, 1);
   run (self, "install broken");
-  g_assert_cmpint (self->code, ==, 1);
-  g_assert_nonnull (strstr (self->err, "/author"));
+  g_assert_cmpint (self->last.code, ==, 1);
+  g_assert_nonnull (strstr (self->last.err, "/author"));
   run (self, "install rubbish.xdc");
-  g_assert_cmpint (self->code, ==, 6);
+  g_assert_cmpint (self->last.code, ==, 6);
   run (self, "install");
-  g_assert_cmpint (self->code, ==, 2);
+  g_assert_cmpint (self->last.code, ==, 2);
   run (self, "install poll.xdc --workspace mispelt");
-  g_assert_cmpint (self->code, ==, 4);
+  g_assert_cmpint (self->last.code, ==, 4);
 }
 
 static gboolean
-is_anywhere (Home *self, const char *text)
+is_anywhere (Shop *self, const char *text)
 {
-  g_autofree char *where = pack_find_text (self->home, text);
+  g_autofree char *where = pack_find_text (self->home.home, text);
 
   return where != NULL;
 }
 
 static void
-test_remove_and_erase (Home *self, gconstpointer data)
+test_remove_and_erase (Shop *self, gconstpointer data)
 {
-  g_autofree char *handed = g_build_filename (self->home, "folder", NULL);
+  g_autofree char *handed = g_build_filename (self->home.home, "folder", NULL);
 
   write_manifest (self, "folder", "com.example.folder", ", \"description\": \"KANARI\"");
   run (self, "install folder");
   tn_tree_remove (handed);
   run (self, "remove com.example.folder --json");
-  g_assert_cmpint (self->code, ==, 0);
-  g_assert_nonnull (strstr (self->out, "\"removed\""));
+  g_assert_cmpint (self->last.code, ==, 0);
+  g_assert_nonnull (strstr (self->last.out, "\"removed\""));
   run (self, "list");
-  g_assert_null (strstr (self->out, "com.example.folder"));
+  g_assert_null (strstr (self->last.out, "com.example.folder"));
   run (self, "remove com.example.folder");
-  g_assert_cmpint (self->code, ==, 4);
+  g_assert_cmpint (self->last.code, ==, 4);
   /* Without a terminal nobody said that it is meant. */
   run (self, "erase com.example.folder");
-  g_assert_cmpint (self->code, ==, 3);
+  g_assert_cmpint (self->last.code, ==, 3);
   g_assert_true (is_anywhere (self, "KANARI"));
   run (self, "erase --yes com.example.folder");
-  g_assert_cmpint (self->code, ==, 0);
+  g_assert_cmpint (self->last.code, ==, 0);
   g_assert_false (is_anywhere (self, "KANARI"));
   run (self, "erase --yes com.example.folder");
-  g_assert_cmpint (self->code, ==, 4);
+  g_assert_cmpint (self->last.code, ==, 4);
   run (self, "audit --verify");
-  g_assert_cmpint (self->code, ==, 0);
+  g_assert_cmpint (self->last.code, ==, 0);
   run (self, "audit --json");
-  g_assert_nonnull (strstr (self->out, "app.removed"));
-  g_assert_nonnull (strstr (self->out, "app.erased"));
+  g_assert_nonnull (strstr (self->last.out, "app.removed"));
+  g_assert_nonnull (strstr (self->last.out, "app.erased"));
 }
 
 static void
@@ -226,26 +200,29 @@ take_signal (GDBusConnection *bus, const char *sender, const char *path, const c
 
 /* An open window hears of it. */
 static void
-test_announced (Home *self, gconstpointer data)
+test_announced (Shop *self, gconstpointer data)
 {
   g_autoptr (GTestDBus) daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_autoptr (GDBusConnection) bus = NULL;
   g_autofree char *told = NULL;
+  guint subscription;
 
   g_test_dbus_up (daemon);
-  self->bus = daemon;
-  bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (daemon),
+  self->home.bus = g_test_dbus_get_bus_address (daemon);
+  bus = g_dbus_connection_new_for_address_sync (self->home.bus,
                                                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
                                                   | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                 NULL, NULL, NULL);
-  g_dbus_connection_signal_subscribe (bus, NULL, "com.tokennexus.Canvas1", "AppsChanged", "/com/tokennexus/Canvas",
-                                      NULL, G_DBUS_SIGNAL_FLAGS_NONE, take_signal, &told, NULL);
+  subscription
+    = g_dbus_connection_signal_subscribe (bus, NULL, "com.tokennexus.Canvas1", "AppsChanged", "/com/tokennexus/Canvas",
+                                          NULL, G_DBUS_SIGNAL_FLAGS_NONE, take_signal, &told, NULL);
   write_xdc (self, "poll.xdc", "Poll", "<!doctype html>");
   run (self, "install poll.xdc");
   while (told == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (told, ==, "('default',)");
-  self->bus = NULL;
+  self->home.bus = NULL;
+  g_dbus_connection_signal_unsubscribe (bus, subscription);
   g_clear_object (&bus);
   g_test_dbus_down (daemon);
 }
@@ -253,17 +230,11 @@ test_announced (Home *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  int code;
-
-  g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
-  tnc = g_canonicalize_filename (argv[1], NULL);
-  g_test_add ("/tnc/install/xdc", Home, NULL, set_up, test_xdc, tear_down);
-  g_test_add ("/tnc/install/kinds", Home, NULL, set_up, test_kinds, tear_down);
-  g_test_add ("/tnc/install/refused", Home, NULL, set_up, test_refused, tear_down);
-  g_test_add ("/tnc/remove-and-erase", Home, NULL, set_up, test_remove_and_erase, tear_down);
-  g_test_add ("/tnc/install/announced", Home, NULL, set_up, test_announced, tear_down);
-  code = g_test_run ();
-  g_free (tnc);
-  return code;
+  home_init_tests (argc, argv);
+  g_test_add ("/tnc/install/xdc", Shop, NULL, set_up, test_xdc, tear_down);
+  g_test_add ("/tnc/install/kinds", Shop, NULL, set_up, test_kinds, tear_down);
+  g_test_add ("/tnc/install/refused", Shop, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/tnc/remove-and-erase", Shop, NULL, set_up, test_remove_and_erase, tear_down);
+  g_test_add ("/tnc/install/announced", Shop, NULL, set_up, test_announced, tear_down);
+  return g_test_run ();
 }

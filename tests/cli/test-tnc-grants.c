@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <gio/gio.h>
+#include "home.h"
+
 #include <pty.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -10,50 +11,33 @@
 #include "tn-grant-record.h"
 #include "tn-json.h"
 
-/* Runs the built tnc, whose path is the first argument, with and without a terminal. */
-static char *tnc;
-
 #define ID "com.example.weather"
 #define NETWORK "network:https://api.example.com:8443/*:"
 
 typedef struct
 {
-  char *home, *workspace;
+  Home home;
+  char *workspace;
   GTestDBus *daemon;
   GDBusConnection *bus;
   guint subscription;
   GVariant *told;
-} Home;
-
-typedef struct
-{
-  int code;
-  char *out, *err;
-} Run;
-
-static void
-run_clear (Run *run)
-{
-  g_free (run->out);
-  g_free (run->err);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+} Desk;
 
 static void
 take_signal (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *member,
              GVariant *arguments, gpointer data)
 {
-  Home *home = data;
+  Desk *desk = data;
 
-  g_clear_pointer (&home->told, g_variant_unref);
-  home->told = g_variant_ref (arguments);
+  g_clear_pointer (&desk->told, g_variant_unref);
+  desk->told = g_variant_ref (arguments);
 }
 
 static void
-write_app (Home *home, const char *place)
+write_app (Desk *desk, const char *place)
 {
-  g_autofree char *folder = g_build_filename (home->home, place, ID, NULL);
+  g_autofree char *folder = g_build_filename (desk->home.home, place, ID, NULL);
   g_autofree char *manifest = g_build_filename (folder, "manifest.json", NULL);
   g_autofree char *page = g_build_filename (folder, "index.html", NULL);
 
@@ -70,65 +54,45 @@ write_app (Home *home, const char *place)
 }
 
 static void
-set_up (Home *home, gconstpointer data)
+set_up (Desk *desk, gconstpointer data)
 {
   g_autofree char *bundled = NULL;
 
-  home->home = g_dir_make_tmp ("tnc-grants-XXXXXX", NULL);
-  home->workspace = g_build_filename (home->home, "token-nexus-canvas", "default", NULL);
-  bundled = g_build_filename (home->home, "apps", NULL);
+  home_set_up (&desk->home, NULL);
+  desk->workspace = home_path (&desk->home, "token-nexus-canvas/default");
+  bundled = home_path (&desk->home, "data/apps");
   g_assert_cmpint (g_mkdir_with_parents (bundled, 0700), ==, 0);
-  write_app (home, "token-nexus-canvas/default/mine");
-  home->daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (home->daemon);
-  home->bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (home->daemon),
+  write_app (desk, "token-nexus-canvas/default/mine");
+  desk->daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (desk->daemon);
+  desk->home.bus = g_test_dbus_get_bus_address (desk->daemon);
+  desk->bus = g_dbus_connection_new_for_address_sync (desk->home.bus,
                                                       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
                                                         | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                       NULL, NULL, NULL);
-  home->subscription = g_dbus_connection_signal_subscribe (home->bus, NULL, "com.tokennexus.Canvas1", "GrantsChanged",
+  desk->subscription = g_dbus_connection_signal_subscribe (desk->bus, NULL, "com.tokennexus.Canvas1", "GrantsChanged",
                                                            "/com/tokennexus/Canvas", NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-                                                           take_signal, home, NULL);
-  g_setenv ("XDG_DATA_HOME", home->home, TRUE);
-  g_setenv ("TN_DATA_DIR", home->home, TRUE);
+                                                           take_signal, desk, NULL);
+  g_setenv ("XDG_DATA_HOME", desk->home.home, TRUE);
+  g_setenv ("TN_DATA_DIR", desk->home.data, TRUE);
 }
 
 static void
-tear_down (Home *home, gconstpointer data)
+tear_down (Desk *desk, gconstpointer data)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", home->home);
-
-  /* A signal that nobody waited for is still on its way to this home. */
-  g_dbus_connection_signal_unsubscribe (home->bus, home->subscription);
-  g_clear_object (&home->bus);
-  g_clear_pointer (&home->told, g_variant_unref);
-  g_test_dbus_down (home->daemon);
-  g_object_unref (home->daemon);
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
-  g_free (home->home);
-  g_free (home->workspace);
-}
-
-/* Without a terminal, as a script does. */
-static Run
-run (const char *line)
-{
-  g_autofree char *full = g_strdup_printf ("'%s' %s </dev/null", tnc, line);
-  const char *argv[] = { "/bin/sh", "-c", full, NULL };
-  Run result = { 0 };
-  int status;
-  g_autoptr (GError) error = NULL;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &result.out, &result.err, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (WIFEXITED (status));
-  result.code = WEXITSTATUS (status);
-  g_test_message ("tnc %s\n%s%s=> %d", line, result.out, result.err, result.code);
-  return result;
+  /* A signal that nobody waited for is still on its way to this desk. */
+  g_dbus_connection_signal_unsubscribe (desk->bus, desk->subscription);
+  g_clear_object (&desk->bus);
+  g_clear_pointer (&desk->told, g_variant_unref);
+  g_test_dbus_down (desk->daemon);
+  g_object_unref (desk->daemon);
+  home_tear_down (&desk->home, NULL);
+  g_free (desk->workspace);
 }
 
 /* On a terminal of its own, where somebody types @typed. */
 static Run
-run_typing (const char *line, const char *typed)
+run_typing (Desk *desk, const char *line, const char *typed)
 {
   g_autoptr (GString) shown = g_string_new (NULL);
   g_autofree char *full = g_strdup_printf ("exec '%s' %s", tnc, line);
@@ -154,9 +118,9 @@ run_typing (const char *line, const char *typed)
 
 /* What is kept, "type:resource:actions answer" by line. */
 static char *
-kept (Home *home)
+kept (Desk *desk)
 {
-  g_autoptr (TnDb) db = tn_db_open (home->workspace, TN_DB_READ_ONLY, NULL);
+  g_autoptr (TnDb) db = tn_db_open (desk->workspace, TN_DB_READ_ONLY, NULL);
   g_autoptr (GPtrArray) records = tn_db_list_grants (db, NULL, NULL);
   GString *lines = g_string_new (NULL);
 
@@ -171,91 +135,91 @@ kept (Home *home)
 }
 
 static void
-assert_kept (Home *home, const char *expected)
+assert_kept (Desk *desk, const char *expected)
 {
-  g_autofree char *now = kept (home);
+  g_autofree char *now = kept (desk);
 
   g_assert_cmpstr (now, ==, expected);
 }
 
 static void
-open_workspace (Home *home)
+open_workspace (Desk *desk)
 {
-  tn_db_close (tn_db_open (home->workspace, TN_DB_READ_WRITE, NULL));
+  tn_db_close (tn_db_open (desk->workspace, TN_DB_READ_WRITE, NULL));
 }
 
 /* The open window hears whose it was. */
 static void
-assert_told (Home *home)
+assert_told (Desk *desk)
 {
   const char *workspace, *key;
 
-  while (home->told == NULL)
+  while (desk->told == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_variant_get (home->told, "(&s&s)", &workspace, &key);
+  g_variant_get (desk->told, "(&s&s)", &workspace, &key);
   g_assert_cmpstr (workspace, ==, "default");
   g_assert_cmpuint (strlen (key), ==, 16);
-  g_clear_pointer (&home->told, g_variant_unref);
+  g_clear_pointer (&desk->told, g_variant_unref);
 }
 
 static void
-test_no_terminal (Home *home, gconstpointer data)
+test_no_terminal (Desk *desk, gconstpointer data)
 {
-  open_workspace (home);
+  open_workspace (desk);
   {
-    g_auto (Run) grant = run ("grant " ID " '" NETWORK "read'");
-    g_auto (Run) piped = run ("grant " ID " '" NETWORK "read' --json");
+    g_auto (Run) grant = home_run (&desk->home, "grant " ID " '" NETWORK "read'");
+    g_auto (Run) piped = home_run (&desk->home, "grant " ID " '" NETWORK "read' --json");
 
     g_assert_cmpint (grant.code, ==, 3);
     g_assert_nonnull (strstr (grant.err, "terminal"));
     g_assert_cmpint (piped.code, ==, 3);
   }
-  assert_kept (home, "");
+  assert_kept (desk, "");
 }
 
 static void
-test_grant_and_revoke (Home *home, gconstpointer data)
+test_grant_and_revoke (Desk *desk, gconstpointer data)
 {
-  open_workspace (home);
+  open_workspace (desk);
   {
-    g_auto (Run) no = run_typing ("grant " ID " '" NETWORK "read'", "n\n");
-    g_auto (Run) nothing = run_typing ("grant " ID " '" NETWORK "read'", "\n");
+    g_auto (Run) no = run_typing (desk, "grant " ID " '" NETWORK "read'", "n\n");
+    g_auto (Run) nothing = run_typing (desk, "grant " ID " '" NETWORK "read'", "\n");
 
     g_assert_cmpint (no.code, ==, 3);
     g_assert_cmpint (nothing.code, ==, 3);
     g_assert_nonnull (strstr (no.out, "“Weather” (" ID ") asks for permission: Load data from and send data to"));
-    assert_kept (home, "");
+    assert_kept (desk, "");
   }
   {
-    g_auto (Run) yes = run_typing ("grant " ID " '" NETWORK "read'", "y\n");
-    g_auto (Run) click = run_typing ("grant " ID " 'event:weather.>:emit'", "y\n");
+    g_auto (Run) yes = run_typing (desk, "grant " ID " '" NETWORK "read'", "y\n");
+    g_auto (Run) click = run_typing (desk, "grant " ID " 'event:weather.>:emit'", "y\n");
 
     g_assert_cmpint (yes.code, ==, 0);
     g_assert_cmpint (click.code, ==, 0);
     g_assert_nonnull (strstr (click.out, "only right after a click"));
-    assert_told (home);
+    assert_told (desk);
   }
-  assert_kept (home, "event:weather.>:emit always\nnetwork:https://api.example.com:8443/*:read,write always\n");
+  assert_kept (desk, "event:weather.>:emit always\nnetwork:https://api.example.com:8443/*:read,write always\n");
   {
-    g_auto (Run) revoke = run ("revoke " ID " '" NETWORK "read,write'");
-    g_auto (Run) again = run ("revoke " ID " '" NETWORK "write'");
+    g_auto (Run) revoke = home_run (&desk->home, "revoke " ID " '" NETWORK "read,write'");
+    g_auto (Run) again = home_run (&desk->home, "revoke " ID " '" NETWORK "write'");
 
     g_assert_cmpint (revoke.code, ==, 0);
-    assert_told (home);
+    assert_told (desk);
     g_assert_cmpint (again.code, ==, 4);
   }
-  assert_kept (home, "event:weather.>:emit always\n");
+  assert_kept (desk, "event:weather.>:emit always\n");
 }
 
 static void
-test_list (Home *home, gconstpointer data)
+test_list (Desk *desk, gconstpointer data)
 {
-  open_workspace (home);
+  open_workspace (desk);
   {
-    g_auto (Run) yes = run_typing ("grant " ID " '" NETWORK "write'", "y\n");
-    g_auto (Run) all = run ("grants");
-    g_auto (Run) one = run ("grants " ID);
-    g_auto (Run) json = run ("grants " ID " --json");
+    g_auto (Run) yes = run_typing (desk, "grant " ID " '" NETWORK "write'", "y\n");
+    g_auto (Run) all = home_run (&desk->home, "grants");
+    g_auto (Run) one = home_run (&desk->home, "grants " ID);
+    g_auto (Run) json = home_run (&desk->home, "grants " ID " --json");
     g_autoptr (JsonNode) root = tn_json_parse (json.out, -1, NULL, NULL);
 
     g_assert_cmpint (yes.code, ==, 0);
@@ -277,14 +241,14 @@ test_list (Home *home, gconstpointer data)
 
 /* No manifest asks for it; the person gives it all the same, knowing what for. */
 static void
-test_develop (Home *home, gconstpointer data)
+test_develop (Desk *desk, gconstpointer data)
 {
-  open_workspace (home);
+  open_workspace (desk);
   {
-    g_auto (Run) before = run ("grants " ID);
-    g_auto (Run) piped = run ("grant " ID " develop:console:use");
-    g_auto (Run) yes = run_typing ("grant " ID " develop:console:use", "y\n");
-    g_auto (Run) after = run ("grants " ID);
+    g_auto (Run) before = home_run (&desk->home, "grants " ID);
+    g_auto (Run) piped = home_run (&desk->home, "grant " ID " develop:console:use");
+    g_auto (Run) yes = run_typing (desk, "grant " ID " develop:console:use", "y\n");
+    g_auto (Run) after = home_run (&desk->home, "grants " ID);
 
     g_assert_nonnull (strstr (before.out, "develop:inspector:use"));
     g_assert_nonnull (strstr (before.out, "no\n"));
@@ -292,13 +256,13 @@ test_develop (Home *home, gconstpointer data)
     g_assert_cmpint (yes.code, ==, 0);
     g_assert_nonnull (strstr (yes.out, "In hybrid mode “Weather” (" ID ") would: Show what its page says"));
     g_assert_nonnull (strstr (after.out, "always\n"));
-    assert_told (home);
+    assert_told (desk);
   }
-  assert_kept (home, "develop:console:use always\n");
+  assert_kept (desk, "develop:console:use always\n");
 }
 
 static void
-test_wrong (Home *home, gconstpointer data)
+test_wrong (Desk *desk, gconstpointer data)
 {
   static const struct
   {
@@ -312,28 +276,28 @@ test_wrong (Home *home, gconstpointer data)
     { "grant " ID, 2 },
   };
 
-  open_workspace (home);
+  open_workspace (desk);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *quoted = g_strdelimit (g_strdup (rows[i].line), ">", '~');
       g_auto (GStrv) parts = g_strsplit (quoted, "~", -1);
       g_autofree char *line = g_strjoinv ("\\>", parts);
-      g_auto (Run) result = run (line);
+      g_auto (Run) result = home_run (&desk->home, line);
 
       g_assert_cmpint (result.code, ==, rows[i].code);
       g_assert_cmpuint (strlen (result.err), >, 0);
     }
-  assert_kept (home, "");
+  assert_kept (desk, "");
 }
 
 /* The same id from two places are two apps, and one has to be meant. */
 static void
-test_namesakes (Home *home, gconstpointer data)
+test_namesakes (Desk *desk, gconstpointer data)
 {
-  write_app (home, "apps");
-  open_workspace (home);
+  write_app (desk, "data/apps");
+  open_workspace (desk);
   {
-    g_auto (Run) ambiguous = run ("grants " ID);
+    g_auto (Run) ambiguous = home_run (&desk->home, "grants " ID);
 
     g_assert_cmpint (ambiguous.code, ==, 2);
     g_assert_nonnull (strstr (ambiguous.err, "key"));
@@ -346,17 +310,15 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*test) (Home *home, gconstpointer data);
+    void (*test) (Desk *desk, gconstpointer data);
   } tests[] = {
     { "/tnc/grants/no-terminal", test_no_terminal }, { "/tnc/grants/grant-and-revoke", test_grant_and_revoke },
     { "/tnc/grants/list", test_list },               { "/tnc/grants/wrong", test_wrong },
     { "/tnc/grants/namesakes", test_namesakes },     { "/tnc/grants/develop", test_develop },
   };
 
-  g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
-  tnc = argv[1];
+  home_init_tests (argc, argv);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Desk, NULL, set_up, tests[i].test, tear_down);
   return g_test_run ();
 }

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that the pointer arranges, the keyboard does too, and each step is said to those who do not see it."""
+import re
+
 import harness
 
 
@@ -53,6 +55,18 @@ def select_and_move(world):
     step(world, "Escape", "Nothing selected", "Todo")
 
 
+def cells_in_tree(world):
+    """Row and column of each tile, as a screen reader goes through them."""
+    return [tuple(map(int, re.search(r"row (\d+)", node.name).groups() + re.search(r"column (\d+)", node.name).groups()))
+            for node in world.see_all(r", column \d+ row \d+", "panel")]
+
+
+def read_in_order(world):
+    """Notes, which came last, is above the others now."""
+    cells = cells_in_tree(world)
+    assert len(cells) == 3 and cells == sorted(cells), cells
+
+
 def move_dialog(world):
     """Four numbers, by keyboard alone."""
     world.key("shift+F10")
@@ -74,4 +88,5 @@ def keyboard(world):
     lift_and_move(world)
     resize_and_drop(world)
     select_and_move(world)
+    read_in_order(world)
     move_dialog(world)

@@ -115,6 +115,21 @@ def sort_by_drag(world, front):
     wait_names(world, "Canvas", "Home", "Lists")
 
 
+def delete_the_first(world):
+    """The one that takes its place has the focus then."""
+    world.key("Left", "Left", "Delete")
+    wait_names(world, "Home", "Lists")
+    world.key("Return")
+    world.see("^Canvas Home, 1 of 2")
+    world.key("ctrl+z")
+    world.see("^Canvas Canvas, 1 of 3")
+    world.key("ctrl+3")
+    world.see("^Canvas Lists, 3 of 3")
+    world.key("ctrl+shift+o")
+    card(world, "New Canvas")
+    world.wait_still()
+
+
 def overview(world):
     world.seed("clock", "todo", "calendar")
     world.start()
@@ -148,6 +163,7 @@ def overview(world):
     harness.wait_until("what a narrow window shows", lambda: drawn_width(world, "Home") < wide)
     world.wait_still()
     world.picture("overview-narrow")
+    delete_the_first(world)
     world.key("Delete")
     wait_names(world, "Canvas", "Home")
     many(world)
