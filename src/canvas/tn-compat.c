@@ -10,6 +10,9 @@
 #include <gdk/x11/gdkx.h>
 #endif
 
+#define LONG_TEXT 400 /* bytes; more is scrolled */
+#define LONG_TEXT_HEIGHT 200
+
 void
 tn_compat_announce (GtkWidget *widget, const char *text)
 {
@@ -188,14 +191,32 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   g_task_return_boolean (task, g_str_equal (response, ACCEPT));
 }
 
+/* The dialog's buttons stay on the screen however long it is. */
+static GtkWidget *
+new_long_text (const char *markup)
+{
+  GtkWidget *label = gtk_label_new (NULL), *scrolled = gtk_scrolled_window_new ();
+
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), LONG_TEXT_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), label);
+  return scrolled;
+}
+
 /* Where a long word is broken, no hyphen is put in that would be taken for a part of it. */
 static void
 show_as_it_is (AdwMessageDialog *message, const char *text)
 {
   g_autofree char *markup = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", text);
 
-  adw_message_dialog_set_body (message, markup);
   adw_message_dialog_set_body_use_markup (message, TRUE);
+  adw_message_dialog_set_body (message, strlen (text) > LONG_TEXT ? "" : markup);
+  if (strlen (text) > LONG_TEXT)
+    adw_message_dialog_set_extra_child (message, new_long_text (markup));
 }
 
 void

@@ -85,11 +85,12 @@ is_path_part (const char *part, gsize length)
   return length > 0 && !(length == 1 && part[0] == '.') && !(length == 2 && part[0] == '.' && part[1] == '.');
 }
 
-/* Characters that change how what stands around them reads (Unicode, UAX 9): a name with them can pose as another. */
+/* Characters that change how what stands around them reads (Unicode, UAX 9): a name with them can pose as another. Those that
+ * begin a line or a paragraph are no controls, but what stands behind them reads as if somebody else said it. */
 static gboolean
 turns_text (gunichar c)
 {
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+  return (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 static gboolean

@@ -10,6 +10,11 @@
 #include "tn-sockets.h"
 #include "tn-watchdog.h"
 
+#include <string.h>
+
+#define MAX_OPTIONS 1000 /* of a list that is opened in a page */
+#define MAX_OPTION_BYTES 256
+
 static void
 serve_cb (WebKitURISchemeRequest *request, gpointer user_data)
 {
@@ -110,6 +115,21 @@ authenticate_cb (WebKitWebView *view, WebKitAuthenticationRequest *request, TnIn
   return TRUE;
 }
 
+/* GTK lays out every row of such a list before it is drawn: 90,000 of them held all windows up for minutes. And it is as wide
+ * as its longest row, over all that is on the screen. */
+static gboolean
+option_menu_cb (WebKitWebView *view, WebKitOptionMenu *menu, GdkRectangle *where, TnInstance *self)
+{
+  guint n = webkit_option_menu_get_n_items (menu);
+  gboolean fits = n <= MAX_OPTIONS;
+
+  for (guint i = 0; fits && i < n; i++)
+    fits = strlen (webkit_option_menu_item_get_label (webkit_option_menu_get_item (menu, i))) <= MAX_OPTION_BYTES;
+  if (!fits)
+    webkit_option_menu_close (menu);
+  return !fits;
+}
+
 static gboolean
 refuse_cb (void)
 {
@@ -208,6 +228,7 @@ static const struct
   { "permission-request", G_CALLBACK (permission_cb) },
   { "script-dialog", G_CALLBACK (dialog_cb) },
   { "run-file-chooser", G_CALLBACK (file_chooser_cb) },
+  { "show-option-menu", G_CALLBACK (option_menu_cb) },
   { "run-color-chooser", G_CALLBACK (color_chooser_cb) },
   { "authenticate", G_CALLBACK (authenticate_cb) },
   { "print", G_CALLBACK (refuse_cb) },

@@ -184,6 +184,36 @@ take_no_drops (GtkWidget *view)
     }
 }
 
+/* What a form says of a field (setCustomValidity ()) WebKit (2.50) shows in a bubble of GTK's, above all that is there, our
+ * questions too, at any moment the page likes. Lists and menus, which a person has opened, hold more than a label. */
+static void
+bubble_shown_cb (GtkWidget *popover)
+{
+  if (GTK_IS_LABEL (gtk_popover_get_child (GTK_POPOVER (popover))))
+    gtk_widget_set_visible (popover, FALSE);
+}
+
+static void
+children_changed_cb (GListModel *children, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWidget) child = g_list_model_get_item (children, i);
+
+      if (GTK_IS_POPOVER (child))
+        g_signal_connect_after (child, "show", G_CALLBACK (bubble_shown_cb), NULL);
+    }
+}
+
+static void
+show_no_bubbles (GtkWidget *view)
+{
+  GListModel *children = gtk_widget_observe_children (view);
+
+  g_signal_connect (children, "items-changed", G_CALLBACK (children_changed_cb), NULL);
+  g_object_set_data_full (G_OBJECT (view), "tn-children", children, g_object_unref);
+}
+
 WebKitWebView *
 tn_profile_create_view (TnApp *app, TnBlockedApis more, WebKitNetworkSession *session, WebKitUserContentManager *content,
                         WebKitUserContentFilter *filter, const char *marker, WebKitURISchemeRequestCallback serve,
@@ -208,6 +238,7 @@ tn_profile_create_view (TnApp *app, TnBlockedApis more, WebKitNetworkSession *se
   view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "web-context", context, "network-session", session, "settings", settings,
                        "user-content-manager", content, "default-content-security-policy", policy, NULL);
   take_no_drops (GTK_WIDGET (view));
+  show_no_bubbles (GTK_WIDGET (view));
   return g_object_ref_sink (view);
 }
 

@@ -225,4 +225,5 @@ tn_add_panel_focus_search (TnAddPanel *self)
   g_return_if_fail (TN_IS_ADD_PANEL (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
 }

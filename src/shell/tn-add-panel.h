@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (TnAddPanel, tn_add_panel, TN, ADD_PANEL, GtkWidget)
 
 void tn_add_panel_set_catalogue (TnAddPanel *self, TnCatalogue *catalogue);
 
-/* Puts the focus where typing searches. */
+/* Puts the focus where typing searches, anew. */
 void tn_add_panel_focus_search (TnAddPanel *self);
 
 G_END_DECLS

@@ -48,6 +48,15 @@ close_cb (TnHistoryView *self)
   g_signal_emit (self, signals[CLOSE], 0);
 }
 
+static gboolean
+key_cb (TnHistoryView *self, guint keyval)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  close_cb (self);
+  return GDK_EVENT_STOP;
+}
+
 static void
 tn_history_view_dispose (GObject *object)
 {
@@ -82,11 +91,15 @@ tn_history_view_class_init (TnHistoryViewClass *klass)
 static void
 tn_history_view_init (TnHistoryView *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   tn_miniature_set_whole (self->miniature, TRUE);
   tn_ellipsis_explain (self->label);
   g_signal_connect_object (self->go_back, "clicked", G_CALLBACK (go_back_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->close, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 void

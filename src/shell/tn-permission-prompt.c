@@ -9,7 +9,7 @@
 #include "tn-permission.h"
 
 #define WIDTH 400
-#define GUARD_MS 500
+#define GUARD_MS 1000 /* without a click */
 
 struct _TnPermissionPrompt
 {
@@ -70,6 +70,28 @@ guard_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Who still clicks as fast as in the page does not read: only after a pause is a click an answer. */
+static gboolean
+input_cb (TnPermissionPrompt *self, GdkEvent *event)
+{
+  if (self->guard != 0 && gdk_event_get_event_type (event) == GDK_BUTTON_PRESS)
+    {
+      g_source_remove (self->guard);
+      self->guard = g_timeout_add (GUARD_MS, guard_cb, self);
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_input (TnPermissionPrompt *self)
+{
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "event", G_CALLBACK (input_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 tn_permission_prompt_dispose (GObject *object)
 {
@@ -110,6 +132,7 @@ tn_permission_prompt_init (TnPermissionPrompt *self)
   g_signal_connect_object (self->always, "clicked", G_CALLBACK (always_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->never, "clicked", G_CALLBACK (never_cb), self, G_CONNECT_SWAPPED);
   self->guard = g_timeout_add (GUARD_MS, guard_cb, self);
+  watch_input (self);
 }
 
 static void

@@ -171,7 +171,9 @@ test_cursor_inside (Fixture *f, gconstpointer data)
 
   g_assert_null (gtk_widget_get_cursor (gtk_widget_get_ancestor (meet (f, "b", 0, 0, 60, 16), TN_TYPE_TILE_HEADER)));
   arrange (f);
-  met = gtk_widget_get_ancestor (meet (f, "b", 0, 0, 60, 16), TN_TYPE_TILE_HEADER);
+  /* The header itself: while the button is down, GTK looks no further for a cursor than at what was pressed. */
+  met = meet (f, "b", 0, 0, 60, 16);
+  g_assert_true (TN_IS_TILE_HEADER (met));
   g_assert_cmpstr (gdk_cursor_get_name (gtk_widget_get_cursor (met)), ==, "grab");
   met = meet (f, "b", 0.5, 0.5, 0, 0);
   g_assert_cmpstr (gdk_cursor_get_name (gtk_widget_get_cursor (met)), ==, "grab");
@@ -179,6 +181,34 @@ test_cursor_inside (Fixture *f, gconstpointer data)
   met = gtk_widget_get_ancestor (meet (f, "b", 1, 0, 22, 16), GTK_TYPE_MENU_BUTTON);
   g_assert_cmpstr (gdk_cursor_get_name (gtk_widget_get_cursor (met)), ==, "default");
   g_assert_false (tn_tile_grip_at (find (f, "b"), met, &edges));
+}
+
+/* No corner lies over the menu's button: it opens by a press on its very middle, as its picture promises. */
+static void
+assert_menu_free (Fixture *f)
+{
+  GtkWidget *button = tn_tile_header_get_menu_button (TN_TILE_HEADER (
+    gtk_widget_get_ancestor (meet (f, "b", 0.5, 0, 0, 16), TN_TYPE_TILE_HEADER)));
+  graphene_rect_t bounds;
+  GtkWidget *met;
+
+  g_assert_true (gtk_widget_compute_bounds (button, GTK_WIDGET (f->canvas), &bounds));
+  for (int across = -1; across <= 1; across++)
+    {
+      met = gtk_widget_pick (GTK_WIDGET (f->canvas), bounds.origin.x + bounds.size.width / 2 + 10 * across,
+                             bounds.origin.y + bounds.size.height / 2, GTK_PICK_DEFAULT);
+      g_assert_true (met == button || gtk_widget_is_ancestor (met, button));
+    }
+}
+
+static void
+test_menu_free (Fixture *f, gconstpointer data)
+{
+  arrange (f);
+  assert_menu_free (f);
+  gtk_widget_set_direction (GTK_WIDGET (find (f, "b")), GTK_TEXT_DIR_RTL);
+  settle (f);
+  assert_menu_free (f);
 }
 
 static void
@@ -216,6 +246,7 @@ main (int argc, char **argv)
   fixture_add ("/handles/sides", test_sides);
   fixture_add ("/handles/one-corner-else", test_one_corner_else);
   fixture_add ("/handles/cursor-inside", test_cursor_inside);
+  fixture_add ("/handles/menu-free", test_menu_free);
   fixture_add ("/handles/mirrored", test_mirrored);
   return g_test_run ();
 }

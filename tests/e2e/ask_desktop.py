@@ -16,14 +16,16 @@ MANIFEST = {
 
 PAGE = """<!doctype html><title>Doors</title><script type=module src=app.js></script>
 <style>html, body { height: 100%; margin: 0; display: grid; } button { border: 0; font: 1rem system-ui; }</style>
-<button id=link>Link</button><button id=open>Open</button><button id=save>Save</button>
+<button id=link>Link</button><button id=long>Long</button><button id=open>Open</button><button id=save>Save</button>
 """
 
 ADDRESS = "https://example.com/a/rather/long/way/to/somewhere?with=questions&and=%3Cangle%20brackets%3E#and-an-end"
+LONG = f"{ADDRESS}{'z' * 3000}"
 
 SCRIPT = f"""
 const does = {{
   link: () => nexus.openLink('{ADDRESS}'),
+  long: () => nexus.openLink('{LONG}'),
   open: async () => (await nexus.files.open())?.name ?? 'none',
   save: () => nexus.files.save('letter.txt', 'Dear you'),
 }};
@@ -34,7 +36,7 @@ for (const [id, run] of Object.entries(does)) {{
 nexus.register({{}});
 """
 
-BUTTONS = {"link": 1 / 6, "open": 1 / 2, "save": 5 / 6}
+BUTTONS = {"link": 1 / 8, "long": 3 / 8, "open": 5 / 8, "save": 7 / 8}
 
 
 def write_app(world):
@@ -85,6 +87,16 @@ def look(world, suffix, first):
     world.key("Escape")
     world.see_gone("^“Doors” Wants to Open a Link$")
     wait_said(world, "link", False)
+
+    press(world, "long")
+    world.see("^“Doors” Wants to Open a Link$")
+    assert any(node.name == LONG for node in world.tree()), "the whole address is shown, however long"
+    world.picture(f"ask_desktop-long{suffix}")
+    x, y, width, height = world.box(world.button("_?Open in Browser"))
+    assert 0 < y and y + height < 900, (x, y, width, height)
+    world.key("Escape")
+    world.see_gone("^“Doors” Wants to Open a Link$")
+    wait_said(world, "long", False)
 
     press(world, "open")
     if first:

@@ -87,10 +87,11 @@ def goes_with_what_is_done(world):
     """What is done is done now, and is seen: no look back stays over it."""
     world.key("ctrl+h")
     for keys, seen in (("ctrl+t", "Canvas, 2 of 2"), ("ctrl+1", "Home, 1 of 2"), ("ctrl+1", "Home, 1 of 2"),
-                       ("ctrl+2", "Canvas, 2 of 2"), ("ctrl+z", "Home, 1 of 1"), ("ctrl+e", "Home, 1 of 1")):
+                       ("ctrl+2", "Canvas, 2 of 2"), ("ctrl+z", "Home, 1 of 1"), ("ctrl+e", "Home, 1 of 1"),
+                       ("Tab Tab Escape", "Home, 1 of 1")):
         world.click(world.see("^Created “Home”", "list item"))
         world.see("s it was at")
-        world.key(keys)
+        world.key(*keys.split())
         world.see(f"^Canvas {seen}")
         world.see_gone("s it was at")
 

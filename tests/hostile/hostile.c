@@ -147,10 +147,19 @@ await (HostileCase *self, Stage *stage, TnInstance *instance, gint64 end)
 }
 
 static void
+assert_nothing_above (GtkWidget *widget)
+{
+  g_assert_false (GTK_IS_POPOVER (widget) && gtk_widget_get_visible (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    assert_nothing_above (child);
+}
+
+static void
 watch_batch (HostileGroup *group, guint from, guint to, Stage *stage, TnInstance **instances)
 {
   gint64 end = g_get_monotonic_time () + PATIENCE_US;
   Pace pace = { g_get_monotonic_time (), 0 };
+  g_autoptr (GtkWidget) window = NULL;
   guint source = g_timeout_add_full (G_PRIORITY_HIGH, 5, tick_cb, &pace, NULL);
 
   for (guint i = from; i < to; i++)
@@ -159,6 +168,8 @@ watch_batch (HostileGroup *group, guint from, guint to, Stage *stage, TnInstance
   g_source_remove (source);
   g_test_message ("%s: the main loop was kept for %.0f ms at most", group->name, pace.gap_us / 1000.0);
   g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
+  window = g_list_model_get_item (gtk_window_get_toplevels (), 0);
+  assert_nothing_above (window);
   for (guint i = from; i < to; i++)
     if (((HostileCase *) group->cases->pdata[i])->pid != 0)
       hostile_assert_locked_in (((HostileCase *) group->cases->pdata[i])->pid, stage);

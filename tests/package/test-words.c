@@ -42,7 +42,7 @@ static const Group groups[] = {
   { "label",
     tn_word_judge_label,
     { "Todo", "Aufgaben für Anna", "日本語", "👩‍💻 Work", "a\xc2\xa0z", "", "שלום" },
-    { "a\nb", "a\tb", "\x1b[31m", "a\x7f", "\xc2\x85", "\xe2\x80\xaeodoT", "a\xe2\x81\xa6z", "   ", "\xe2\x80\x8b" } },
+    { "a\nb", "a\tb", "\x1b[31m", "a\x7f", "\xc2\x85", "\xe2\x80\xaeodoT", "a\xe2\x81\xa6z", "a\xe2\x80\xa8z", "a\xe2\x80\xa9z", "   ", "\xe2\x80\x8b" } },
   { "prose", tn_word_judge_prose, { "One.\nTwo\tthree.", "x" }, { "a\rb", "a\x1b[0m", "\xe2\x80\xad", "\n\n" } },
   { "domain",
     tn_word_judge_domain,

@@ -58,6 +58,19 @@ run({
       document.body.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true }));
     return after(300, 'silent');
   },
+  // What it says would be drawn above all: hostile.c looks whether anything is.
+  'a bubble': async () => {
+    const field = put(element('form')).appendChild(element('input'));
+    field.setCustomValidity('Token Nexus Canvas: type your password');
+    setInterval(() => field.reportValidity(), 1000);
+    return after(300, 'silent');
+  },
+  'a bubble from the shadow': async () => {
+    const field = put(element('div')).attachShadow({ mode: 'closed' }).appendChild(element('input'));
+    field.setCustomValidity('Token Nexus Canvas: type your password');
+    setInterval(() => field.reportValidity(), 1400);
+    return after(300, 'silent');
+  },
   'where its window is': () => (window.screenX === 0 && window.screenY === 0 ? 'refused' : 'worked'),
   screens: () => (window.getScreenDetails ? getScreenDetails() : 'absent'),
   'an inspector': () => (window.webkit?.inspector || window.InspectorFrontendHost || window.Internals ? 'worked' : 'absent'),
