@@ -11,7 +11,7 @@
 #endif
 
 #define LONG_TEXT 400 /* bytes; more is scrolled */
-#define LONG_TEXT_HEIGHT 200
+#define LONG_TEXT_HEIGHT 130
 
 void
 tn_compat_announce (GtkWidget *widget, const char *text)
@@ -201,8 +201,8 @@ new_long_text (const char *markup)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), LONG_TEXT_HEIGHT);
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (scrolled), FALSE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), LONG_TEXT_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), label);
   return scrolled;
 }
@@ -213,8 +213,8 @@ show_as_it_is (AdwMessageDialog *message, const char *text)
 {
   g_autofree char *markup = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", text);
 
-  adw_message_dialog_set_body_use_markup (message, TRUE);
   adw_message_dialog_set_body (message, strlen (text) > LONG_TEXT ? "" : markup);
+  adw_message_dialog_set_body_use_markup (message, TRUE);
   if (strlen (text) > LONG_TEXT)
     adw_message_dialog_set_extra_child (message, new_long_text (markup));
 }
