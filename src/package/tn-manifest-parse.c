@@ -132,6 +132,18 @@ read_terms (JsonArray *when)
   return terms;
 }
 
+/* The program sets what an app says of itself between these: one that has them could end its part, and go on as the program. */
+static char *
+unquote (const char *text)
+{
+  static const char *const marks[] = { "“", "”", "„", "«", "»" };
+  GString *result = g_string_new (text);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    g_string_replace (result, marks[i], "\"", 0);
+  return g_string_free (result, FALSE);
+}
+
 static void
 read_permissions (TnManifest *self)
 {
@@ -140,10 +152,11 @@ read_permissions (TnManifest *self)
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     {
       JsonObject *object = json_array_get_object_element (list, i);
+      const char *reason = tn_json_get_string (object, "reason", NULL);
       TnPermission permission = {
         .resource = g_strdup (tn_json_get_string (object, "resource", NULL)),
         .actions = read_actions (tn_json_get_array (object, "actions")),
-        .reason = g_strdup (tn_json_get_string (object, "reason", NULL)),
+        .reason = reason != NULL ? unquote (reason) : NULL,
         .terms = read_terms (tn_json_get_array (object, "when")),
       };
 
@@ -181,6 +194,7 @@ read_manifest (JsonObject *json)
   JsonObject *security = tn_json_get_object (json, "security"), *ui = tn_json_get_object (json, "ui");
 
   self->json = json_object_ref (json);
+  self->name = unquote (tn_json_get_string (json, "name", ""));
   self->level = look_up (levels, G_N_ELEMENTS (levels), tn_json_get_string (security, "sandboxLevel", NULL));
   self->background = look_up (backgrounds, G_N_ELEMENTS (backgrounds), tn_json_get_string (ui, "background", NULL));
   self->blocked = read_blocked (tn_json_get_array (security, "blockedAPIs"));

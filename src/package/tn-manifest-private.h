@@ -11,6 +11,7 @@ struct _TnManifest
   GObject parent;
 
   JsonObject *json;
+  char *name; /* as it is shown */
   GArray *permissions; /* of TnPermission */
   TnSandboxLevel level;
   TnBackground background;

@@ -26,6 +26,7 @@ tn_manifest_finalize (GObject *object)
   TnManifest *self = TN_MANIFEST (object);
 
   g_clear_pointer (&self->json, json_object_unref);
+  g_free (self->name);
   g_array_unref (self->permissions);
   G_OBJECT_CLASS (tn_manifest_parent_class)->finalize (object);
 }
@@ -60,7 +61,9 @@ tn_manifest_get_id (TnManifest *self)
 const char *
 tn_manifest_get_name (TnManifest *self)
 {
-  return get_string (self, "name", NULL);
+  g_return_val_if_fail (TN_IS_MANIFEST (self), NULL);
+
+  return self->name;
 }
 
 const char *

@@ -135,7 +135,7 @@ TnManifest *tn_manifest_parse (const char *text, gssize length, GPtrArray **faul
 TnManifest *tn_manifest_load (const char *directory, GPtrArray **faults, GError **error);
 
 const char *tn_manifest_get_id (TnManifest *self);
-const char *tn_manifest_get_name (TnManifest *self);
+const char *tn_manifest_get_name (TnManifest *self); /* as it is shown: “ and the like are plain " in it */
 const char *tn_manifest_get_version (TnManifest *self);
 const char *tn_manifest_get_description (TnManifest *self); /* "" where there is none, like author and license */
 const char *tn_manifest_get_author (TnManifest *self);

@@ -9,6 +9,8 @@
 
 #include "tn-url-pattern.h"
 
+#define MAX_MARKS 4 /* on one letter; a stack of them paints over what stands above and below */
+
 typedef gboolean (*PartTest) (const char *part, gsize length);
 
 static gboolean
@@ -93,16 +95,32 @@ turns_text (gunichar c)
   return (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Two names that look the same may differ by these alone. Joiners are left out: scripts and emoji need them. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return c == 0xad || c == 0x200b || (c >= 0x2060 && c <= 0x2064) || c == 0xfeff;
+}
+
+static gboolean
+is_mark (gunichar c)
+{
+  return g_unichar_type (c) == G_UNICODE_NON_SPACING_MARK || g_unichar_type (c) == G_UNICODE_ENCLOSING_MARK;
+}
+
 static gboolean
 is_legible (const char *text, const char *controls)
 {
   gboolean visible = FALSE;
+  guint marks = 0;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (turns_text (c) || (g_unichar_iscntrl (c) && (c > 127 || strchr (controls, (int) c) == NULL)))
+      marks = is_mark (c) ? marks + 1 : 0;
+      if (turns_text (c) || is_invisible (c) || marks > MAX_MARKS
+          || (g_unichar_iscntrl (c) && (c > 127 || strchr (controls, (int) c) == NULL)))
         return FALSE;
       visible |= g_unichar_isgraph (c);
     }

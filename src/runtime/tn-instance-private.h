@@ -64,6 +64,7 @@ struct _TnInstance
   TnInstanceState resting; /* what it is being brought to; %TN_STATE_STOPPED for nothing */
   guint throttle_timer, ping_timer;
   gboolean held; /* by the throttle, just now */
+  gboolean suspected;
   guint ping_ticks;
   gint64 ping_late_us;
   int sampled_pid; /* of whom the next are */
@@ -193,6 +194,12 @@ void tn_instance_follow_limits (TnInstance *self);
 
 /* tn-instance-throttle.c: lets it run only for @share of the time, from now on; 1 for all of it. */
 void tn_instance_throttle (TnInstance *self, double share);
+
+/* Holds it, whatever its share is, for as long as it is suspected of something. */
+void tn_instance_suspect (TnInstance *self, gboolean suspected);
+
+/* The least of what was asked for. */
+double tn_instance_get_run_share (TnInstance *self);
 
 /* tn-instance-methods.c: what a page may ask. */
 extern const TnBridgeMethod TN_INSTANCE_METHODS[];

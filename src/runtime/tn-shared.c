@@ -15,6 +15,7 @@
 #define MOST_KIB (1024 * 1024)
 #define GROWTH_KIB 1024 /* in a second */
 #define REST_S 5        /* after one was ended */
+#define TRIAL_S 2       /* a page is held for; what was on its way comes in the first of them */
 
 struct _TnShared
 {
@@ -22,6 +23,10 @@ struct _TnShared
   int pid, fd;
   gint64 kib;
   guint rest;
+  TnInstance *suspect;  /* (nullable): weak; it is held */
+  gint64 before;        /* how much was added in a second until then */
+  guint trial;          /* seconds that are left of it */
+  GHashTable *innocent; /* of TnInstance, which are only compared: it grew without them too */
 };
 
 TnShared *
@@ -31,18 +36,21 @@ tn_shared_new (TnRuntime *runtime)
 
   self->runtime = runtime;
   self->fd = -1;
+  self->innocent = g_hash_table_new (NULL, NULL);
   return self;
 }
 
 void
 tn_shared_free (TnShared *self)
 {
+  g_clear_weak_pointer (&self->suspect);
+  g_hash_table_unref (self->innocent);
   if (self->fd >= 0)
     close (self->fd);
   g_free (self);
 }
 
-/* Nothing says for whom it keeps what it keeps; whoever fills it is busy doing so. */
+/* (nullable): of those that are not known to be innocent. Whoever fills it is busy doing so. */
 static TnInstance *
 busiest (TnShared *self)
 {
@@ -54,7 +62,8 @@ busiest (TnShared *self)
       TnInstance *instance = self->runtime->instances->pdata[i];
       TnUsage usage = tn_history_sum (instance->history, TN_SPAN_SECOND, REST_S);
 
-      if (instance->state == TN_STATE_RUNNING && tn_instance_is_tile (instance) && usage.cpu > most)
+      if (instance->state == TN_STATE_RUNNING && tn_instance_is_tile (instance) && usage.cpu > most
+          && !g_hash_table_contains (self->innocent, instance))
         {
           most = usage.cpu;
           found = instance;
@@ -107,6 +116,46 @@ read_kib (TnShared *self)
   return self->fd >= 0 ? MAX (tn_monitor_read_own_kib (self->fd), 0) : 0;
 }
 
+static void
+end (TnShared *self, TnInstance *guilty)
+{
+  self->rest = REST_S;
+  g_hash_table_remove_all (self->innocent);
+  tn_instance_fail (guilty, TN_TROUBLE_SHARED, NULL);
+}
+
+static void
+suspect (TnShared *self, gint64 growth)
+{
+  TnInstance *instance = busiest (self);
+
+  /* Then it was somebody who paused just then. */
+  if (instance == NULL)
+    g_hash_table_remove_all (self->innocent);
+  if (instance == NULL)
+    return;
+  g_set_weak_pointer (&self->suspect, instance);
+  self->before = growth;
+  self->trial = TRIAL_S;
+  tn_instance_suspect (instance, TRUE);
+}
+
+/* @growth: in the last second */
+static void
+try (TnShared *self, gint64 growth)
+{
+  TnInstance *instance = self->suspect;
+
+  if (--self->trial > 0)
+    return;
+  tn_instance_suspect (instance, FALSE);
+  g_clear_weak_pointer (&self->suspect);
+  if (growth < self->before / 2)
+    end (self, instance);
+  else
+    g_hash_table_add (self->innocent, instance);
+}
+
 void
 tn_shared_look (TnShared *self)
 {
@@ -119,11 +168,14 @@ tn_shared_look (TnShared *self)
       g_message ("The process that all apps share for their data used %d MiB and was ended", (int) (kib / 1024));
       kill (self->pid, SIGKILL);
     }
+  else if (self->suspect != NULL)
+    try (self, growth);
   else if (self->rest > 0)
     self->rest--;
-  else if (kib > BLAMED_KIB && growth > GROWTH_KIB && (guilty = busiest (self)) != NULL)
-    {
-      self->rest = REST_S;
-      tn_instance_fail (guilty, TN_TROUBLE_SHARED, NULL);
-    }
+  else if (kib <= BLAMED_KIB || growth <= GROWTH_KIB)
+    g_hash_table_remove_all (self->innocent);
+  else if (kib + growth * (TRIAL_S + 1) > MOST_KIB && (guilty = busiest (self)) != NULL)
+    end (self, guilty);
+  else
+    suspect (self, growth);
 }

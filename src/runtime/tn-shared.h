@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 /**
  * TnShared:
  *
- * The network process, of which WebKit has one for all apps: it reads their files and keeps their web storage. Where it
- * grows on and on, whoever fills it is ended; where it has grown too much all the same, it is ended
- * itself. WebKit then starts another one, as it does when it does not answer: pages live on, and lose what was under way, which is said and audited
- * ("process.shared").
+ * The network process, of which WebKit has one for all apps: it reads their files and keeps their web storage. Nothing says
+ * for whom it keeps what it keeps. Where it grows on and on, the busiest pages are held for two seconds, one after the other, and the
+ * one without which it grows no more is ended; only where there is no time for that, the busiest one is. Where it has grown
+ * too much all the same, it is ended itself. WebKit then starts another one, as it does when it does not answer: pages live
+ * on, and lose what was under way, which is said and audited ("process.shared").
  */
 typedef struct _TnShared TnShared;
 

@@ -25,7 +25,7 @@ waited_ms (TnInstance *self)
 {
   gint64 late_ms = (tn_process_get_late (self->proof.pid) - self->ping_late_us) / 1000;
 
-  return self->ping_ticks * TICK_MS * self->share - late_ms;
+  return self->ping_ticks * TICK_MS * tn_instance_get_run_share (self) - late_ms;
 }
 
 static gboolean

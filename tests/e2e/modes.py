@@ -150,6 +150,7 @@ def modes(world):
     wait_marked(world, 1)
     choose(world, "d", "^Switch to Development\\?$", "modes-question-wider")
     wait_marked(world, 2)
+    world.wait_running(2)
     choose(world, "h")  # what only narrows is not asked
     wait_marked(world, 1)
     world.wait_running(2)

@@ -110,6 +110,19 @@ test_texts (void)
   g_assert_cmpstr (tn_json_get_string (tn_manifest_get_json (m), "workerScript", NULL), ==, "backend.js");
 }
 
+/* Nothing that an app says of itself ends the quotation that it stands in. */
+static void
+test_quotes (void)
+{
+  g_autoptr (TnManifest) m = parse (
+    "{\"sdk\":1,\"id\":\"a.b\",\"name\":\"A” is safe. “B\",\"version\":\"1.0.0\",\"permissions\":[{\"type\":\"ui\","
+    "\"resource\":\"title\",\"actions\":[\"write\"],\"reason\":\"«Yes»”\"}]}");
+  gsize n;
+
+  g_assert_cmpstr (tn_manifest_get_name (m), ==, "A\" is safe. \"B");
+  g_assert_cmpstr (tn_manifest_get_permissions (m, &n)[0].reason, ==, "\"Yes\"\"");
+}
+
 static void
 test_permissions (void)
 {
@@ -257,6 +270,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/manifest/texts", test_texts);
+  g_test_add_func ("/manifest/quotes", test_quotes);
   g_test_add_func ("/manifest/permissions", test_permissions);
   g_test_add_func ("/manifest/hours", test_hours);
   g_test_add_func ("/manifest/limits", test_limits);

@@ -22,6 +22,10 @@ static const struct
     "globalThis.nexusAsk = lie; globalThis.nexusDrawn = lie; setTimeout(() => { " SPIN " }, 200);" },
   { "com.example.worker", ", \"resources\": {\"cpu\": 100}", "nexus.register({}); const w = new Worker('spin.js');" },
   { "com.example.hog", ", \"resources\": {\"cpu\": 5}", "nexus.register({}); const w = new Worker('spin.js');" },
+  { "com.example.busy", ", \"resources\": {\"cpu\": 80}",
+    "nexus.register({}); setInterval(() => { const end = performance.now() + 60; while (performance.now() < end); }, 200);" },
+  { "com.example.filler", "",
+    "nexus.register({}); const b = new Uint8Array(1 << 22), kept = []; setInterval(() => kept.push(new Blob([b])), 150);" },
   { "com.example.alerts", "", "nexus.register({}); setInterval(() => { for (let i = 0; i < 50; i++) alert(i); }, 20);" },
   { "com.example.bomb", LIMITED, "nexus.register({}); setTimeout(() => { " EAT " }, 200);" },
   { "com.example.worker-bomb", LIMITED, "nexus.register({}); const w = new Worker('eat.js');" },
@@ -269,6 +273,17 @@ test_network_process_gone (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (tn_instance_get_state (fixture->stage->instances->pdata[0]), ==, TN_STATE_RUNNING);
 }
 
+/* Whoever fills it is ended, not the one that is busiest by far. */
+static void
+test_network_process_filled (Fixture *fixture, gconstpointer data)
+{
+  TnInstance *busy = place_running (fixture, "com.example.busy"), *filler = place_running (fixture, "com.example.filler");
+
+  g_assert_true (stage_wait_state (filler, TN_STATE_TROUBLED, 60));
+  g_assert_cmpint (tn_instance_get_trouble (filler), ==, TN_TROUBLE_SHARED);
+  g_assert_cmpint (tn_instance_get_state (busy), ==, TN_STATE_RUNNING);
+}
+
 /* Stopped by somebody, another one takes its place: a page that begins just then comes up all the same. */
 static void
 test_network_process_stopped (Fixture *fixture, gconstpointer data)
@@ -336,6 +351,7 @@ static const struct
   { "/guard/hog", test_hog },
   { "/guard/network-process", test_network_process_killed },
   { "/guard/network-process-gone", test_network_process_gone },
+  { "/guard/network-process-filled", test_network_process_filled },
   { "/guard/network-process-stopped", test_network_process_stopped },
   { "/guard/ceiling-instances", test_ceiling_of_instances },
   { "/guard/ceiling-memory", test_ceiling_of_memory },
