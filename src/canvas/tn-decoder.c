@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #define PROGRAM "token-nexus-icon"
-#define PATIENCE 3000 /* milliseconds, for one that sleeps: the processor's time has a limit of its own */
+#define PATIENCE 10000 /* milliseconds, for one that sleeps: the processor’s time has a limit of its own */
 #define HEAD (2 * sizeof (guint32))
 #define PIXEL 4
 #define MAX_PICTURE (HEAD + TN_DECODER_MAX_SIZE * TN_DECODER_MAX_SIZE * PIXEL)
