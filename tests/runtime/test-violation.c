@@ -98,6 +98,12 @@ test_burst (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (tn_instance_get_share (fixture->instance), ==, 1);
 }
 
+static gboolean
+has_been_told (gpointer data)
+{
+  return strstr (((Fixture *) data)->told->str, "suspended by ") != NULL;
+}
+
 /* Told, slowed, frozen until the person lets it go on, ended: each of the three limits by itself. */
 static void
 test_climbs (Fixture *fixture, gconstpointer data)
@@ -126,6 +132,7 @@ test_climbs (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (tn_instance_get_trouble (fixture->instance), ==, TN_TROUBLE_TRAFFIC);
   g_assert_cmpint (count_rows (fixture, "limit", 4), ==, 4);
   g_assert_cmpint (count_rows (fixture, "limit.stopped", 1), ==, 1);
+  g_assert_true (stage_wait (has_been_told, fixture, 10));
   g_assert_true (g_str_has_prefix (fixture->told->str, warned));
   g_assert_nonnull (strstr (fixture->told->str, suspended));
 }
