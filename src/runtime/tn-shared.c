@@ -72,6 +72,15 @@ busiest (TnShared *self)
   return found;
 }
 
+/* It was proved of nothing. */
+static void
+let_go (TnShared *self)
+{
+  if (self->suspect != NULL)
+    tn_instance_suspect (self->suspect, FALSE);
+  g_clear_weak_pointer (&self->suspect);
+}
+
 /* By any one tile that is in sight: it is the same for all. */
 static void
 tell_gone (TnShared *self)
@@ -94,6 +103,8 @@ look_for_another (TnShared *self)
 {
   g_autofree char *path = NULL;
 
+  /* What the last one grew by says nothing of this one. */
+  let_go (self);
   if (self->fd >= 0)
     close (self->fd);
   self->pid = tn_runtime_get_network_pid (self->runtime);
@@ -129,27 +140,29 @@ suspect (TnShared *self, gint64 growth)
 {
   TnInstance *instance = busiest (self);
 
-  /* Then it was somebody who paused just then. */
   if (instance == NULL)
-    g_hash_table_remove_all (self->innocent);
-  if (instance == NULL)
-    return;
+    {
+      /* Then it was somebody who paused just then. */
+      g_hash_table_remove_all (self->innocent);
+      return;
+    }
   g_set_weak_pointer (&self->suspect, instance);
   self->before = growth;
   self->trial = TRIAL_S;
   tn_instance_suspect (instance, TRUE);
 }
 
-/* @growth: in the last second */
+/* @growth: in the last second. One that rests by now was held by others too. */
 static void
 try (TnShared *self, gint64 growth)
 {
   TnInstance *instance = self->suspect;
 
-  if (--self->trial > 0)
+  if (--self->trial > 0 && instance->state == TN_STATE_RUNNING)
     return;
-  tn_instance_suspect (instance, FALSE);
-  g_clear_weak_pointer (&self->suspect);
+  let_go (self);
+  if (instance->state != TN_STATE_RUNNING)
+    return;
   if (growth < self->before / 2)
     end (self, instance);
   else

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stage.h"
+#include "tn-instance-private.h"
 #include "tn-lifecycle.h"
 #include "tn-processes.h"
 
@@ -273,12 +274,20 @@ test_network_process_gone (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (tn_instance_get_state (fixture->stage->instances->pdata[0]), ==, TN_STATE_RUNNING);
 }
 
-/* Whoever fills it is ended, not the one that is busiest by far. */
+static gboolean
+is_suspected (gpointer instance)
+{
+  return ((TnInstance *) instance)->suspected;
+}
+
+/* Whoever fills it is ended, not the one that is busiest by far; nor is that one because what it is suspected of filling goes. */
 static void
 test_network_process_filled (Fixture *fixture, gconstpointer data)
 {
   TnInstance *busy = place_running (fixture, "com.example.busy"), *filler = place_running (fixture, "com.example.filler");
 
+  g_assert_true (stage_wait (is_suspected, busy, 60));
+  kill (tn_runtime_get_network_pid (fixture->stage->runtime), SIGKILL);
   g_assert_true (stage_wait_state (filler, TN_STATE_TROUBLED, 60));
   g_assert_cmpint (tn_instance_get_trouble (filler), ==, TN_TROUBLE_SHARED);
   g_assert_cmpint (tn_instance_get_state (busy), ==, TN_STATE_RUNNING);
