@@ -70,15 +70,19 @@ guard_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+start_guard (TnPermissionPrompt *self)
+{
+  g_clear_handle_id (&self->guard, g_source_remove);
+  self->guard = g_timeout_add (GUARD_MS, guard_cb, self);
+}
+
 /* Who still clicks as fast as in the page does not read: only after a pause is a click an answer. */
 static gboolean
 input_cb (TnPermissionPrompt *self, GdkEvent *event)
 {
   if (self->guard != 0 && gdk_event_get_event_type (event) == GDK_BUTTON_PRESS)
-    {
-      g_source_remove (self->guard);
-      self->guard = g_timeout_add (GUARD_MS, guard_cb, self);
-    }
+    start_guard (self);
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -131,7 +135,7 @@ tn_permission_prompt_init (TnPermissionPrompt *self)
   g_signal_connect_object (self->once, "clicked", G_CALLBACK (once_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->always, "clicked", G_CALLBACK (always_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->never, "clicked", G_CALLBACK (never_cb), self, G_CONNECT_SWAPPED);
-  self->guard = g_timeout_add (GUARD_MS, guard_cb, self);
+  start_guard (self);
   watch_input (self);
 }
 
