@@ -81,9 +81,60 @@ home_set_up (Home *home, gconstpointer data)
   home->data = home_path (home, "data");
 }
 
+static void
+take_signal (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *member,
+             GVariant *arguments, gpointer user_data)
+{
+  Home *home = user_data;
+
+  g_clear_pointer (&home->told, g_variant_unref);
+  home->told = g_variant_ref (arguments);
+}
+
+void
+home_listen (Home *home, const char *signal)
+{
+  g_autoptr (GError) error = NULL;
+
+  home->daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (home->daemon);
+  home->bus = g_test_dbus_get_bus_address (home->daemon);
+  home->listener = g_dbus_connection_new_for_address_sync (home->bus,
+                                                           G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                                             | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                           NULL, NULL, &error);
+  g_assert_no_error (error);
+  home->subscription = g_dbus_connection_signal_subscribe (home->listener, NULL, "com.tokennexus.Canvas1", signal,
+                                                           "/com/tokennexus/Canvas", NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                                           take_signal, home, NULL);
+}
+
+GVariant *
+home_wait_told (Home *home)
+{
+  while (home->told == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return g_steal_pointer (&home->told);
+}
+
+static void
+stop_listening (Home *home)
+{
+  if (home->daemon == NULL)
+    return;
+  /* A signal that nobody waited for is still on its way to this home. */
+  g_dbus_connection_signal_unsubscribe (home->listener, home->subscription);
+  g_clear_object (&home->listener);
+  g_clear_pointer (&home->told, g_variant_unref);
+  home->bus = NULL;
+  g_test_dbus_down (home->daemon);
+  g_clear_object (&home->daemon);
+}
+
 void
 home_tear_down (Home *home, gconstpointer data)
 {
+  stop_listening (home);
   pack_remove_folder (home->home);
   g_free (home->data);
 }

@@ -13,6 +13,12 @@ typedef struct
   char *home;
   char *data;      /* what TN_DATA_DIR is for tnc */
   const char *bus; /* address of a session bus; NULL where there is none */
+
+  /* home_listen() */
+  GTestDBus *daemon;
+  GDBusConnection *listener;
+  guint subscription;
+  GVariant *told;
 } Home;
 
 typedef struct
@@ -47,6 +53,12 @@ char *home_add_workspace (Home *home, const char *name);
 
 /* Every file's name, size and time of change, below @path: what a verb that only reads must leave alone. */
 void home_describe (const char *path, GString *text);
+
+/* A session bus of its own, on which an open window hears @signal of tnc. */
+void home_listen (Home *home, const char *signal);
+
+/* Waits until it was heard; (transfer full): its arguments */
+GVariant *home_wait_told (Home *home);
 
 /* Without a terminal or a display, as a script does. @out: (nullable): where its output goes. */
 GSubprocess *home_spawn (Home *home, const char *line, GSubprocessFlags flags, const char *out);

@@ -191,40 +191,19 @@ test_remove_and_erase (Shop *self, gconstpointer data)
   g_assert_nonnull (strstr (self->last.out, "app.erased"));
 }
 
-static void
-take_signal (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
-             GVariant *parameters, gpointer user_data)
-{
-  *(char **) user_data = g_variant_print (parameters, FALSE);
-}
-
 /* An open window hears of it. */
 static void
 test_announced (Shop *self, gconstpointer data)
 {
-  g_autoptr (GTestDBus) daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_autoptr (GDBusConnection) bus = NULL;
-  g_autofree char *told = NULL;
-  guint subscription;
+  g_autoptr (GVariant) told = NULL;
+  g_autofree char *text = NULL;
 
-  g_test_dbus_up (daemon);
-  self->home.bus = g_test_dbus_get_bus_address (daemon);
-  bus = g_dbus_connection_new_for_address_sync (self->home.bus,
-                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                                  | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                NULL, NULL, NULL);
-  subscription
-    = g_dbus_connection_signal_subscribe (bus, NULL, "com.tokennexus.Canvas1", "AppsChanged", "/com/tokennexus/Canvas",
-                                          NULL, G_DBUS_SIGNAL_FLAGS_NONE, take_signal, &told, NULL);
+  home_listen (&self->home, "AppsChanged");
   write_xdc (self, "poll.xdc", "Poll", "<!doctype html>");
   run (self, "install poll.xdc");
-  while (told == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpstr (told, ==, "('default',)");
-  self->home.bus = NULL;
-  g_dbus_connection_signal_unsubscribe (bus, subscription);
-  g_clear_object (&bus);
-  g_test_dbus_down (daemon);
+  told = home_wait_told (&self->home);
+  text = g_variant_print (told, FALSE);
+  g_assert_cmpstr (text, ==, "('default',)");
 }
 
 int

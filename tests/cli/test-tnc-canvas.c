@@ -186,49 +186,25 @@ test_import_refused (Home *home, gconstpointer data)
   g_assert_cmpstr (before->str, ==, after->str);
 }
 
-static void
-take_signal (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *member,
-             GVariant *arguments, gpointer told)
-{
-  *(GVariant **) told = g_variant_ref (arguments);
-}
-
 /* An open window hears of it. */
 static void
 test_import_announced (Home *home, gconstpointer data)
 {
   g_autofree char *directory = home_add_workspace (home, "default");
-  g_autoptr (GTestDBus) daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_autoptr (GDBusConnection) bus = NULL;
-  g_autoptr (GVariant) told = NULL;
-  const char *workspace, *canvas;
-  guint subscription;
 
-  g_test_dbus_up (daemon);
-  home->bus = g_test_dbus_get_bus_address (daemon);
-  bus = g_dbus_connection_new_for_address_sync (home->bus,
-                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                                  | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                NULL, NULL, NULL);
-  subscription
-    = g_dbus_connection_signal_subscribe (bus, NULL, "com.tokennexus.Canvas1", "StoreChanged", "/com/tokennexus/Canvas",
-                                          NULL, G_DBUS_SIGNAL_FLAGS_NONE, take_signal, &told, NULL);
+  home_listen (home, "StoreChanged");
   home_add_app (home, "data/apps/a", "com.example.alpha", "Alpha");
   home_add_file (home, "list.json", "\xef\xbb\xbf[{\"x\": 0, \"y\": 0}]");
   {
     g_auto (Run) import = home_run (home, "canvas import list.json --json");
     g_autoptr (JsonNode) report = tn_json_parse (import.out, -1, NULL, NULL);
+    g_autoptr (GVariant) told = home_wait_told (home);
+    const char *workspace, *canvas;
 
-    while (told == NULL)
-      g_main_context_iteration (NULL, TRUE);
     g_variant_get (told, "(&s&s)", &workspace, &canvas);
     g_assert_cmpstr (workspace, ==, "default");
     g_assert_cmpstr (canvas, ==, json_node_get_string (tn_json_pointer_get (report, "/canvas")));
   }
-  home->bus = NULL;
-  g_dbus_connection_signal_unsubscribe (bus, subscription);
-  g_clear_object (&bus);
-  g_test_dbus_down (daemon);
 }
 
 static void

@@ -18,21 +18,7 @@ typedef struct
 {
   Home home;
   char *workspace;
-  GTestDBus *daemon;
-  GDBusConnection *bus;
-  guint subscription;
-  GVariant *told;
 } Desk;
-
-static void
-take_signal (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *member,
-             GVariant *arguments, gpointer data)
-{
-  Desk *desk = data;
-
-  g_clear_pointer (&desk->told, g_variant_unref);
-  desk->told = g_variant_ref (arguments);
-}
 
 static void
 write_app (Desk *desk, const char *place)
@@ -63,16 +49,7 @@ set_up (Desk *desk, gconstpointer data)
   bundled = home_path (&desk->home, "data/apps");
   g_assert_cmpint (g_mkdir_with_parents (bundled, 0700), ==, 0);
   write_app (desk, "token-nexus-canvas/default/mine");
-  desk->daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (desk->daemon);
-  desk->home.bus = g_test_dbus_get_bus_address (desk->daemon);
-  desk->bus = g_dbus_connection_new_for_address_sync (desk->home.bus,
-                                                      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                                        | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                      NULL, NULL, NULL);
-  desk->subscription = g_dbus_connection_signal_subscribe (desk->bus, NULL, "com.tokennexus.Canvas1", "GrantsChanged",
-                                                           "/com/tokennexus/Canvas", NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-                                                           take_signal, desk, NULL);
+  home_listen (&desk->home, "GrantsChanged");
   g_setenv ("XDG_DATA_HOME", desk->home.home, TRUE);
   g_setenv ("TN_DATA_DIR", desk->home.data, TRUE);
 }
@@ -80,12 +57,6 @@ set_up (Desk *desk, gconstpointer data)
 static void
 tear_down (Desk *desk, gconstpointer data)
 {
-  /* A signal that nobody waited for is still on its way to this desk. */
-  g_dbus_connection_signal_unsubscribe (desk->bus, desk->subscription);
-  g_clear_object (&desk->bus);
-  g_clear_pointer (&desk->told, g_variant_unref);
-  g_test_dbus_down (desk->daemon);
-  g_object_unref (desk->daemon);
   home_tear_down (&desk->home, NULL);
   g_free (desk->workspace);
 }
@@ -152,14 +123,12 @@ open_workspace (Desk *desk)
 static void
 assert_told (Desk *desk)
 {
+  g_autoptr (GVariant) told = home_wait_told (&desk->home);
   const char *workspace, *key;
 
-  while (desk->told == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_variant_get (desk->told, "(&s&s)", &workspace, &key);
+  g_variant_get (told, "(&s&s)", &workspace, &key);
   g_assert_cmpstr (workspace, ==, "default");
   g_assert_cmpuint (strlen (key), ==, 16);
-  g_clear_pointer (&desk->told, g_variant_unref);
 }
 
 static void
